@@ -1,0 +1,250 @@
+"""Facts that hold everywhere. What differs stands in dev, test and production."""
+
+import zoneinfo
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from . import env
+
+# British Columbia has stayed on UTC-7 since 2026: an old system time-zone database is an
+# hour wrong in winter, so only the tzdata package counts (operations.E001 checks it).
+zoneinfo.reset_tzpath(to=())
+
+ROOT = Path(__file__).resolve().parents[3]
+VAR = env.folder("EVERYDOOR_VAR", ROOT / "var")
+
+INSTALLED_APPS = [
+    "everydoor.operations",
+    "everydoor.mail",
+    "people",
+    "everydoor.files",
+    "everydoor.pages",
+    "search",
+    "learning.sessions",
+    "learning.recordings",
+    "knowledge.guides",
+    "knowledge.statements",
+    "knowledge.resources",
+    "everydoor.importing",
+    "everydoor.demo",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "wagtailmedia",
+    "modelcluster",
+    "taggit",
+    "csp",
+    "django_htmx",
+    "django_q",
+    "django_vite",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "everydoor.urls"
+WSGI_APPLICATION = "everydoor.wsgi.application"
+ASGI_APPLICATION = "everydoor.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+
+# --- data ---------------------------------------------------------------------------
+_SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY"
+    ),
+}
+
+
+def database(url: str) -> dict:
+    """Connection settings for a URL: SQLite with WAL, or PostgreSQL with a pool."""
+    settings = dict(dj_database_url.parse(url))
+    options = settings.setdefault("OPTIONS", {})
+    if settings["ENGINE"].endswith("sqlite3"):
+        options.update(_SQLITE_OPTIONS)
+    else:
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": env.number("DATABASE_POOL", 8, least=1),
+        }
+    return settings
+
+
+DATABASES = {
+    "default": database(env.text("DATABASE_URL", f"sqlite:///{VAR / 'everydoor.sqlite3'}"))
+}
+# Empty: the database's own full text. Elasticsearch and OpenSearch come by URL.
+SEARCH_URL = env.text("SEARCH_URL")
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL := env.text("REDIS_URL"):
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+    }
+
+# --- background work ----------------------------------------------------------------
+Q_CLUSTER = {
+    "name": "everydoor",
+    "orm": "default",
+    "workers": env.number("WORKER_PROCESSES", 1, least=1),
+    "timeout": 240,
+    "retry": env.number("WORKER_RETRY_SECONDS", 300, least=2),
+    "max_attempts": 5,
+    "ack_failures": False,
+    "poll": 0.5,
+    "queue_limit": 8,
+    "bulk": 1,
+    "catch_up": False,
+    "save_limit": 1000,
+    "label": "Background work",
+}
+
+# --- files --------------------------------------------------------------------------
+MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR / "media")
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+STATIC_ROOT = env.folder("STATIC_ROOT", VAR / "static")
+STATICFILES_DIRS = [ROOT / "site" / "frontend" / "dist"]
+DJANGO_VITE = {
+    "default": {
+        "dev_mode": False,
+        "static_url_prefix": "",
+        "manifest_path": ROOT / "site" / "frontend" / "dist" / "manifest.json",
+    }
+}
+# How a file that was allowed leaves the house: by this process, or by the proxy before it.
+FILES_SEND_BY = env.choice(
+    "FILES_SEND_BY", "python", ("python", "x-accel-redirect", "x-sendfile")
+)
+FILES_INTERNAL_URL = env.text("FILES_INTERNAL_URL", "/protected/")
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- people and sign-in -------------------------------------------------------------
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+# --- language and time --------------------------------------------------------------
+LANGUAGE_CODE = "en-ca"
+LANGUAGES = [("en-ca", _("English")), ("fr-ca", _("French"))]
+LOCALE_PATHS = [ROOT / "site" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "America/Vancouver"
+WAGTAIL_CONTENT_LANGUAGES = [("en-ca", _("English"))]
+
+# --- Wagtail ------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Everydoor"
+WAGTAILADMIN_BASE_URL = env.text("SITE_URL", "http://localhost:8000")
+WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
+WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
+WAGTAILMEDIA = {"MEDIA_MODEL": "files.Media"}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- what a browser may do ----------------------------------------------------------
+# Strict everywhere; the CMS, Wagtail's own, is left out.
+EMBED_HOSTS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/cms/"],
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "media-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "frame-src": list(EMBED_HOSTS),
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    },
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+
+# --- mail ---------------------------------------------------------------------------
+# Every mail is first a row; the worker delivers it through MAIL_TRANSPORT.
+EMAIL_BACKEND = "everydoor.mail.backends.OutboxBackend"
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Everydoor <everydoor@example.org>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = ""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
