@@ -17,19 +17,14 @@ ROOT = Path(__file__).resolve().parents[3]
 VAR = env.folder("EVERYDOOR_VAR", ROOT / "var")
 
 INSTALLED_APPS = [
-    "everydoor.operations",
-    "everydoor.mail",
     "people",
     "everydoor.files",
     "everydoor.pages",
-    "search",
     "learning.sessions",
     "learning.recordings",
     "knowledge.guides",
     "knowledge.statements",
     "knowledge.resources",
-    "everydoor.importing",
-    "everydoor.demo",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -126,7 +121,9 @@ def database(url: str) -> dict:
 
 
 DATABASES = {
-    "default": database(env.text("DATABASE_URL", f"sqlite:///{VAR / 'everydoor.sqlite3'}"))
+    "default": database(
+        env.text("DATABASE_URL", f"sqlite:///{VAR / 'everydoor.sqlite3'}")
+    )
 }
 # Empty: the database's own full text. Elasticsearch and OpenSearch come by URL.
 SEARCH_URL = env.text("SEARCH_URL")
@@ -236,7 +233,7 @@ CSRF_COOKIE_HTTPONLY = True
 
 # --- mail ---------------------------------------------------------------------------
 # Every mail is first a row; the worker delivers it through MAIL_TRANSPORT.
-EMAIL_BACKEND = "everydoor.mail.backends.OutboxBackend"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Everydoor <everydoor@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""

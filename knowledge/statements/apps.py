@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KnowledgeStatementsConfig(AppConfig):
+    name = "knowledge.statements"
+    label = "knowledge_statements"
+    verbose_name = _("Policy statements")

@@ -1,0 +1,205 @@
+"""Recordings, with captions as rows and chapters."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from everydoor.files.models import Language
+from everydoor.pages.blocks import BodyBlock
+from everydoor.pages.models import BasePage, Fact, Kind, Plate
+
+
+def clock(milliseconds: int) -> str:
+    """A time in a recording as people write it: 0:07, 12:34, 1:02:03."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+class RecordingPage(BasePage):
+    """A recording: a file of ours or a video elsewhere, with its transcript."""
+
+    kind = Kind("recording", _("Recording"), _("Recordings"), "learn")
+
+    session = models.ForeignKey(
+        "learning_sessions.SessionPage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="recordings",
+        verbose_name=_("recorded at the session"),
+    )
+    recorded_on = models.DateField(_("recorded on"), null=True, blank=True)
+    media = models.ForeignKey(
+        "files.Media",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("file"),
+    )
+    elsewhere_url = models.URLField(
+        _("or a video elsewhere"),
+        blank=True,
+        help_text=_("YouTube or Vimeo. Nothing is loaded from there before a click."),
+    )
+    duration_seconds = models.PositiveIntegerField(
+        _("length in seconds"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for a file of ours: we know it."),
+    )
+    body = StreamField(
+        BodyBlock(),
+        blank=True,
+        verbose_name=_("five-minute version"),
+        help_text=_("What was said, for somebody with five minutes."),
+    )
+
+    template = "learning/recordings/recording_page.html"
+    parent_page_types: ClassVar[list[str]] = ["learning_sessions.LearningIndex"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list] = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [FieldPanel("session"), FieldPanel("recorded_on")], heading=_("Recorded at")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("media"),
+                FieldPanel("elsewhere_url"),
+                FieldPanel("duration_seconds"),
+            ],
+            heading=_("The recording itself"),
+        ),
+        InlinePanel("caption_tracks", heading=_("Captions"), label=_("Captions")),
+        InlinePanel("chapters", heading=_("Chapters"), label=_("Chapter")),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list] = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.media_id and not self.duration_seconds:
+            self.duration_seconds = round(self.media.duration) or None
+        super().save(*args, **kwargs)
+
+    def date_to_list(self) -> dt.date | None:
+        return self.recorded_on or self.published_on()
+
+    @property
+    def plate(self) -> Plate | None:
+        if self.duration_seconds:
+            return Plate(_("min"), max(1, round(self.duration_seconds / 60)))
+        if self.dated:
+            return Plate(date_format(self.dated, "M"), self.dated.year)
+        return None
+
+    @property
+    def facts(self) -> list[Fact]:
+        if not self.dated:
+            return []
+        return [Fact("calendar", date_format(self.dated, "j F Y"))]
+
+
+class CaptionTrack(models.Model):
+    """The captions of a recording in one language. The cues are rows; the file is gone."""
+
+    recording = ParentalKey(
+        RecordingPage, on_delete=models.CASCADE, related_name="caption_tracks"
+    )
+    language = models.CharField(
+        _("language"), max_length=10, choices=Language.choices, default=Language.ENGLISH
+    )
+
+    class Meta:
+        verbose_name = _("captions")
+        verbose_name_plural = _("captions")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("recording", "language"), name="learning_captions_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        count = self.cues.count() if self.pk else 0
+        lines = ngettext("{count} line", "{count} lines", count).format(count=count)
+        return f"{self.get_language_display()}, {lines}"
+
+
+class Cue(models.Model):
+    """One line of captions: from when to when, who speaks, and the words."""
+
+    track = models.ForeignKey(
+        CaptionTrack, on_delete=models.CASCADE, related_name="cues"
+    )
+    start_ms = models.PositiveIntegerField(_("from"))
+    end_ms = models.PositiveIntegerField(_("to"))
+    speaker = models.CharField(_("speaker"), max_length=120, blank=True)
+    text = models.TextField(_("words"))
+
+    class Meta:
+        verbose_name = _("cue")
+        verbose_name_plural = _("cues")
+        ordering = ("track", "start_ms", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(end_ms__gt=models.F("start_ms")),
+                name="learning_cue_ends_after_start",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{clock(self.start_ms)} {self.text}"
+
+    @property
+    def at(self) -> str:
+        """Its start as people write it."""
+        return clock(self.start_ms)
+
+    @property
+    def seconds(self) -> int:
+        """Its start in whole seconds, for `?t=`."""
+        return self.start_ms // 1000
+
+
+class Chapter(models.Model):
+    """A part of a recording."""
+
+    recording = ParentalKey(
+        RecordingPage, on_delete=models.CASCADE, related_name="chapters"
+    )
+    starts_at_seconds = models.PositiveIntegerField(_("begins at second"))
+    title = models.CharField(_("title"), max_length=160)
+
+    panels: ClassVar[list] = [FieldPanel("starts_at_seconds"), FieldPanel("title")]
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+        ordering = ("starts_at_seconds",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("recording", "starts_at_seconds"), name="learning_chapter_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.title}"
+
+    @property
+    def at(self) -> str:
+        """Its start as people write it."""
+        return clock(self.starts_at_seconds * 1000)

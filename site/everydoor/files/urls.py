@@ -1,0 +1,11 @@
+"""Files, each through the access-checked view."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "files"
+urlpatterns = [
+    path("documents/<str:public_id>/<str:filename>", views.document, name="document"),
+    path("media/<path:name>", views.media, name="media"),
+]

@@ -1,0 +1,30 @@
+"""The blocks of a body. A body is one flat stream: headings divide it into sections."""
+
+from .body import BODY_BLOCKS, BodyBlock, anchor_of
+from .media import DownloadBlock, EmbedBlock, FigureBlock, RelatedBlock
+from .text import (
+    CalloutBlock,
+    HeadingBlock,
+    QuotationBlock,
+    RecommendationBlock,
+    StepsBlock,
+    TableBlock,
+    TextBlock,
+)
+
+__all__ = [
+    "BODY_BLOCKS",
+    "BodyBlock",
+    "CalloutBlock",
+    "DownloadBlock",
+    "EmbedBlock",
+    "FigureBlock",
+    "HeadingBlock",
+    "QuotationBlock",
+    "RecommendationBlock",
+    "RelatedBlock",
+    "StepsBlock",
+    "TableBlock",
+    "TextBlock",
+    "anchor_of",
+]

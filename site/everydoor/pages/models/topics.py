@@ -1,0 +1,160 @@
+"""What things are about, and for whom: a curated tree of topics, and audiences."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+
+class Topic(index.Indexed, models.Model):
+    """A topic. Its synonyms are other words that people use for it; search knows them."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(
+        _("in the address"), max_length=110, unique=True, blank=True
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("belongs to"),
+        help_text=_("Leave empty for a main topic."),
+    )
+    summary = models.TextField(
+        _("summary"), max_length=300, blank=True, help_text=_("One or two sentences.")
+    )
+    synonyms = models.TextField(
+        _("other words for it"),
+        blank=True,
+        help_text=_("One on each line. Who searches for one finds the others too."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("parent"),
+        FieldPanel("summary"),
+        FieldPanel("synonyms"),
+        FieldPanel("slug"),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("synonyms"),
+    ]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("pk")),
+                name="pages_topic_not_its_own_parent",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        above = self.parent
+        while above is not None:
+            if self.pk and above.pk == self.pk:
+                raise ValidationError(
+                    {"parent": _("A topic cannot belong to itself or to a part of it.")}
+                )
+            above = above.parent
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or slugify(self.name)[:110]
+        super().save(*args, **kwargs)
+
+    @property
+    def synonym_list(self) -> list[str]:
+        """The synonyms, without blanks and empty lines."""
+        return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
+
+    def get_absolute_url(self) -> str:
+        return reverse("topics:topic", args=[self.slug])
+
+
+@dataclass(frozen=True)
+class TopicTree:
+    """All topics, read in one query; there are few."""
+
+    topics: tuple[Topic, ...]
+
+    @classmethod
+    def load(cls) -> Self:
+        return cls(tuple(Topic.objects.all()))
+
+    @cached_property
+    def by_slug(self) -> dict[str, Topic]:
+        return {topic.slug: topic for topic in self.topics}
+
+    @cached_property
+    def _children(self) -> dict[int | None, list[Topic]]:
+        children: dict[int | None, list[Topic]] = defaultdict(list)
+        for topic in self.topics:
+            children[topic.parent_id].append(topic)
+        return children
+
+    def roots(self) -> list[Topic]:
+        return self._children[None]
+
+    def under(self, topic: Topic) -> list[Topic]:
+        """The topics right below one."""
+        return self._children[topic.pk]
+
+    def with_descendants(self, topic: Topic) -> list[int]:
+        """Primary keys of the topic and of all below it."""
+        found, waiting = [], [topic]
+        while waiting:
+            each = waiting.pop()
+            found.append(each.pk)
+            waiting += self._children[each.pk]
+        return found
+
+    def options(self) -> list[tuple[str, str, int]]:
+        """(slug, name, depth) in the order of the tree, for filters and choosers."""
+        rows: list[tuple[str, str, int]] = []
+
+        def walk(parent: int | None, depth: int) -> None:
+            for topic in self._children[parent]:
+                rows.append((topic.slug, topic.name, depth))
+                walk(topic.pk, depth + 1)
+
+        walk(None, 0)
+        return rows
+
+
+class Audience(models.Model):
+    """For whom something is made: night staff, house managers, peer workers…"""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("in the address"), max_length=90, unique=True, blank=True)
+
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+
+    class Meta:
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or slugify(self.name)[:90]
+        super().save(*args, **kwargs)

@@ -1,0 +1,168 @@
+"""Who may see what: Wagtail's privacy, asked in one place.
+
+Wagtail keeps privacy as restrictions on pages and on collections; they are inherited along
+the tree and add up: a person must pass every restriction on the way from the root. The set
+of restrictions that hold on an item is its *access rule*. There are few distinct rules in a
+site, so every question about many items becomes a question about few rules.
+
+Passing: anybody passes no restriction; an active signed-in person passes a login
+restriction and a group restriction of a group they belong to; an administrator passes all.
+A password restriction is passed by nobody here: whoever knows the password opens the page
+itself, but it appears in no list, count, feed or search.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from people.querysets import Viewer
+
+PUBLIC = ""
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """One restriction: where it begins in a tree, and whom it lets pass."""
+
+    key: str
+    path: str
+    kind: str
+    groups: frozenset[int]
+
+    def holds_on(self, path: str) -> bool:
+        return path.startswith(self.path)
+
+    def lets_pass(self, viewer: "Access") -> bool:
+        if viewer.passes_everything:
+            return True
+        if self.kind == PageViewRestriction.LOGIN:
+            return viewer.signed_in
+        if self.kind == PageViewRestriction.GROUPS:
+            return not self.groups.isdisjoint(viewer.groups)
+        return False
+
+
+def _load(model: Any, owner: str, letter: str) -> tuple[Restriction, ...]:
+    rows = model.objects.select_related(owner).prefetch_related("groups")
+    return tuple(
+        Restriction(
+            key=f"{letter}{row.pk}",
+            path=getattr(row, owner).path,
+            kind=row.restriction_type,
+            groups=frozenset(group.pk for group in row.groups.all()),
+        )
+        for row in rows
+    )
+
+
+@dataclass
+class Restrictions:
+    """All restrictions of the site, read once: four queries at most, lazily."""
+
+    @cached_property
+    def of_pages(self) -> tuple[Restriction, ...]:
+        return _load(PageViewRestriction, "page", "p")
+
+    @cached_property
+    def of_collections(self) -> tuple[Restriction, ...]:
+        return _load(CollectionViewRestriction, "collection", "c")
+
+    @cached_property
+    def by_key(self) -> dict[str, Restriction]:
+        return {each.key: each for each in (*self.of_pages, *self.of_collections)}
+
+    def rule_of_page(self, path: str) -> str:
+        """The access rule of the page at a tree path: sorted keys, `PUBLIC` if none."""
+        return _rule(self.of_pages, path)
+
+    def rule_of_collection(self, path: str) -> str:
+        """The access rule of whatever lies in the collection at a tree path."""
+        return _rule(self.of_collections, path)
+
+
+def _rule(restrictions: "Iterable[Restriction]", path: str) -> str:
+    return ",".join(sorted(each.key for each in restrictions if each.holds_on(path)))
+
+
+@dataclass
+class Access:
+    """What one person passes. Make it once for a request and ask it often."""
+
+    signed_in: bool
+    passes_everything: bool
+    groups: frozenset[int]
+    restrictions: Restrictions = field(default_factory=Restrictions)
+
+    def passes(self, rule: str) -> bool:
+        """Whether the person passes an access rule; an unknown key is not passed."""
+        if rule == PUBLIC:
+            return True
+        known = self.restrictions.by_key
+        return all(
+            key in known and known[key].lets_pass(self) for key in rule.split(",")
+        )
+
+    def may_see_page(self, page: Any) -> bool:
+        """Predicate twin of `page_q`."""
+        return page.live and self.passes(self.restrictions.rule_of_page(page.path))
+
+    def may_see_collection(self, path: str) -> bool:
+        """Predicate twin of `collection_q`."""
+        return self.passes(self.restrictions.rule_of_collection(path))
+
+    @cached_property
+    def page_q(self) -> Q:
+        """Live pages that the person may see; for querysets of `Page`."""
+        return Q(live=True) & _outside(self._closed(self.restrictions.of_pages), "path")
+
+    @cached_property
+    def collection_q(self) -> Q:
+        """Items in collections that the person may see: documents, images, media."""
+        closed = self._closed(self.restrictions.of_collections)
+        return _outside(closed, "collection__path")
+
+    def _closed(self, restrictions: "Iterable[Restriction]") -> list[str]:
+        """Topmost tree paths that the person may not enter."""
+        paths = sorted(each.path for each in restrictions if not each.lets_pass(self))
+        topmost: list[str] = []
+        for path in paths:
+            if not topmost or not path.startswith(topmost[-1]):
+                topmost.append(path)
+        return topmost
+
+
+def _outside(paths: "Iterable[str]", column: str) -> Q:
+    closed = Q()
+    for path in paths:
+        closed |= Q(**{f"{column}__startswith": path})
+    return ~closed if closed else Q()
+
+
+def access_of(user: "Viewer | Any") -> Access:
+    """The person's access; kept on the user object, so once for a request."""
+    kept = getattr(user, "_access", None)
+    if isinstance(kept, Access):
+        return kept
+    active = user.is_authenticated and user.is_active
+    access = Access(
+        signed_in=active,
+        passes_everything=active and user.is_superuser,
+        groups=frozenset(user.groups.values_list("pk", flat=True))
+        if active
+        else frozenset(),
+    )
+    user._access = access
+    return access
+
+
+def forget_access(user: "Viewer | Any") -> None:
+    """Ask the database again at the next question: after a role or a privacy changed."""
+    for kept in ("_access", "_group_names"):
+        if hasattr(user, kept):
+            delattr(user, kept)

@@ -1,0 +1,19 @@
+"""Users, organizations, working groups and bylines."""
+
+from .contributors import Contributor
+from .groups import WorkingGroup, WorkingGroupMembership
+from .identifiers import PublicIdField, new_public_id
+from .organizations import Organization, OrganizationMembership
+from .users import User, UserManager
+
+__all__ = [
+    "Contributor",
+    "Organization",
+    "OrganizationMembership",
+    "PublicIdField",
+    "User",
+    "UserManager",
+    "WorkingGroup",
+    "WorkingGroupMembership",
+    "new_public_id",
+]

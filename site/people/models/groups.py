@@ -1,0 +1,93 @@
+"""Working groups: people who write together."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.querysets import WorkingGroupQuerySet
+
+from .identifiers import PublicIdField
+
+
+class WorkingGroup(models.Model):
+    """A working group, tied to a Django group that carries what its members may see."""
+
+    public_id = PublicIdField()
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    purpose = models.TextField(
+        _("purpose"),
+        max_length=600,
+        blank=True,
+        help_text=_("What the group writes, for whom, and by when."),
+    )
+    group = models.OneToOneField(
+        Group,
+        on_delete=models.PROTECT,
+        related_name="working_group",
+        editable=False,
+        verbose_name=_("permission group"),
+    )
+    listed = models.BooleanField(
+        _("members see that it exists"),
+        default=True,
+        help_text=_("Its name and purpose; never its members or documents."),
+    )
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    members: models.ManyToManyField = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        through="people.WorkingGroupMembership",
+        related_name="working_groups",
+    )
+
+    objects: ClassVar = WorkingGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("working group")
+        verbose_name_plural = _("working groups")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkingGroupMembership(models.Model):
+    """A person belongs to a working group."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("Member")
+        LEAD = "lead", _("Lead")
+
+    working_group = models.ForeignKey(
+        WorkingGroup, on_delete=models.CASCADE, related_name="memberships"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="working_group_memberships",
+    )
+    role = models.CharField(
+        _("role"), max_length=10, choices=Role.choices, default=Role.MEMBER
+    )
+    shown = models.BooleanField(
+        _("named on the group's page"),
+        default=False,
+        help_text=_("Otherwise the page says “A member”."),
+    )
+    since = models.DateTimeField(_("since"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("membership of a working group")
+        verbose_name_plural = _("memberships of working groups")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("working_group", "user"),
+                name="people_working_group_member_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.working_group}"

@@ -1,0 +1,117 @@
+"""The account that a person signs in with."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.querysets import UserQuerySet
+
+from .identifiers import PublicIdField
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type: ignore[misc]
+    """Makes accounts; e-mail addresses are kept in lower case."""
+
+    use_in_migrations = False
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        return (email or "").strip().lower()
+
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        user: User = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        user: User = self.get(email=self.normalize_email(username))
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person's account. What others see of it is what the person chose."""
+
+    public_id = PublicIdField()
+    email = models.EmailField(
+        _("e-mail address"),
+        unique=True,
+        help_text=_("You sign in with it. Nobody else sees it."),
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=150,
+        blank=True,
+        help_text=_("As you want to be called here. A first name is enough."),
+    )
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    about = models.TextField(
+        _("about you"),
+        max_length=600,
+        blank=True,
+        help_text=_("What you do, and what others may ask you about."),
+    )
+    listed = models.BooleanField(
+        _("members can find me"),
+        default=False,
+        help_text=_(
+            "Members see your name, your organization and what you wrote about "
+            "yourself. Visitors never do."
+        ),
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ("name", "email")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="people_user_email_lower"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """How to call the person; never the whole address."""
+        return self.name or self.email.partition("@")[0]
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether Wagtail's admin is open to the person."""
+        return self.has_perm("wagtailadmin.access_admin")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = type(self).objects.normalize_email(self.email)
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        return self.called
+
+    def get_short_name(self) -> str:
+        return self.called.split(" ")[0]
