@@ -109,7 +109,7 @@ class ResourcePage(BasePage):
 
     @property
     def plate(self) -> Plate | None:
-        if self.document_id and self.document.page_count:
+        if self.document and self.document.page_count:
             pages = self.document.page_count
             return Plate(self.document.file_extension.upper(), pages, _("pages"))
         if self.dated:
@@ -119,7 +119,7 @@ class ResourcePage(BasePage):
     @property
     def facts(self) -> list[Fact]:
         facts = []
-        if self.document_id:
+        if self.document:
             size = filesizeformat(self.document.file_size or 0)
             facts.append(Fact("download", size))
         if self.dated:

@@ -92,7 +92,7 @@ class RecordingPage(BasePage):
         verbose_name_plural = _("recordings")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.media_id and not self.duration_seconds:
+        if self.media and not self.duration_seconds:
             self.duration_seconds = round(self.media.duration) or None
         super().save(*args, **kwargs)
 

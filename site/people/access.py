@@ -21,8 +21,6 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from people.querysets import Viewer
-
 PUBLIC = ""
 
 
@@ -144,7 +142,7 @@ def _outside(paths: "Iterable[str]", column: str) -> Q:
     return ~closed if closed else Q()
 
 
-def access_of(user: "Viewer | Any") -> Access:
+def access_of(user: Any) -> Access:
     """The person's access; kept on the user object, so once for a request."""
     kept = getattr(user, "_access", None)
     if isinstance(kept, Access):
@@ -161,7 +159,7 @@ def access_of(user: "Viewer | Any") -> Access:
     return access
 
 
-def forget_access(user: "Viewer | Any") -> None:
+def forget_access(user: Any) -> None:
     """Ask the database again at the next question: after a role or a privacy changed."""
     for kept in ("_access", "_group_names"):
         if hasattr(user, kept):

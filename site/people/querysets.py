@@ -1,19 +1,20 @@
 """Reads of people: who may be seen by whom."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from django.db import models
 
 if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
 
-    Viewer = AbstractBaseUser | AnonymousUser
+    from people.models import User
+
+    Viewer: TypeAlias = User | AnonymousUser
 
 MEMBERS = "Members"
 
 
-def is_member(user: "Viewer | Any") -> bool:
+def is_member(user: Any) -> bool:
     """Whether the person belongs to the community: asked once for each user object."""
     if not user.is_authenticated or not user.is_active:
         return False

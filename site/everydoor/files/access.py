@@ -6,7 +6,7 @@ pages that a person may not see, or on drafts, is not shown to that person even 
 editor forgot to put it into a private collection.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wagtail.models import Page, ReferenceIndex
 
@@ -14,11 +14,8 @@ from people.access import access_of
 
 from .models import Image
 
-if TYPE_CHECKING:
-    from people.querysets import Viewer
 
-
-def may_fetch(user: "Viewer | Any", item: Any) -> bool:
+def may_fetch(user: Any, item: Any) -> bool:
     """Whether the person may fetch the file; for documents and media the twin of
     `visible_to`, for pictures narrower by their pages."""
     access = access_of(user)
@@ -29,7 +26,7 @@ def may_fetch(user: "Viewer | Any", item: Any) -> bool:
     return _stands_where_seen(item, user)
 
 
-def _stands_where_seen(image: Image, user: "Viewer | Any") -> bool:
+def _stands_where_seen(image: Image, user: Any) -> bool:
     pages = [
         int(row.base_object_id if hasattr(row, "base_object_id") else row.object_id)
         for row in ReferenceIndex.get_references_to(image)

@@ -82,6 +82,9 @@ class FileFacts(models.Model):
     class Meta:
         abstract = True
 
+    if TYPE_CHECKING:
+        file: Any
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:
             self.checksum = checksum_of(self.file)

@@ -1,6 +1,6 @@
 """Reads of files: what a person may fetch."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from wagtail.documents.models import DocumentQuerySet as WagtailDocumentQuerySet
 from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from people.querysets import Viewer
 
 
-class VisibleMixin:
+class VisibleMixin(Any if TYPE_CHECKING else object):
     """Items of collections."""
 
     def visible_to(self, user: "Viewer") -> Self:
         """Items whose collection, and every collection above it, lets the person pass."""
-        return self.filter(access_of(user).collection_q)  # type: ignore[attr-defined]
+        return self.filter(access_of(user).collection_q)
 
 
 class DocumentQuerySet(VisibleMixin, WagtailDocumentQuerySet):

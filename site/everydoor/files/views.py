@@ -56,7 +56,7 @@ def document(
     request: "HttpRequest", public_id: str, filename: str
 ) -> "HttpResponseBase":
     """A document, by its public id; the name in the address is for people."""
-    found = get_object_or_404(
+    found: Document = get_object_or_404(
         Document.objects.select_related("collection"), public_id=public_id
     )
     if found.filename != filename or not may_fetch(request.user, found):
@@ -107,8 +107,9 @@ def _send(request: "HttpRequest", out: Outgoing) -> "HttpResponseBase":
     kind = guess_type(out.filename)[0] or "application/octet-stream"
     if not isinstance(response, HttpResponseRedirect):
         response["Content-Type"] = kind
-        response["Content-Disposition"] = content_disposition_header(
-            not SHOWN.match(kind), out.filename
+        attached = not SHOWN.match(kind)
+        response["Content-Disposition"] = (
+            content_disposition_header(attached, out.filename) or "attachment"
         )
         response["ETag"] = out.etag
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -106,9 +107,9 @@ _SQLITE_OPTIONS = {
 }
 
 
-def database(url: str) -> dict:
+def database(url: str) -> dict[str, Any]:
     """Connection settings for a URL: SQLite with WAL, or PostgreSQL with a pool."""
-    settings = dict(dj_database_url.parse(url))
+    settings: dict[str, Any] = dict(dj_database_url.parse(url))
     options = settings.setdefault("OPTIONS", {})
     if settings["ENGINE"].endswith("sqlite3"):
         options.update(_SQLITE_OPTIONS)

@@ -1,5 +1,6 @@
 """Roles are Django groups, so that Wagtail's own permissions apply to them."""
 
+from collections.abc import Container
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ _FILE_PERMISSIONS = {
     Role.ADMINISTRATOR: ("add", "change", "choose", "delete"),
 }
 # app label → model → roles that may add, change, delete and view it in the CMS.
-_MODEL_PERMISSIONS = {
+_MODEL_PERMISSIONS: dict[str, dict[str, Container[Role]]] = {
     "pages": {"topic": TRUSTED, "audience": TRUSTED},
     "learning_sessions": {"series": TRUSTED},
     "people": {

@@ -17,7 +17,7 @@ from people.querysets import UserQuerySet
 from .identifiers import PublicIdField
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type: ignore[misc]
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):
     """Makes accounts; e-mail addresses are kept in lower case."""
 
     use_in_migrations = False

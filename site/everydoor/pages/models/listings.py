@@ -23,9 +23,9 @@ from .topics import Audience, TopicTree
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.db.models import QuerySet
     from django.utils.datastructures import MultiValueDict
 
+    from everydoor.pages.querysets import BasePageQuerySet
     from people.querysets import Viewer
 
 PER_PAGE = 20
@@ -90,7 +90,7 @@ class Facet:
 class Listing:
     """The rows that a reader sees: filtered by access first, then by what was asked."""
 
-    pages: "QuerySet"
+    pages: "BasePageQuerySet"
     models: list[type[BasePage]]
     wanted: ListingFilter
     viewer: "Viewer"
@@ -101,11 +101,11 @@ class Listing:
         return TopicTree.load()
 
     @cached_property
-    def _seen(self) -> "QuerySet":
+    def _seen(self) -> "BasePageQuerySet":
         return self.pages.visible_to(self.viewer).listed().exact_type(*self.models)
 
     @cached_property
-    def rows(self) -> "QuerySet":
+    def rows(self) -> "BasePageQuerySet":
         """Pages of the listed types; each row's own type hangs on it by its name."""
         found = self._by_kind(self._seen)
         found = self._by_topic(found)
@@ -117,17 +117,17 @@ class Listing:
             found = found.filter(working_group__public_id=self.wanted.group)
         return self._by_time(found).select_related(*specific_relations(self.models))
 
-    def _by_kind(self, found: "QuerySet") -> "QuerySet":
+    def _by_kind(self, found: "BasePageQuerySet") -> "BasePageQuerySet":
         model = kinds().get(self.wanted.kind)
         return found.exact_type(model) if model in self.models else found
 
-    def _by_topic(self, found: "QuerySet") -> "QuerySet":
+    def _by_topic(self, found: "BasePageQuerySet") -> "BasePageQuerySet":
         topic = self.topics.by_slug.get(self.wanted.topic)
         return (
             found.about_topics(self.topics.with_descendants(topic)) if topic else found
         )
 
-    def _by_time(self, found: "QuerySet") -> "QuerySet":
+    def _by_time(self, found: "BasePageQuerySet") -> "BasePageQuerySet":
         if self.wanted.when == "coming":
             return found.filter(dated__gte=timezone.localdate()).order_by("dated", "pk")
         if self.wanted.when == "past":
@@ -166,7 +166,9 @@ class Listing:
         )
 
     def _kinds(self) -> Facet:
-        rows = [(model.kind.key, model.kind.plural) for model in self.models]
+        rows = [
+            (model.kind.key, model.kind.plural) for model in self.models if model.kind
+        ]
         return self._facet("kind", _("Kind"), rows)
 
     def _topics(self) -> Facet:
