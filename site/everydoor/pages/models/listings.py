@@ -134,6 +134,10 @@ class Listing:
             return found.filter(dated__lt=timezone.localdate())
         return found
 
+    def first(self, limit: int) -> list[BasePage]:
+        """The first rows, as their own types."""
+        return [self._own_type(row) for row in self.rows[:limit]]
+
     def page(self, number: str | None) -> PageOfRows:
         """One page of rows; the nearest one where the number makes no sense."""
         page = Paginator(self.rows, PER_PAGE).get_page(number)
@@ -180,7 +184,7 @@ class Listing:
 
     def _years(self) -> Facet:
         years = self._seen.order_by().annotate(year=ExtractYear("dated"))
-        found = sorted(set(years.values_list("year", flat=True)), reverse=True)
+        found = years.values_list("year", flat=True).distinct().order_by("-year")
         return self._facet("year", _("Year"), [(year, year) for year in found])
 
     def _groups(self) -> Facet:
