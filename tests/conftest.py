@@ -1,0 +1,134 @@
+"""Who tries what: the people, the site and the counting that every test may ask for."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from people.actions import Role, join_working_group
+from people.models import User, WorkingGroup
+
+from .factories import (
+    OrganizationFactory,
+    Tree,
+    WorkingGroupFactory,
+    community_member,
+    make_tree,
+    with_role,
+)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """Caches (the roots of sites among them) do not outlive a test's database."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def organization(db: None) -> Any:
+    return OrganizationFactory(name="Lantern House")
+
+
+@pytest.fixture
+def working_group(db: None) -> WorkingGroup:
+    return WorkingGroupFactory(name="Night shifts")
+
+
+@pytest.fixture
+def visitor() -> AnonymousUser:
+    """Nobody that we know."""
+    return AnonymousUser()
+
+
+@pytest.fixture
+def stranger(organization: Any) -> User:
+    """A member of the community who is not in the working group."""
+    return community_member(
+        email="stranger@example.org", name="Sam", organization=organization
+    )
+
+
+@pytest.fixture
+def member(organization: Any, working_group: WorkingGroup) -> User:
+    """A member of the working group."""
+    user = community_member(
+        email="member@example.org", name="Mika", organization=organization
+    )
+    join_working_group(user=user, working_group=working_group)
+    return user
+
+
+@pytest.fixture
+def owner(organization: Any, working_group: WorkingGroup) -> User:
+    """Leads the working group, and the organization."""
+    user = community_member(
+        email="owner@example.org",
+        name="Olu",
+        organization=organization,
+        organization_role="lead",
+    )
+    join_working_group(user=user, working_group=working_group, role="lead")
+    return user
+
+
+@pytest.fixture
+def editor(organization: Any) -> User:
+    return with_role(
+        Role.EDITOR,
+        email="editor@example.org",
+        name="Eda",
+        organization=organization,
+    )
+
+
+@pytest.fixture
+def moderator(organization: Any) -> User:
+    return with_role(
+        Role.MODERATOR,
+        email="moderator@example.org",
+        name="Mo",
+        organization=organization,
+    )
+
+
+@pytest.fixture
+def administrator(organization: Any) -> User:
+    return with_role(
+        Role.ADMINISTRATOR,
+        email="administrator@example.org",
+        name="Ada",
+        organization=organization,
+    )
+
+
+@pytest.fixture
+def site_tree(organization: Any, working_group: WorkingGroup) -> Tree:
+    """Every page type once; the working group's page, folder and document are its own."""
+    return make_tree(group=working_group, organization=organization)
+
+
+@pytest.fixture
+def client_of() -> Callable[[Any], Client]:
+    """A browser in which the person is signed in; the visitor's knows nobody."""
+
+    def browser(user: Any) -> Client:
+        client = Client()
+        if user.is_authenticated:
+            client.force_login(user)
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def count_queries() -> Callable[[], AbstractContextManager]:
+    """`with count_queries() as asked: …`; then `len(asked)` and `asked.captured_queries`."""
+    return lambda: CaptureQueriesContext(connection)

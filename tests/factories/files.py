@@ -1,0 +1,95 @@
+"""Files, and the folders that guard them."""
+
+import io
+from typing import Any
+
+import factory
+from django.core.files.base import ContentFile
+from PIL import Image as Picture
+from wagtail.models import Collection, CollectionViewRestriction
+
+from everydoor.files.models import Document, Image, Media
+
+
+def png(width: int = 64, height: int = 48) -> bytes:
+    """A small picture."""
+    out = io.BytesIO()
+    Picture.new("RGB", (width, height), (46, 94, 78)).save(out, "PNG")
+    return out.getvalue()
+
+
+def _root() -> Collection:
+    return Collection.get_first_root_node()
+
+
+def restrict_collection(folder: Collection, *groups: Any) -> Collection:
+    """Only the groups pass; without any, everybody who signed in."""
+    kind = (
+        CollectionViewRestriction.GROUPS if groups else CollectionViewRestriction.LOGIN
+    )
+    made = CollectionViewRestriction.objects.create(
+        collection=folder, restriction_type=kind
+    )
+    made.groups.set(groups)
+    return folder
+
+
+class FolderFactory(factory.django.DjangoModelFactory):
+    """A collection below the root or a `parent`, for `groups` only if given."""
+
+    class Meta:
+        model = Collection
+
+    name = factory.Sequence(lambda n: f"Folder {n}")
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Collection:
+        groups = fields.pop("groups", ())
+        parent = fields.pop("parent", None) or _root()
+        folder = parent.add_child(instance=Collection(**fields))
+        return restrict_collection(folder, *groups) if groups else folder
+
+
+class _FileFactory(factory.django.DjangoModelFactory):
+    """`content=` and `filename=` say what is in it."""
+
+    class Meta:
+        abstract = True
+
+    collection = factory.LazyFunction(_root)
+
+    @classmethod
+    def _adjust_kwargs(cls, **fields: Any) -> dict[str, Any]:
+        content, filename = fields.pop("content"), fields.pop("filename")
+        fields.setdefault("file", ContentFile(content, name=filename))
+        return fields
+
+
+class DocumentFactory(_FileFactory):
+    class Meta:
+        model = Document
+
+    title = factory.Sequence(lambda n: f"Checklist for the first night {n}")
+    description = "Two pages, to be printed and carried."
+    filename = factory.Sequence(lambda n: f"first-night-{n}.txt")
+    content = b"Ask what the person likes to be called.\n"
+
+
+class ImageFactory(_FileFactory):
+    class Meta:
+        model = Image
+
+    title = factory.Sequence(lambda n: f"A door, a little open {n}")
+    filename = factory.Sequence(lambda n: f"door-{n}.png")
+    content = factory.LazyFunction(png)
+
+
+class MediaFactory(_FileFactory):
+    class Meta:
+        model = Media
+
+    title = factory.Sequence(lambda n: f"Sound of a session {n}")
+    type = "audio"
+    duration = 754
+    filename = factory.Sequence(lambda n: f"session-{n}.mp3")
+    content = b"ID3" + bytes(2000)

@@ -1,0 +1,304 @@
+"""Pages, each below the parent that belongs to its type."""
+
+import datetime as dt
+from typing import Any
+
+import factory
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Site
+
+from everydoor.pages.models import (
+    Audience,
+    HomePage,
+    PeopleIndex,
+    StandardPage,
+    Topic,
+    WorkingGroupIndex,
+    WorkingGroupPage,
+)
+from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.resources.models import LibraryIndex, ResourcePage
+from knowledge.statements.models import Ask, Endorsement, StatementPage
+from learning.recordings.models import CaptionTrack, Chapter, Cue, RecordingPage
+from learning.sessions.models import (
+    LearningIndex,
+    Occurrence,
+    Series,
+    SessionPage,
+    Speaker,
+)
+
+from .bodies import body
+from .people import WorkingGroupFactory
+
+
+def restrict_page(page: Page, *groups: Any) -> Page:
+    """Only the groups pass; without any, everybody who signed in."""
+    kind = PageViewRestriction.GROUPS if groups else PageViewRestriction.LOGIN
+    made = PageViewRestriction.objects.create(page=page, restriction_type=kind)
+    made.groups.set(groups)
+    return page
+
+
+class TopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    name = factory.Sequence(lambda n: f"Safety at night {n}")
+    summary = "What keeps people safe between eleven and seven."
+
+
+class AudienceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Audience
+
+    name = factory.Sequence(lambda n: f"Night staff {n}")
+
+
+class SeriesFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Series
+
+    name = factory.Sequence(lambda n: f"First Tuesdays {n}")
+
+
+class PageFactory(factory.django.DjangoModelFactory):
+    """Published below `parent`, or below the place made for its type.
+
+    `groups=` restricts it; `topics=`, `audiences=` and rows of its own are set as given.
+    """
+
+    class Meta:
+        abstract = True
+
+    summary = "What it is, and for whom."
+    first_published_at = factory.LazyFunction(timezone.now)
+    # Names of arguments that become children of the page, saved with it.
+    _own_rows: tuple[str, ...] = ()
+
+    @classmethod
+    def default_parent(cls) -> Page:
+        return HomePage.objects.first() or HomePageFactory()
+
+    @classmethod
+    def rows(cls, page: Any, **rows: Any) -> None:
+        """Children of the page that are saved with it."""
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
+        parent = fields.pop("parent", None) or cls.default_parent()
+        groups = fields.pop("groups", ())
+        many = {name: fields.pop(name, ()) for name in ("topics", "audiences", "tags")}
+        rows = {name: fields.pop(name) for name in cls._own_rows if name in fields}
+        if hasattr(model_class, "body"):
+            fields.setdefault("body", body())
+        page = model_class(**fields)
+        cls.rows(page, **rows)
+        for name in ("topics", "audiences"):
+            if many[name]:
+                setattr(page, name, many[name])
+        parent.add_child(instance=page)
+        if many["tags"]:
+            page.tags.set(many["tags"])
+            page.save()
+        if fields.get("live", True):
+            page.save_revision().publish()
+        page.refresh_from_db()
+        return restrict_page(page, *groups) if groups else page
+
+
+class HomePageFactory(PageFactory):
+    """The home page; the site begins at it."""
+
+    class Meta:
+        model = HomePage
+
+    title = "Everydoor"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
+        root = Page.get_first_root_node()
+        for welcome in root.get_children().exclude(slug="everydoor"):
+            if welcome.specific_class is Page:
+                welcome.delete()
+        root = Page.get_first_root_node()
+        home = super()._create(model_class, *args, parent=root, **fields)
+        Site.objects.update_or_create(
+            is_default_site=True,
+            defaults={
+                "hostname": "localhost",
+                "root_page": home,
+                "site_name": "Everydoor",
+            },
+        )
+        return home
+
+
+class StandardPageFactory(PageFactory):
+    class Meta:
+        model = StandardPage
+
+    title = factory.Sequence(lambda n: f"About the community {n}")
+
+
+class PeopleIndexFactory(PageFactory):
+    class Meta:
+        model = PeopleIndex
+
+    title = "People"
+
+
+class LearningIndexFactory(PageFactory):
+    class Meta:
+        model = LearningIndex
+
+    title = factory.Sequence(lambda n: f"Learn {n}")
+
+
+class LibraryIndexFactory(PageFactory):
+    class Meta:
+        model = LibraryIndex
+
+    title = factory.Sequence(lambda n: f"Library {n}")
+
+
+class WorkingGroupIndexFactory(PageFactory):
+    class Meta:
+        model = WorkingGroupIndex
+
+    title = "Write together"
+
+
+class _InLearning(PageFactory):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def default_parent(cls) -> Page:
+        return LearningIndex.objects.first() or LearningIndexFactory()
+
+
+class _InLibrary(PageFactory):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def default_parent(cls) -> Page:
+        return LibraryIndex.objects.first() or LibraryIndexFactory()
+
+
+class SessionPageFactory(_InLearning):
+    """`starts_at=` is its time; it lasts ninety minutes. `speakers=` are contributors."""
+
+    class Meta:
+        model = SessionPage
+
+    title = factory.Sequence(lambda n: f"Supporting each other on night shift {n}")
+    place = "Online"
+    _own_rows = ("starts_at", "speakers")
+
+    @classmethod
+    def rows(cls, page: Any, **rows: Any) -> None:
+        begin = rows.get("starts_at") or timezone.now() + dt.timedelta(days=14)
+        end = begin + dt.timedelta(minutes=90)
+        page.occurrences = [Occurrence(starts_at=begin, ends_at=end)]
+        page.speakers = [Speaker(contributor=one) for one in rows.get("speakers", ())]
+
+
+class RecordingPageFactory(_InLearning):
+    """With captions and a chapter; `cues=` are (start_ms, end_ms, speaker, words)."""
+
+    class Meta:
+        model = RecordingPage
+
+    title = factory.Sequence(lambda n: f"Recording: the first night {n}")
+    recorded_on = dt.date(2026, 3, 3)
+    elsewhere_url = "https://vimeo.com/76979871"
+    duration_seconds = 754
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
+        cues = fields.pop("cues", None) or [
+            (0, 4000, "Host", "Welcome to the first Tuesday."),
+            (4000, 9000, "Host", "We begin with the kettle."),
+        ]
+        page = super()._create(model_class, *args, **fields)
+        track = CaptionTrack.objects.create(recording=page, language="en")
+        Cue.objects.bulk_create(
+            Cue(track=track, start_ms=start, end_ms=end, speaker=who, text=words)
+            for start, end, who, words in cues
+        )
+        Chapter.objects.create(recording=page, starts_at_seconds=0, title="Arriving")
+        return page
+
+
+def _form_of(given: Any) -> str:
+    if given.document:
+        return ResourcePage.Form.DOCUMENT
+    return ResourcePage.Form.LINK if given.link else ResourcePage.Form.ARTICLE
+
+
+class ResourcePageFactory(_InLibrary):
+    """An article; with `document=` or `link=` that."""
+
+    class Meta:
+        model = ResourcePage
+
+    title = factory.Sequence(lambda n: f"Handover sheet {n}")
+    issued_on = dt.date(2026, 2, 10)
+    form = factory.LazyAttribute(_form_of)
+    document = None
+    link = ""
+
+
+class GuidePageFactory(_InLibrary):
+    class Meta:
+        model = GuidePage
+
+    title = factory.Sequence(lambda n: f"The first seventy-two hours {n}")
+    edition_date = dt.date(2026, 4, 1)
+
+
+class GuideChapterFactory(PageFactory):
+    class Meta:
+        model = GuideChapter
+
+    title = factory.Sequence(lambda n: f"When somebody does not return {n}")
+
+    @classmethod
+    def default_parent(cls) -> Page:
+        return GuidePage.objects.first() or GuidePageFactory()
+
+
+class StatementPageFactory(_InLibrary):
+    """`asks=` are sentences, `endorsed_by=` organizations."""
+
+    class Meta:
+        model = StatementPage
+
+    title = factory.Sequence(lambda n: f"A bed kept is a life kept {n}")
+    edition_date = dt.date(2026, 5, 4)
+    position = "<p>A bed should be kept for seventy-two hours.</p>"
+    _own_rows = ("asks", "endorsed_by")
+
+    @classmethod
+    def rows(cls, page: Any, **rows: Any) -> None:
+        asks = rows.get("asks") or ["Pay for the empty night."]
+        page.asks = [Ask(text=words, addressee="The ministry") for words in asks]
+        page.endorsements = [
+            Endorsement(organization=one) for one in rows.get("endorsed_by", ())
+        ]
+
+
+class WorkingGroupPageFactory(PageFactory):
+    """The page of a `group`, which one is made if none is given; public unless `groups`."""
+
+    class Meta:
+        model = WorkingGroupPage
+
+    group = factory.SubFactory(WorkingGroupFactory)
+    title = factory.LazyAttribute(lambda given: given.group.name)
+
+    @classmethod
+    def default_parent(cls) -> Page:
+        return WorkingGroupIndex.objects.first() or WorkingGroupIndexFactory()

@@ -1,0 +1,194 @@
+"""A small believable site: every page type once, in public, for members, for a group."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.utils import timezone
+from wagtail.models import Collection, Page
+
+from everydoor.files.models import Document
+from everydoor.pages.models import HomePage, Topic
+from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.resources.models import LibraryIndex, ResourcePage
+from knowledge.statements.models import StatementPage
+from learning.recordings.models import RecordingPage
+from learning.sessions.models import LearningIndex, SessionPage
+from people.models import Organization, WorkingGroup
+
+from .bodies import body, download, heading, recommendation, text
+from .files import DocumentFactory, FolderFactory, MediaFactory
+from .pages import (
+    AudienceFactory,
+    GuideChapterFactory,
+    GuidePageFactory,
+    HomePageFactory,
+    LearningIndexFactory,
+    LibraryIndexFactory,
+    PeopleIndexFactory,
+    RecordingPageFactory,
+    ResourcePageFactory,
+    SessionPageFactory,
+    StandardPageFactory,
+    StatementPageFactory,
+    TopicFactory,
+    WorkingGroupIndexFactory,
+    WorkingGroupPageFactory,
+)
+from .people import (
+    ContributorFactory,
+    OrganizationFactory,
+    WorkingGroupFactory,
+    members_group,
+)
+
+
+@dataclass
+class Tree:
+    """What stands where. `group` keeps `group_page`, its folder and its document."""
+
+    home: HomePage
+    learn: LearningIndex
+    library: LibraryIndex
+    shelf: LibraryIndex
+    write: Page
+    people: Page
+    about: Page
+    topic: Topic
+    organization: Organization
+    group: WorkingGroup
+    group_page: Page
+    group_folder: Collection
+    group_document: Document
+    members_folder: Collection
+    members_document: Document
+    members_resource: ResourcePage
+    session: SessionPage
+    past_session: SessionPage
+    recording: RecordingPage
+    guide: GuidePage
+    chapter: GuideChapter
+    statement: StatementPage
+    resource: ResourcePage
+    article: ResourcePage
+    document: Document
+    pages: list[Page] = field(default_factory=list)
+
+
+def make_tree(**given: Any) -> Tree:
+    """The site. `group=` and `organization=` take ones that are there already."""
+    cache.clear()  # Wagtail keeps the roots of sites there
+    organization = given.get("organization") or OrganizationFactory()
+    group = given.get("group") or WorkingGroupFactory()
+    topic = TopicFactory(name="Safety at night", synonyms="night shift\novernight")
+    marks: dict[str, Any] = {
+        "topics": [topic],
+        "audiences": [AudienceFactory(name="Night staff")],
+        "tags": ["handover"],
+    }
+    home = HomePageFactory(title="Every door is the right door")
+    learn = LearningIndexFactory(parent=home, title="Learn", slug="learn")
+    library = LibraryIndexFactory(parent=home, title="Library", slug="library")
+    shelf = LibraryIndexFactory(parent=library, title="Guides", slug="guides")
+    write = WorkingGroupIndexFactory(parent=home, slug="write")
+    people = PeopleIndexFactory(parent=home, slug="people")
+    parts = _members_parts(library, marks) | _group_parts(write, group)
+    document = DocumentFactory(title="Handover sheet")
+    guide = _guide(shelf, document, marks)
+    tree = Tree(
+        home=home,
+        learn=learn,
+        library=library,
+        shelf=shelf,
+        write=write,
+        people=people,
+        about=StandardPageFactory(parent=home, title="About", slug="about"),
+        topic=topic,
+        organization=organization,
+        group=group,
+        **parts,
+        **_learning(learn, marks),
+        guide=guide,
+        chapter=GuideChapterFactory(parent=guide, title="When somebody leaves"),
+        statement=StatementPageFactory(
+            parent=library, endorsed_by=[organization], **marks
+        ),
+        resource=ResourcePageFactory(
+            parent=library, title="Handover sheet", document=document, **marks
+        ),
+        article=ResourcePageFactory(parent=library, title="Why tea matters"),
+        document=document,
+    )
+    tree.pages = [page for page in vars(tree).values() if isinstance(page, Page)]
+    return tree
+
+
+def _learning(learn: LearningIndex, marks: dict) -> dict[str, Any]:
+    last_month = timezone.now() - dt.timedelta(days=30)
+    past = SessionPageFactory(
+        parent=learn, title="What we learned in March", starts_at=last_month
+    )
+    speaker = ContributorFactory(name="A night worker")
+    return {
+        "past_session": past,
+        "session": SessionPageFactory(
+            parent=learn,
+            title="Supporting each other on night shift",
+            speakers=[speaker],
+            **marks,
+        ),
+        "recording": RecordingPageFactory(
+            parent=learn, title="The first night", session=past, media=MediaFactory()
+        ),
+    }
+
+
+def _guide(shelf: LibraryIndex, document: Document, marks: dict) -> GuidePage:
+    return GuidePageFactory(
+        parent=shelf,
+        title="The first seventy-two hours",
+        body=[
+            heading("When somebody arrives"),
+            text("Somebody sits down with the person, and there is tea."),
+            recommendation("Keep the bed for seventy-two hours."),
+            heading("Who is told"),
+            text("The night worker writes down who is told, and when."),
+            download(document),
+        ],
+        **marks,
+    )
+
+
+def _members_parts(library: LibraryIndex, marks: dict) -> dict[str, Any]:
+    folder = FolderFactory(name="For members", groups=[members_group()])
+    document = DocumentFactory(title="Wages in our houses", collection=folder)
+    resource = ResourcePageFactory(
+        parent=library,
+        title="Wages in our houses",
+        document=document,
+        groups=[members_group()],
+        **marks,
+    )
+    return {
+        "members_folder": folder,
+        "members_document": document,
+        "members_resource": resource,
+    }
+
+
+def _group_parts(write: Page, group: WorkingGroup) -> dict[str, Any]:
+    folder = FolderFactory(name=f"{group.name}: documents", groups=[group.group])
+    document = DocumentFactory(title="Draft for the night", collection=folder)
+    page = WorkingGroupPageFactory(
+        parent=write,
+        group=group,
+        collection=folder,
+        groups=[group.group],
+        body=[*body("We meet on Thursdays."), download(document)],
+    )
+    return {
+        "group_folder": folder,
+        "group_document": document,
+        "group_page": page,
+    }
