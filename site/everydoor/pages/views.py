@@ -1,4 +1,4 @@
-"""Topics: what there is about each."""
+"""Topics: what there is about each. And the gallery, for those who build."""
 
 from typing import TYPE_CHECKING
 
@@ -53,3 +53,8 @@ def topic(request: "HttpRequest", slug: str) -> "HttpResponse":
         "count": rows.paginator.count,
     }
     return render(request, "pages/topic.html", context)
+
+
+def gallery(request: "HttpRequest") -> "HttpResponse":
+    """Every component in its states. Its address exists only where GALLERY is on."""
+    return render(request, "gallery/index.html")

@@ -96,6 +96,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
 
+# Whether /gallery/, which shows every component, exists: for those who build.
+GALLERY = False
+
 # --- data ---------------------------------------------------------------------------
 _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",

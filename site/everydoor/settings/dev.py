@@ -3,6 +3,7 @@
 from . import env
 from .base import *
 
+GALLERY = True
 DEBUG = True
 SECRET_KEY = "development-only-everydoor"  # noqa: S105  (refused outside debug)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]

@@ -6,6 +6,7 @@ from pathlib import Path
 from . import env
 from .base import *
 
+GALLERY = True
 DEBUG = False
 SECRET_KEY = "test-only-everydoor"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

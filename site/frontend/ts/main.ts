@@ -1,0 +1,42 @@
+/* Everything works without this file; it only saves steps. */
+import htmx from "htmx.org";
+import { attachAll } from "./behaviours";
+import { closeOnPhone } from "./close-on-phone";
+import { copyLink } from "./copy-link";
+import { currentSection } from "./current-section";
+import { dialogOpener } from "./dialog";
+import { embed } from "./embed";
+import { filterForm } from "./filter-form";
+import { focusFirst } from "./focus-first";
+import { menu } from "./menu";
+import { player } from "./player";
+import { upload } from "./upload";
+
+// The Content-Security-Policy forbids eval and inline styles; what a member has read is
+// not kept in the browser's storage, which the next person at a shared computer could open.
+Object.assign(htmx.config, {
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+  selfRequestsOnly: true,
+});
+
+const behaviours = [
+  closeOnPhone,
+  copyLink,
+  currentSection,
+  dialogOpener,
+  embed,
+  filterForm,
+  focusFirst,
+  menu,
+  player,
+  upload,
+];
+
+attachAll(behaviours, document);
+for (const change of ["htmx:afterSettle", "everydoor:replaced"]) {
+  document.addEventListener(change, () => attachAll(behaviours, document));
+}

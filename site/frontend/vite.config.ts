@@ -1,0 +1,21 @@
+import { defineConfig } from "vite";
+import { sprite } from "./sprite.ts";
+
+export default defineConfig({
+  // Relative: the built files work wherever STATIC_URL points.
+  base: "./",
+  publicDir: false,
+  plugins: [sprite()],
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    // No data: addresses; every file is served by us under a name with its hash.
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    target: ["chrome123", "firefox120", "safari17.5"],
+    rollupOptions: {
+      input: ["css/everydoor.css", "ts/main.ts"],
+    },
+  },
+});
