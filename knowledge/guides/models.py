@@ -39,8 +39,7 @@ class GuidePage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["knowledge_resources.LibraryIndex"]
     subpage_types: ClassVar[list[str]] = ["knowledge_guides.GuideChapter"]
     content_panels: ClassVar[list] = [
-        FieldPanel("title"),
-        FieldPanel("summary"),
+        *BasePage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("edition"),
@@ -94,8 +93,7 @@ class GuideChapter(BasePage):
     parent_page_types: ClassVar[list[str]] = ["knowledge_guides.GuidePage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list] = [
-        FieldPanel("title"),
-        FieldPanel("summary"),
+        *BasePage.content_panels,
         FieldPanel("body"),
     ]
     search_fields: ClassVar[list] = [*BasePage.search_fields, index.SearchField("body")]

@@ -33,7 +33,6 @@ class LibraryIndex(ListingPage):
         "knowledge_guides.GuidePage",
         "knowledge_statements.StatementPage",
     ]
-    content_panels: ClassVar[list] = [FieldPanel("title"), FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("library index")
@@ -76,8 +75,7 @@ class ResourcePage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["knowledge_resources.LibraryIndex"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list] = [
-        FieldPanel("title"),
-        FieldPanel("summary"),
+        *BasePage.content_panels,
         FieldPanel("form"),
         FieldPanel("document"),
         FieldPanel("link"),

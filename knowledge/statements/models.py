@@ -39,8 +39,7 @@ class StatementPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["knowledge_resources.LibraryIndex"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list] = [
-        FieldPanel("title"),
-        FieldPanel("summary"),
+        *BasePage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("edition"),

@@ -68,8 +68,7 @@ class RecordingPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["learning_sessions.LearningIndex"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list] = [
-        FieldPanel("title"),
-        FieldPanel("summary"),
+        *BasePage.content_panels,
         MultiFieldPanel(
             [FieldPanel("session"), FieldPanel("recorded_on")], heading=_("Recorded at")
         ),

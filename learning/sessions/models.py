@@ -35,7 +35,6 @@ class LearningIndex(ListingPage):
         "learning_sessions.SessionPage",
         "learning_recordings.RecordingPage",
     ]
-    content_panels: ClassVar[list] = [FieldPanel("title"), FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("learning index")
@@ -114,8 +113,7 @@ class SessionPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["learning_sessions.LearningIndex"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list] = [
-        FieldPanel("title"),
-        FieldPanel("summary"),
+        *BasePage.content_panels,
         InlinePanel("occurrences", heading=_("When"), label=_("Time"), min_num=1),
         MultiFieldPanel(
             [FieldPanel("format"), FieldPanel("series")], heading=_("What kind")

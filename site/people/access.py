@@ -15,8 +15,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import Group
 from django.db.models import Q
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
+
+from people.querysets import MEMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,14 +128,63 @@ class Access:
         closed = self._closed(self.restrictions.of_collections)
         return _outside(closed, "collection__path")
 
+    def may_edit_at(self, path: str) -> bool:
+        """Predicate twin of `edit_q`."""
+        return not path.startswith(tuple(self._shut_pages))
+
+    def may_edit_in_collection(self, path: str) -> bool:
+        """Predicate twin of `edit_collection_q`."""
+        return not path.startswith(tuple(self._shut_collections))
+
+    @cached_property
+    def edit_q(self) -> Q:
+        """Pages, drafts too, that the CMS does not hide from an editor.
+
+        Only what is kept for groups of others is hidden. Whoever edits for all members
+        need not be one, and the password of a page is set in the CMS itself.
+        """
+        return _outside(self._shut_pages, "path")
+
+    @cached_property
+    def edit_collection_q(self) -> Q:
+        """Items in collections that the CMS does not hide from an editor."""
+        return _outside(self._shut_collections, "collection__path")
+
+    @cached_property
+    def open_collections_q(self) -> Q:
+        """Collections themselves that the CMS does not hide from an editor."""
+        return _outside(self._shut_collections, "path")
+
+    @cached_property
+    def _shut_pages(self) -> list[str]:
+        return _topmost(filter(self._shut_to_editing, self.restrictions.of_pages))
+
+    @cached_property
+    def _shut_collections(self) -> list[str]:
+        return _topmost(filter(self._shut_to_editing, self.restrictions.of_collections))
+
+    def _shut_to_editing(self, restriction: Restriction) -> bool:
+        return (
+            restriction.kind == PageViewRestriction.GROUPS
+            and not restriction.lets_pass(self)
+            and self._members not in restriction.groups
+        )
+
+    @cached_property
+    def _members(self) -> int | None:
+        return Group.objects.filter(name=MEMBERS).values_list("pk", flat=True).first()
+
     def _closed(self, restrictions: "Iterable[Restriction]") -> list[str]:
         """Topmost tree paths that the person may not enter."""
-        paths = sorted(each.path for each in restrictions if not each.lets_pass(self))
-        topmost: list[str] = []
-        for path in paths:
-            if not topmost or not path.startswith(topmost[-1]):
-                topmost.append(path)
-        return topmost
+        return _topmost(each for each in restrictions if not each.lets_pass(self))
+
+
+def _topmost(restrictions: "Iterable[Restriction]") -> list[str]:
+    topmost: list[str] = []
+    for path in sorted(each.path for each in restrictions):
+        if not topmost or not path.startswith(topmost[-1]):
+            topmost.append(path)
+    return topmost
 
 
 def _outside(paths: "Iterable[str]", column: str) -> Q:

@@ -1,4 +1,7 @@
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +11,46 @@ class PagesConfig(AppConfig):
     name = "everydoor.pages"
     label = "pages"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        # Models are loaded now, not before.
+        from wagtail.models import TaskState, WorkflowState  # noqa: PLC0415
+        from wagtail.signals import task_submitted  # noqa: PLC0415
+
+        from . import checks  # noqa: F401, PLC0415
+        from .access import narrow_page_policy  # noqa: PLC0415
+        from .actions import (  # noqa: PLC0415
+            AskReviewers,
+            keep_for_group,
+            provision_workflow,
+            publish_approved,
+        )
+        from .models import WorkingGroupPage  # noqa: PLC0415
+
+        def provision(**kwargs: Any) -> None:
+            """After every migration; harmless to repeat."""
+            provision_workflow()
+
+        def close_before_it_is_live(instance: Any, **kwargs: Any) -> None:
+            """A group's page is closed to others before it is live, however it goes live."""
+            if instance.live and instance.pk:
+                keep_for_group(page=instance)
+
+        narrow_page_policy()
+        # Wagtail reads its setting for this while its models load, too early for ours.
+        WorkflowState.on_finish = publish_approved
+        task_submitted.connect(
+            AskReviewers(), sender=TaskState, weak=False, dispatch_uid="pages.reviewers"
+        )
+        pre_save.connect(
+            close_before_it_is_live,
+            sender=WorkingGroupPage,
+            weak=False,
+            dispatch_uid="pages.group",
+        )
+        post_migrate.connect(
+            provision,
+            sender=apps.get_app_config("auth"),
+            weak=False,
+            dispatch_uid="pages.workflow",
+        )

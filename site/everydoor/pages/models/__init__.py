@@ -13,7 +13,9 @@ from .base import (
 from .groups import WorkingGroupIndex, WorkingGroupPage
 from .home import HomePage, PeopleIndex, StandardPage
 from .listings import Listing, ListingFilter, ListingPage
+from .panels import TopicSelect
 from .topics import Audience, Topic, TopicTree
+from .workflow import SecondPairOfEyes
 
 __all__ = [
     "Audience",
@@ -28,8 +30,10 @@ __all__ = [
     "PageTag",
     "PeopleIndex",
     "Plate",
+    "SecondPairOfEyes",
     "StandardPage",
     "Topic",
+    "TopicSelect",
     "TopicTree",
     "WorkingGroupIndex",
     "WorkingGroupPage",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
+from django import forms
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
@@ -13,6 +14,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     InlinePanel,
     MultiFieldPanel,
@@ -20,9 +22,13 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
+from wagtail.utils.decorators import cached_classmethod
 
 from everydoor.files.models import Language
 from everydoor.pages.querysets import BasePageQuerySet
+
+from .panels import TopicCheckboxes, tabs, title_and_summary
+from .permissions import EditorsPermissions
 
 
 @dataclass(frozen=True)
@@ -88,15 +94,33 @@ class BasePage(Page):
         verbose_name=_("picture in lists"),
     )
     listing_image_alt = models.CharField(
-        _("what the picture shows"), max_length=250, blank=True
+        _("what the picture shows"),
+        max_length=250,
+        blank=True,
+        help_text=_(
+            "Read aloud to people who do not see it. Empty: the picture only decorates."
+        ),
     )
     topics = ParentalManyToManyField(
-        "pages.Topic", blank=True, related_name="pages", verbose_name=_("topics")
+        "pages.Topic",
+        blank=True,
+        related_name="pages",
+        verbose_name=_("topics"),
+        help_text=_("Two or three that fit best. Readers follow them to what is near."),
     )
     audiences = ParentalManyToManyField(
-        "pages.Audience", blank=True, related_name="pages", verbose_name=_("made for")
+        "pages.Audience",
+        blank=True,
+        related_name="pages",
+        verbose_name=_("made for"),
+        help_text=_("Leave all empty if it is for everybody."),
     )
-    tags = ClusterTaggableManager(through=PageTag, blank=True, verbose_name=_("tags"))
+    tags = ClusterTaggableManager(
+        through=PageTag,
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("Free words that no topic covers, with commas between them."),
+    )
     language = models.CharField(
         _("language"), max_length=10, choices=Language.choices, default=Language.ENGLISH
     )
@@ -118,15 +142,20 @@ class BasePage(Page):
 
     objects: ClassVar = PageManager.from_queryset(BasePageQuerySet)()
 
+    content_panels: ClassVar[list] = title_and_summary()
     settings_panels: ClassVar[list] = [
         PublishingPanel(),
         MultiFieldPanel(
             [FieldPanel("review_date"), FieldPanel("language")], heading=_("Care")
         ),
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("show_in_menus")], heading=_("Address")
+        ),
+        CommentPanel(),
     ]
     about_panels: ClassVar[list] = [
-        FieldPanel("topics"),
-        FieldPanel("audiences"),
+        FieldPanel("topics", widget=TopicCheckboxes),
+        FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
         FieldPanel("tags"),
         FieldPanel("working_group"),
         InlinePanel("contributions", heading=_("Who made it"), label=_("Person")),
@@ -144,6 +173,15 @@ class BasePage(Page):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+
+    @cached_classmethod
+    def get_edit_handler(cls) -> Any:  # noqa: N805
+        """The three tabs, bound to the page type."""
+        return tabs(cls).bind_to_model(cls)
+
+    def permissions_for_user(self, user: Any) -> EditorsPermissions:
+        """What the person may do with the page in the CMS."""
+        return EditorsPermissions(user, self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.dated = self.date_to_list()

@@ -23,7 +23,6 @@ class WorkingGroupIndex(BasePage):
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["pages.WorkingGroupPage"]
     max_count = 1
-    content_panels: ClassVar[list] = [FieldPanel("title"), FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("working groups")
@@ -51,6 +50,7 @@ class WorkingGroupPage(BasePage):
         on_delete=models.PROTECT,
         related_name="page",
         verbose_name=_("working group"),
+        help_text=_("Once the page is live, only people of this group see it."),
     )
     collection = models.ForeignKey(
         "wagtailcore.Collection",
@@ -59,7 +59,7 @@ class WorkingGroupPage(BasePage):
         blank=True,
         related_name="+",
         verbose_name=_("its documents"),
-        help_text=_("The collection that holds the documents of the group."),
+        editable=False,
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 
@@ -67,10 +67,8 @@ class WorkingGroupPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["pages.WorkingGroupIndex"]
     subpage_types: ClassVar[list[str]] = ["pages.StandardPage"]
     content_panels: ClassVar[list] = [
-        FieldPanel("title"),
-        FieldPanel("summary"),
+        *BasePage.content_panels,
         FieldPanel("group"),
-        FieldPanel("collection"),
         FieldPanel("body"),
     ]
     search_fields: ClassVar[list] = [*BasePage.search_fields, index.SearchField("body")]

@@ -20,8 +20,6 @@ class HomePage(BasePage):
     max_count = 1
     template = "pages/home_page.html"
 
-    content_panels: ClassVar[list] = [FieldPanel("title"), FieldPanel("summary")]
-
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
@@ -33,10 +31,15 @@ class StandardPage(BasePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 
     template = "pages/standard_page.html"
+    parent_page_types: ClassVar[list[str]] = [
+        "pages.HomePage",
+        "pages.PeopleIndex",
+        "pages.WorkingGroupPage",
+        "pages.StandardPage",
+    ]
     subpage_types: ClassVar[list[str]] = ["pages.StandardPage"]
     content_panels: ClassVar[list] = [
-        FieldPanel("title"),
-        FieldPanel("summary"),
+        *BasePage.content_panels,
         FieldPanel("body"),
     ]
     search_fields: ClassVar[list] = [*BasePage.search_fields, index.SearchField("body")]
@@ -54,7 +57,6 @@ class PeopleIndex(BasePage):
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["pages.StandardPage"]
     max_count = 1
-    content_panels: ClassVar[list] = [FieldPanel("title"), FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("people")

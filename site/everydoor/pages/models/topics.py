@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +12,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Topic(index.Indexed, models.Model):
@@ -39,13 +42,6 @@ class Topic(index.Indexed, models.Model):
         help_text=_("One on each line. Who searches for one finds the others too."),
     )
 
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("parent"),
-        FieldPanel("summary"),
-        FieldPanel("synonyms"),
-        FieldPanel("slug"),
-    ]
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
@@ -68,12 +64,13 @@ class Topic(index.Indexed, models.Model):
 
     def clean(self) -> None:
         super().clean()
-        above = self.parent
+        above, met = self.parent, {self.pk} if self.pk else set()
         while above is not None:
-            if self.pk and above.pk == self.pk:
+            if above.pk in met:
                 raise ValidationError(
                     {"parent": _("A topic cannot belong to itself or to a part of it.")}
                 )
+            met.add(above.pk)
             above = above.parent
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -126,17 +123,17 @@ class TopicTree:
             waiting += self._children[each.pk]
         return found
 
+    def walk(
+        self, below: int | None = None, depth: int = 0
+    ) -> "Iterator[tuple[Topic, int]]":
+        """Each topic with its depth, in the order of the tree."""
+        for topic in self._children[below]:
+            yield topic, depth
+            yield from self.walk(topic.pk, depth + 1)
+
     def options(self) -> list[tuple[str, str, int]]:
         """(slug, name, depth) in the order of the tree, for filters and choosers."""
-        rows: list[tuple[str, str, int]] = []
-
-        def walk(parent: int | None, depth: int) -> None:
-            for topic in self._children[parent]:
-                rows.append((topic.slug, topic.name, depth))
-                walk(topic.pk, depth + 1)
-
-        walk(None, 0)
-        return rows
+        return [(topic.slug, topic.name, depth) for topic, depth in self.walk()]
 
 
 class Audience(models.Model):

@@ -1,0 +1,60 @@
+"""How a page is edited: three tabs, the same for every page type."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels.title_field_panel import TitleFieldPanel
+
+from .topics import TopicTree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .base import BasePage
+
+INDENT = "\u2003"
+
+
+def tabs(page_type: "type[BasePage]") -> TabbedInterface:
+    """Content first, then what it is about and who made it, then when it appears."""
+    made = [
+        ObjectList(page_type.content_panels, heading=_("Content")),
+        ObjectList(page_type.about_panels, heading=_("About")),
+        ObjectList(page_type.settings_panels, heading=_("Settings")),
+    ]
+    return TabbedInterface(made, base_form_class=page_type.base_form_class)
+
+
+def title_and_summary() -> list[Any]:
+    """What every page type begins with; the address follows the title of a draft."""
+    return [TitleFieldPanel("title"), FieldPanel("summary")]
+
+
+class InTreeOrder:
+    """Choices of topics stand in the order of the tree, each indented by its depth."""
+
+    choices: Any
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        self.choices = in_tree_order(self.choices)
+        return super().optgroups(name, value, attrs)
+
+
+def in_tree_order(choices: "Iterable[tuple[Any, Any]]") -> list[tuple[Any, Any]]:
+    """The same choices; those that are no topic, like the empty one, come first."""
+    by_key = {str(value): (value, label) for value, label in choices}
+    ordered = []
+    for topic, depth in TopicTree.load().walk():
+        if found := by_key.pop(str(topic.pk), None):
+            ordered.append((found[0], f"{INDENT * depth}{found[1]}"))
+    return [*by_key.values(), *ordered]
+
+
+class TopicCheckboxes(InTreeOrder, forms.CheckboxSelectMultiple):
+    """Any number of topics."""
+
+
+class TopicSelect(InTreeOrder, forms.Select):
+    """One topic."""

@@ -1,0 +1,27 @@
+"""What an editor may do with a page."""
+
+from typing import Any
+
+from wagtail.models import Page
+from wagtail.models.pages import PagePermissionTester
+
+from people.access import access_of
+
+
+class EditorsPermissions(PagePermissionTester):
+    """Wagtail's permissions, but for none at all on what is kept for groups of others."""
+
+    def __init__(self, user: Any, page: Page) -> None:
+        super().__init__(user, page)
+        self.hidden = not access_of(user).may_edit_at(page.path)
+        if self.hidden:
+            self.permissions: set[str] = set()
+
+    def can_edit(self) -> bool:
+        return not self.hidden and bool(super().can_edit())
+
+    def can_lock(self) -> bool:
+        return not self.hidden and bool(super().can_lock())
+
+    def can_unlock(self) -> bool:
+        return not self.hidden and bool(super().can_unlock())

@@ -1,0 +1,93 @@
+"""The one workflow: somebody else reads it before it is published."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Task, TaskState
+
+from people.access import access_of
+from people.actions.roles import TRUSTED
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+ROLES = sorted(role.value for role in TRUSTED)
+
+
+class SecondPairOfEyes(Task):
+    """Any editor, moderator or administrator may approve, but never who submitted it.
+
+    Who may not see the page in the CMS, because it belongs to a working group of others,
+    neither reviews it nor hears of it.
+    """
+
+    class Meta:
+        verbose_name = _("second pair of eyes")
+        verbose_name_plural = _("second pairs of eyes")
+
+    def reviewers(self, page: Page) -> list[Any]:
+        """Everybody who may review the page now, for the mail that asks them."""
+        state = page.current_workflow_state
+        submitter = state.requested_by_id if state else None
+        people = get_user_model().objects.filter(groups__name__in=ROLES, is_active=True)
+        return [
+            each
+            for each in people.exclude(pk=submitter).distinct()
+            if access_of(each).may_edit_at(page.path)
+        ]
+
+    def _may_review(self, page: Page, user: Any) -> bool:
+        state = page.current_workflow_state
+        return (
+            self._is_trusted(user)
+            and access_of(user).may_edit_at(page.path)
+            and (state is None or state.requested_by_id != user.pk)
+        )
+
+    def _is_trusted(self, user: Any) -> bool:
+        if not user.is_active:
+            return False
+        return user.is_superuser or user.groups.filter(name__in=ROLES).exists()
+
+    def user_can_access_editor(self, obj: Page, user: Any) -> bool:
+        return self._may_review(obj, user)
+
+    def locked_for_user(self, obj: Page, user: Any) -> bool:
+        """While others read it, its author waits; a withdrawn text is free again."""
+        return not self._may_review(obj, user)
+
+    def user_can_lock(self, obj: Page, user: Any) -> bool:
+        return self._may_review(obj, user)
+
+    def user_can_unlock(self, obj: Page, user: Any) -> bool:
+        return False
+
+    def get_actions(self, obj: Page, user: Any) -> list[tuple[str, Any, bool]]:
+        if not self._may_review(obj, user):
+            return []
+        return [
+            ("reject", _("Ask for changes"), True),
+            ("approve", _("Approve and publish"), False),
+            ("approve", _("Approve with a note"), True),
+        ]
+
+    def get_task_states_user_can_moderate(
+        self, user: Any, **kwargs: Any
+    ) -> "QuerySet[TaskState]":
+        if not self._is_trusted(user):
+            return TaskState.objects.none()
+        open_pages = Page.objects.filter(access_of(user).edit_q)
+        mine = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        mine = mine.exclude(workflow_state__requested_by=user)
+        waiting = mine.values_list("workflow_state__object_id", flat=True)
+        seen = open_pages.filter(pk__in=[int(pk) for pk in waiting])
+        return mine.filter(
+            workflow_state__object_id__in=[
+                str(pk) for pk in seen.values_list("pk", flat=True)
+            ]
+        )
+
+    @classmethod
+    def get_description(cls) -> Any:
+        return _("Somebody else of the editors reads it and approves it.")

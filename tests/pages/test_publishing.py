@@ -1,0 +1,88 @@
+"""Pages go live when their time has come, and come down when it is over."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils import timezone
+from wagtail.models import Revision
+from wagtail.signals import page_published
+
+from everydoor.pages.jobs import publish_scheduled
+from tests.factories import StandardPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def in_an_hour() -> Any:
+    return time_machine.travel(timezone.now() + dt.timedelta(hours=1), tick=False)
+
+
+def scheduled(home: Any, title: str, minutes: int) -> Any:
+    """A draft that was approved to go live so many minutes from now."""
+    page = StandardPageFactory(parent=home, title=title, live=False)
+    page.go_live_at = timezone.now() + dt.timedelta(minutes=minutes)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert not page.live
+    return page
+
+
+def test_a_page_whose_time_has_come_goes_live_and_others_hear_of_it(
+    site_tree: Any,
+) -> None:
+    due = scheduled(site_tree.home, "Now", minutes=30)
+    later = scheduled(site_tree.home, "Later", minutes=90)
+    heard: list[Any] = []
+
+    def listen(instance: Any, **kwargs: Any) -> None:
+        heard.append(instance.pk)
+
+    page_published.connect(listen)
+    try:
+        with in_an_hour():
+            assert publish_scheduled() == "published 1, unpublished 0"
+    finally:
+        page_published.disconnect(listen)
+    due.refresh_from_db()
+    later.refresh_from_db()
+    assert (due.live, later.live) == (True, False)
+    assert heard == [due.pk]
+
+
+def test_running_again_publishes_nothing_twice(site_tree: Any) -> None:
+    scheduled(site_tree.home, "Now", minutes=30)
+    with in_an_hour():
+        assert publish_scheduled() == "published 1, unpublished 0"
+        assert publish_scheduled() == "published 0, unpublished 0"
+
+
+def test_a_page_that_expired_comes_down(site_tree: Any) -> None:
+    page = StandardPageFactory(parent=site_tree.home, title="Until yesterday")
+    page.expire_at = timezone.now() - dt.timedelta(minutes=1)
+    page.save()
+    assert publish_scheduled() == "published 0, unpublished 1"
+    page.refresh_from_db()
+    assert not page.live
+    assert page.expired
+
+
+def test_one_that_fails_holds_nobody_up(
+    site_tree: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    first = scheduled(site_tree.home, "Broken", minutes=20)
+    second = scheduled(site_tree.home, "Sound", minutes=30)
+    publish = Revision.publish
+
+    def fails_once(self: Revision, *args: Any, **kwargs: Any) -> Any:
+        if self.object_id == str(first.pk):
+            raise RuntimeError
+        return publish(self, *args, **kwargs)
+
+    monkeypatch.setattr(Revision, "publish", fails_once)
+    with in_an_hour():
+        assert publish_scheduled() == "published 1, unpublished 0"
+    second.refresh_from_db()
+    assert second.live
+    assert "could not be published on time" in caplog.text
