@@ -10,6 +10,7 @@ from everydoor.pages.views import gallery
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("cms/", include(wagtailadmin_urls)),
+    path("captions/", include("learning.recordings.urls")),
     path("topics/", include("everydoor.pages.urls")),
     path("", include("everydoor.files.urls")),
     *([path("gallery/", gallery, name="gallery")] if settings.GALLERY else []),

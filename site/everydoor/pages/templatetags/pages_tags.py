@@ -5,9 +5,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from wagtail.models import Site
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Site, TaskState
 
-from everydoor.pages.models import BasePage, StandardPage
+from everydoor.pages.models import (
+    BasePage,
+    Listing,
+    ListingFilter,
+    StandardPage,
+    kinds,
+)
+from people.models import Organization, WorkingGroup
 
 if TYPE_CHECKING:
     from django.template.context import Context
@@ -95,3 +105,95 @@ def crumbs(context: "Context") -> dict[str, Any]:
         return {"crumbs": []}
     above = page.get_ancestors().filter(depth__gt=1).order_by("depth")
     return {"crumbs": [{"url": each.url, "label": each.title} for each in above]}
+
+
+@register.simple_tag(takes_context=True)
+def shelves(context: "Context", page: Any) -> list[dict[str, Any]]:
+    """The shelves behind a door as tabs: everything, then each index below it."""
+    top = page
+    while (above := top.get_parent().specific_deferred) and getattr(
+        above, "listed_kinds", None
+    ):
+        top = above
+    user = context["request"].user
+    below = BasePage.objects.child_of(top).visible_to(user).order_by("path")
+    indexes = below.filter(content_type=page.cached_content_type)
+    if not indexes:
+        return []
+    tabs = [{"url": top.url, "label": _("Everything"), "current": top.pk == page.pk}]
+    return tabs + [
+        {"url": each.url, "label": each.title, "current": each.pk == page.pk}
+        for each in indexes
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def hall(context: "Context", **figures: int) -> list[dict[str, Any]]:
+    """The doors that exist, each with one true figure and what it counts."""
+    units = {
+        "learn": ngettext("session this year", "sessions this year", figures["learn"]),
+        "library": ngettext("thing to use", "things to use", figures["library"]),
+        "write": ngettext("written together", "written together", figures["write"]),
+        "people": ngettext("service", "services", figures["people"]),
+    }
+    return [
+        {
+            "door": page.door,
+            "url": page.url,
+            "label": page.title,
+            "figure": figures[page.door],
+            "unit": units[page.door],
+        }
+        for page in surroundings(context["request"]).doors
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def written_together(context: "Context") -> int:
+    """How many items that the person may see were made by working groups. One query."""
+    seen = BasePage.objects.visible_to(context["request"].user).listed()
+    return seen.exclude(working_group=None).count()
+
+
+@register.simple_tag(takes_context=True)
+def services_count(context: "Context") -> int:
+    """How many organizations the person may see. One query."""
+    return Organization.objects.visible_to(context["request"].user).count()
+
+
+@register.simple_tag(takes_context=True)
+def newest(context: "Context", limit: int = 5) -> list[Any]:
+    """The newest pages of any kind that the person may see. One query."""
+    everything = Listing(
+        pages=BasePage.objects.filter(dated__lte=timezone.localdate()),
+        models=list(kinds().values()),
+        wanted=ListingFilter(),
+        viewer=context["request"].user,
+    )
+    return everything.first(limit)
+
+
+@register.simple_tag(takes_context=True)
+def own_groups(context: "Context") -> list[WorkingGroup]:
+    """The working groups that the person belongs to, with their pages. One query."""
+    groups = WorkingGroup.objects.open().of(context["request"].user)
+    return list(groups.select_related("page"))
+
+
+@register.simple_tag(takes_context=True)
+def waiting_for(context: "Context") -> list[Any]:
+    """Pages that wait for the person's review in the CMS."""
+    user = context["request"].user
+    if not user.is_staff:
+        return []
+    states = TaskState.objects.reviewable_by(user)
+    return list(states.select_related("revision", "task").order_by("-started_at")[:5])
+
+
+@register.simple_tag
+def greeting() -> str:
+    """Good morning, afternoon or evening, by the site's clock."""
+    hour = timezone.localtime().hour
+    if 4 <= hour < 12:  # noqa: PLR2004
+        return _("Good morning")
+    return _("Good afternoon") if 12 <= hour < 17 else _("Good evening")  # noqa: PLR2004
