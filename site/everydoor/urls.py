@@ -1,13 +1,28 @@
 """The addresses of the site."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from everydoor.pages.views import gallery
+from everydoor.pages.views import gallery, only_for_those_who_edit
+
+# Wagtail's own ways in ask for a password alone; there is one way in, and it knows a second
+# factor. Its page that breaks on purpose is nobody's business.
+_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+_new_password = RedirectView.as_view(pattern_name="account_reset_password")
+shut = [
+    path("_util/login/", _sign_in),
+    path("cms/login/", _sign_in),
+    re_path(r"^cms/password_reset/", _new_password),
+    path("cms/failwhale/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+]
+decorate_urlpatterns(wagtailadmin_urls.urlpatterns, only_for_those_who_edit)
 
 urlpatterns = [
+    *shut,
     path("accounts/", include("allauth.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("captions/", include("learning.recordings.urls")),

@@ -136,6 +136,7 @@ def _learning(learn: LearningIndex, marks: dict) -> dict[str, Any]:
             parent=learn,
             title="Supporting each other on night shift",
             speakers=[speaker],
+            revised=True,
             **marks,
         ),
         "recording": RecordingPageFactory(

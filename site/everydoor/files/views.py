@@ -17,7 +17,6 @@ from django.http import (
     HttpResponse,
     HttpResponseNotModified,
     HttpResponseRedirect,
-    StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
@@ -29,13 +28,10 @@ from .access import may_fetch
 from .models import Document, Image, Media, Rendition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.core.files.base import File
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-CHUNK = 64 * 1024
 # Shown in the browser; everything else is saved. HTML and SVG could act, so never shown.
 SHOWN = re.compile(r"application/pdf|text/plain|image/(?!svg)|audio/|video/")
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -148,7 +144,7 @@ def _ranged(request: "HttpRequest", file: "File", out: Outgoing) -> "HttpRespons
         file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     file.seek(first)
-    response = StreamingHttpResponse(_part(file, last - first + 1), status=206)
+    response = FileResponse(_Part(file, last - first + 1), status=206)
     response["Content-Range"] = f"bytes {first}-{last}/{size}"
     response["Content-Length"] = str(last - first + 1)
     response["Accept-Ranges"] = "bytes"
@@ -161,8 +157,14 @@ def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
     return int(first), min(int(last) if last else size - 1, size - 1)
 
 
-def _part(file: "File", length: int) -> "Iterator[bytes]":
-    with file:
-        while length > 0 and (chunk := file.read(min(CHUNK, length))):
-            length -= len(chunk)
-            yield chunk
+class _Part:
+    """The next bytes of an open file, so many and no more; closed with the response."""
+
+    def __init__(self, file: "File", length: int) -> None:
+        self.file, self.left = file, length
+        self.close = file.close
+
+    def read(self, size: int) -> bytes:
+        chunk: bytes = self.file.read(min(size, self.left))
+        self.left -= len(chunk)
+        return chunk

@@ -1,0 +1,137 @@
+"""Paths to try for an address: with things that exist, and with things that do not."""
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, Page, Site, Task, Workflow
+
+from everydoor.files.models import Document, Image, Media
+from people.models import User
+
+from .addresses import Address
+from .guarded import GuardedSite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOWHERE = 987_654_321
+
+_PAGE = ("page_id", "parent_page_id", "page_to_move_id", "page_pk")
+# Whose primary key an address of the CMS means by `pk`.
+_PK_OF: dict[str, type[Model]] = {
+    "cms/collections/": Collection,
+    "cms/workflows/tasks/": Task,
+    "cms/workflows/": Workflow,
+    "cms/sites/": Site,
+    "cms/users/": User,
+    "cms/groups/": Group,
+    "cms/documents/": Document,
+    "cms/images/": Image,
+    "cms/media/": Media,
+    "cms/redirects/": Redirect,
+    "cms/api/main/^documents": Document,
+    "cms/api/main/^images": Image,
+}
+
+
+class Examples:
+    """Fills addresses with the public things of a site."""
+
+    def __init__(self, site: GuardedSite) -> None:
+        self.site = site
+        tree, public = site.tree, site.files[""]
+        page = tree.session
+        self.values: dict[str, Any] = dict.fromkeys(_PAGE, page.pk) | {
+            "destination_id": tree.library.pk,
+            "revision_id": page.latest_revision_id,
+            "document_id": public.document.pk,
+            "doc_id": public.document.pk,
+            "image_id": public.image.pk,
+            "media_id": public.media.pk,
+            "public_id": public.document.public_id,
+            "filename": public.document.filename,
+            "name": public.image.file.name,
+            "slug": tree.topic.slug,
+            "filter_spec": "width-32",
+            "action_name": "approve",
+            "action": "delete",
+            "app_label": page._meta.app_label,
+            "model_name": page._meta.model_name,
+            "app_name": page._meta.app_label,
+            "content_type_app_name": page._meta.app_label,
+            "content_type_model_name": page._meta.model_name,
+            "object_id": page.pk,
+            "key": "none",
+            "email": EmailAddress.objects.values_list("email").first() or "",
+        }
+
+    def of(self, address: Address) -> list[str]:
+        """The paths; empty for an expression that only its own test can fill."""
+        if address.is_expression:
+            return self._expressions(address)
+        return list(
+            dict.fromkeys(
+                [
+                    address.filled(self._present(address)),
+                    address.filled(_Absent(self.values)),
+                ]
+            )
+        )
+
+    def _present(self, address: Address) -> dict[str, Any]:
+        values = _OrOne(self.values)
+        if model := _model_of(address):
+            first = model._default_manager.order_by("pk").last()
+            values["pk"] = first.pk if first else 1
+        elif "pk" in address.parameters:
+            values["pk"] = self.site.tree.session.pk
+        if address.name.startswith("people:") and "public_id" in values:
+            values["public_id"] = self.site.tree.organization.public_id
+        return values
+
+    def _expressions(self, address: Address) -> list[str]:
+        made: dict[str, Callable[[], list[str]]] = {
+            r"^((?:[\w\-]+/)*)$": lambda: [
+                "/",
+                *(page.url for page in self.site.tree.pages),
+                "/no/such/page/",
+            ],
+            r"cms/^.*/$": lambda: ["/cms/no/such/page/"],
+        }
+        return made[address.route]() if address.route in made else []
+
+
+def _model_of(address: Address) -> type[Model] | None:
+    if address.route.startswith("cms/snippets/"):
+        parts = address.route.split("/")
+        return apps.get_model(parts[2], parts[3]) if len(parts) > 4 else None
+    for start, model in _PK_OF.items():
+        if address.route.startswith(start):
+            return model
+    return Page if address.route.startswith("cms/api/main/^pages") else None
+
+
+class _OrOne(dict):
+    """What nobody has named is number one."""
+
+    def __missing__(self, key: str) -> Any:
+        return 1
+
+
+class _Absent(dict):
+    """Numbers of nothing; words as they are, for they choose the view."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        super().__init__(
+            {
+                key: NOWHERE if isinstance(value, int) else value
+                for key, value in values.items()
+            }
+        )
+
+    def __missing__(self, key: str) -> Any:
+        return NOWHERE

@@ -1,0 +1,131 @@
+"""A site in which everything exists three times: in public, for members, for a group.
+
+Whatever is kept for members says `saxifrage`, whatever is kept for the group says
+`meadowsweet`: in its title, its words, its address and its file. So every answer can be
+searched for words that its reader may not see. All three say `kettle`, to be searched for.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from wagtail.models import Collection, Page
+
+from everydoor.files.models import Document, Image, Media
+from people.models import WorkingGroup
+from tests.factories import (
+    DocumentFactory,
+    FolderFactory,
+    GuideChapterFactory,
+    GuidePageFactory,
+    ImageFactory,
+    LearningIndexFactory,
+    LibraryIndexFactory,
+    MediaFactory,
+    RecordingPageFactory,
+    ResourcePageFactory,
+    SessionPageFactory,
+    StandardPageFactory,
+    StatementPageFactory,
+    Tree,
+    body,
+    make_tree,
+    members_group,
+    png,
+)
+
+GROUP_WORD = "meadowsweet"
+MEMBERS_WORD = "saxifrage"
+
+# What a role must never read.
+HIDDEN_FROM = {
+    "visitor": (GROUP_WORD, MEMBERS_WORD),
+    "stranger": (GROUP_WORD,),
+    "member": (),
+    "owner": (),
+    "editor": (GROUP_WORD,),
+}
+
+
+@dataclass
+class Files:
+    """One file of each kind in one folder."""
+
+    document: Document
+    image: Image
+    media: Media
+
+
+@dataclass
+class GuardedSite:
+    """The tree, the pages that are kept, and the files by who may have them."""
+
+    tree: Tree
+    kept: list[Page]
+    files: dict[str, Files]
+
+
+def make_guarded_site(group: WorkingGroup, organization: Any) -> GuardedSite:
+    tree = make_tree(group=group, organization=organization)
+    rooms = {
+        MEMBERS_WORD: [members_group()],
+        GROUP_WORD: [group.group],
+    }
+    kept = [
+        page
+        for word, groups in rooms.items()
+        for page in _pages(tree, word, groups, group)
+    ]
+    files = {"": _files("kettle", Collection.get_first_root_node())}
+    for word, groups in rooms.items():
+        folder = FolderFactory(name=f"Folder {len(groups)} {word[:1]}", groups=groups)
+        files[word] = _files(word, folder)
+    return GuardedSite(tree, kept, files)
+
+
+def _pages(tree: Tree, word: str, groups: list, group: WorkingGroup) -> list[Page]:
+    topics = [tree.topic]
+    common: dict[str, Any] = {"groups": groups, "summary": f"A kettle of {word}."}
+    worded = common | {"body": body(f"The kettle sings of {word}."), "topics": topics}
+    guide = GuidePageFactory(parent=tree.shelf, title=f"Kettle guide {word}", **worded)
+    made = [
+        LearningIndexFactory(parent=tree.learn, title=f"Kettle shelf {word}", **common),
+        LibraryIndexFactory(parent=tree.library, title=f"Shelf {word}", **common),
+        SessionPageFactory(parent=tree.learn, title=f"Kettle session {word}", **worded),
+        RecordingPageFactory(
+            parent=tree.learn,
+            title=f"Kettle recording {word}",
+            cues=[(0, 4000, "Host", f"The kettle, and {word}.")],
+            **worded,
+        ),
+        guide,
+        GuideChapterFactory(parent=guide, title=f"Kettle chapter {word}"),
+        StatementPageFactory(
+            parent=tree.library, title=f"Kettle statement {word}", **worded
+        ),
+        ResourcePageFactory(
+            parent=tree.library, title=f"Kettle resource {word}", **worded
+        ),
+        StandardPageFactory(parent=tree.home, title=f"Kettle page {word}", **common),
+    ]
+    if word == GROUP_WORD:
+        tree.group_page.title = f"Kettle group {word}"
+        tree.group_page.summary = f"A kettle of {word}."
+        tree.group_page.save_revision().publish()
+        made.append(tree.group_page)
+    return made
+
+
+def _files(word: str, folder: Collection) -> Files:
+    image = ImageFactory(
+        title=f"Kettle picture {word}", filename=f"{word}.png", collection=folder
+    )
+    image.get_rendition("width-32")
+    media = MediaFactory(
+        title=f"Kettle sound {word}", filename=f"{word}.mp3", collection=folder
+    )
+    media.thumbnail.save(f"{word}-still.png", ContentFile(png()))
+    document = DocumentFactory(
+        title=f"Kettle document {word}", filename=f"{word}.txt", collection=folder
+    )
+    return Files(document, image, media)
