@@ -28,6 +28,12 @@ urlpatterns = [
     path("captions/", include("learning.recordings.urls")),
     path("topics/", include("everydoor.pages.urls")),
     path("", include("everydoor.files.urls")),
+    path("", include("everydoor.operations.urls")),
+    *(
+        [path("mail/", include("everydoor.mail.urls"))]
+        if settings.MAIL_READABLE
+        else []
+    ),
     *([path("gallery/", gallery, name="gallery")] if settings.GALLERY else []),
     path("", include(wagtail_urls)),
 ]

@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from .actions import provision_roles  # noqa: PLC0415  (models are loaded now)
+        from .actions import provision_roles
 
         def provision(**kwargs: Any) -> None:
             """After every migration; harmless to repeat."""

@@ -14,18 +14,18 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded now, not before.
-        from wagtail.models import TaskState, WorkflowState  # noqa: PLC0415
-        from wagtail.signals import task_submitted  # noqa: PLC0415
+        from wagtail.models import TaskState, WorkflowState
+        from wagtail.signals import task_submitted
 
-        from . import checks  # noqa: F401, PLC0415
-        from .access import narrow_page_policy  # noqa: PLC0415
-        from .actions import (  # noqa: PLC0415
+        from . import checks  # noqa: F401
+        from .access import narrow_page_policy
+        from .actions import (
             AskReviewers,
             keep_for_group,
             provision_workflow,
             publish_approved,
         )
-        from .models import WorkingGroupPage  # noqa: PLC0415
+        from .models import WorkingGroupPage
 
         def provision(**kwargs: Any) -> None:
             """After every migration; harmless to repeat."""

@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[3]
 VAR = env.folder("EVERYDOOR_VAR", ROOT / "var")
 
 INSTALLED_APPS = [
+    "everydoor.operations",
+    "everydoor.mail",
     "people",
     "everydoor.files",
     "everydoor.pages",
@@ -140,20 +142,32 @@ if REDIS_URL := env.text("REDIS_URL"):
     }
 
 # --- background work ----------------------------------------------------------------
+# A job whose worker was killed is given out again after WORKER_RETRY_SECONDS; a job may
+# take four fifths of that (operations.E003).
+_RETRY = env.number("WORKER_RETRY_SECONDS", 300, least=5)
 Q_CLUSTER = {
     "name": "everydoor",
     "orm": "default",
     "workers": env.number("WORKER_PROCESSES", 1, least=1),
-    "timeout": 240,
-    "retry": env.number("WORKER_RETRY_SECONDS", 300, least=2),
+    "timeout": _RETRY * 4 // 5,
+    "retry": _RETRY,
     "max_attempts": 5,
     "ack_failures": False,
     "poll": 0.5,
     "queue_limit": 8,
     "bulk": 1,
     "catch_up": False,
-    "save_limit": 1000,
+    "save_limit": 250,
     "label": "Background work",
+}
+# /readyz: longer than the longest job and the minute between two heartbeats.
+WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", _RETRY + 60, least=10)
+# What runs when: a job's dotted path, and every how many minutes.
+SCHEDULES = {
+    "heartbeat": ("everydoor.operations.jobs.heartbeat", 1),
+    "mail": ("everydoor.mail.jobs.deliver_due", 1),
+    "publish": ("everydoor.operations.jobs.publish_scheduled", 1),
+    "sign-ins": ("everydoor.operations.jobs.forget_old_sign_ins", 24 * 60),
 }
 
 # --- files --------------------------------------------------------------------------
@@ -239,7 +253,10 @@ CSRF_COOKIE_HTTPONLY = True
 
 # --- mail ---------------------------------------------------------------------------
 # Every mail is first a row; the worker delivers it through MAIL_TRANSPORT.
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "everydoor.mail.backends.OutboxBackend"
+EMAIL_TIMEOUT = 20
+# Whether /mail/, where everybody reads every mail, exists: for the demonstration.
+MAIL_READABLE = False
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Everydoor <everydoor@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
@@ -251,5 +268,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # One line for each row written tells nobody anything.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("django-q", "django_tasks", "wagtail")
+    },
 }

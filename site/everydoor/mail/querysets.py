@@ -1,0 +1,17 @@
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def due(self, *, at: datetime) -> Self:
+        """Waits, and its time has come."""
+        return self.filter(state="queued", next_attempt_at__lte=at)
+
+    def abandoned(self, *, since: datetime) -> Self:
+        """Claimed before then and never finished: its worker must have died."""
+        return self.filter(state="sending", claimed_at__lt=since)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")

@@ -1,0 +1,82 @@
+"""The house refuses to start on ground that would not hold it."""
+
+import zoneinfo
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from everydoor.operations import checks
+from everydoor.settings.base import database
+
+
+def ids(check: Any) -> list[str]:
+    return [message.id for message in check(None)]
+
+
+@pytest.fixture
+def old_time_zones(tmp_path: Path) -> Iterator[None]:
+    """British Columbia as it was: clocks set back in winter."""
+    zoneinfo.reset_tzpath(to=())
+    from importlib.resources import files  # noqa: PLC0415
+
+    folder = tmp_path / "America"
+    folder.mkdir()
+    old = files("tzdata.zoneinfo.America").joinpath("Los_Angeles").read_bytes()
+    (folder / "Vancouver").write_bytes(old)
+    zoneinfo.reset_tzpath(to=(str(tmp_path),))
+    zoneinfo.ZoneInfo.clear_cache()
+    yield
+    zoneinfo.reset_tzpath(to=())
+    zoneinfo.ZoneInfo.clear_cache()
+
+
+def test_british_columbia_stays_on_utc_minus_7() -> None:
+    assert ids(checks.time_zones_are_current) == []
+
+
+@pytest.mark.usefixtures("old_time_zones")
+def test_an_old_time_zone_database_is_refused() -> None:
+    assert ids(checks.time_zones_are_current) == ["operations.E001"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"transaction_mode": "DEFERRED"},
+        {"init_command": "PRAGMA foreign_keys=ON"},
+        {"timeout": 0},
+    ],
+)
+def test_sqlite_that_does_not_take_turns_is_refused(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any]
+) -> None:
+    fit = database("sqlite:///x.sqlite3")
+    monkeypatch.setitem(settings.DATABASES, "default", fit)
+    assert ids(checks.sqlite_takes_turns) == []
+    unfit = {**fit, "OPTIONS": {**fit["OPTIONS"], **options}}
+    monkeypatch.setitem(settings.DATABASES, "default", unfit)
+    assert ids(checks.sqlite_takes_turns) == ["operations.E002"]
+
+
+def test_a_job_may_not_be_given_out_while_it_runs(settings: Any) -> None:
+    assert ids(checks.work_is_given_out_again_only_when_it_ended) == []
+    settings.Q_CLUSTER = {"retry": 60, "timeout": 60}
+    assert ids(checks.work_is_given_out_again_only_when_it_ended) == ["operations.E003"]
+
+
+def test_a_schedule_names_a_job_that_exists(settings: Any) -> None:
+    assert ids(checks.scheduled_jobs_exist) == []
+    settings.SCHEDULES = {"gone": ("everydoor.operations.jobs.gone", 1)}
+    assert ids(checks.scheduled_jobs_exist) == ["operations.E004"]
+
+
+def test_deploying_on_sqlite_is_said_aloud(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqlite, postgres = database("sqlite:///x.sqlite3"), database("postgres://db/e")
+    monkeypatch.setitem(settings.DATABASES, "default", sqlite)
+    assert ids(checks.production_has_a_real_database) == ["operations.W001"]
+    monkeypatch.setitem(settings.DATABASES, "default", postgres)
+    assert ids(checks.production_has_a_real_database) == []
