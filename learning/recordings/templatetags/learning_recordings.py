@@ -83,5 +83,5 @@ def session_seen(context: "RequestContext", recording: "RecordingPage") -> Any:
         return None
     user: Any = context["request"].user
     model = type(recording)._meta.get_field("session").related_model
-    seen = model.objects.visible_to(user)  # type: ignore[union-attr]
+    seen = model.objects.visible_to(user)
     return seen.filter(pk=recording.session_id).first()

@@ -32,7 +32,7 @@ def topics(request: "HttpRequest") -> "HttpResponse":
         }
         for root in tree.roots()
     ]
-    return render(request, "pages/topics.html", {"roots": roots})
+    return render(request, "pages/topics.html", {"roots": roots, "door": "library"})
 
 
 def topic(request: "HttpRequest", slug: str) -> "HttpResponse":
@@ -49,6 +49,7 @@ def topic(request: "HttpRequest", slug: str) -> "HttpResponse":
     )
     rows = listing.page(request.GET.get("page"))
     context = {
+        "door": "library",
         "topic": found,
         "parts": tree.under(found),
         "listing": listing,

@@ -54,7 +54,8 @@ def part(parser: "Parser", token: "Token") -> PartNode:
 def icon(name: str) -> SafeString:
     """An icon of the sprite. It is decoration: the word stands beside it."""
     return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        '<svg class="icon" width="20" height="20" aria-hidden="true">'
+        '<use href="{}#{}"></use></svg>',
         vite_asset_url("icons.svg"),
         name,
     )

@@ -104,7 +104,9 @@ def crumbs(context: "Context") -> dict[str, Any]:
     if page is None or page.depth <= 2:  # noqa: PLR2004
         return {"crumbs": []}
     above = page.get_ancestors().filter(depth__gt=1).order_by("depth")
-    return {"crumbs": [{"url": each.url, "label": each.title} for each in above]}
+    lines = [{"url": each.url, "label": each.title} for each in above]
+    lines[0]["label"] = _("Home")
+    return {"crumbs": lines}
 
 
 @register.simple_tag(takes_context=True)

@@ -168,6 +168,7 @@ def _specimens() -> "dict[str, Callable[[], Any]]":
         ],
         "filters": _filters,
         "form": lambda: _Example(prefix="empty"),
+        "sending": lambda: _Example(prefix="sending"),
         "refused": lambda: _Example({}, prefix="refused"),
         "pages": lambda: Paginator(range(190), 20).get_page(4),
         "leaves": lambda: [

@@ -1,0 +1,126 @@
+"""What holds for every template: it compiles, is styled by classes, and can be translated."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import engines
+from django.template.base import Lexer, Token, TokenType
+
+ROOT = settings.ROOT / "templates"
+TEMPLATES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.html"))
+# Mail programs know neither classes nor files of style; their templates say it in place.
+MAIL = ("emails/", "account/email/", "mail/message")
+
+WHOLE_FILE = "untranslated-file:"
+ONE_LINE = "untranslated:"
+_TAGS = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_SHOWN = re.compile(r'\b(?:alt|aria-label|placeholder|title|content)="([^"]*)"')
+_INLINE = re.compile(
+    r"<[^>]*\s(?:style|on[a-z]+)=|<style\b|<script\b(?![^>]*\bsrc=)", re.I
+)
+_ICON = re.compile(
+    r"""\{% icon "([^"]+)" %\}|\bicon="([^"]+)"|Fact\(\s*"([^"]+)",|"icon": "([^"]+)\""""
+)
+
+
+@cache
+def _source(name: str) -> str:
+    return (ROOT / name).read_text()
+
+
+@cache
+def _icons() -> set[str]:
+    source = (settings.ROOT / "site" / "frontend" / "icons.json").read_text()
+    return set(re.findall(r'"([^"]+)"', source))
+
+
+def _without_expressions(source: str) -> str:
+    """The words that stand in the template itself, outside translations and comments."""
+    words: list[str] = []
+    translated = commented = False
+    for token in Lexer(source).tokenize():
+        tag = (
+            token.contents.split(" ")[0] if token.token_type is TokenType.BLOCK else ""
+        )
+        if tag == "comment":
+            commented = True
+        elif tag == "endcomment":
+            commented = False
+        elif tag in {"blocktranslate", "blocktrans"}:
+            translated = True
+        elif tag in {"endblocktranslate", "endblocktrans"}:
+            translated = False
+        elif token.token_type is TokenType.TEXT and not (translated or commented):
+            words.append(token.contents)
+        elif _excuses(token) and words:
+            words[-1] = _without_last_words(words[-1])
+        else:
+            words.append("{}")
+    return "".join(words)
+
+
+def _excuses(token: Token) -> bool:
+    return token.token_type is TokenType.COMMENT and ONE_LINE in token.contents
+
+
+def _without_last_words(text: str) -> str:
+    """The text up to the end of its last tag: what follows it is excused."""
+    return text[: text.rfind(">") + 1]
+
+
+def _untranslated(source: str) -> list[str]:
+    if WHOLE_FILE in source:
+        return []
+    markup = _without_expressions(source)
+    shown = [words for words in _SHOWN.findall(markup) if "width=" not in words]
+    text = _TAGS.sub(" ", markup)
+    plain = [line for line in text.splitlines() if re.search(r"[^\W\d_]{2,}", line)]
+    technical = {"color-scheme", "noindex", "light dark"}
+    return [
+        words.strip()
+        for words in [*plain, *shown]
+        if re.search(r"[^\W\d_]{2,}", words) and words not in technical
+    ]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_template_compiles(name: str) -> None:
+    engines["django"].get_template(name)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_template_says_style_or_script_in_place(name: str) -> None:
+    if not name.startswith(MAIL):
+        assert not _INLINE.search(_source(name))
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_visible_word_can_be_translated(name: str) -> None:
+    assert _untranslated(_source(name)) == []
+
+
+def test_bare_words_are_found() -> None:
+    assert _untranslated("<p>Bare words</p>") == ["Bare words"]
+    assert _untranslated('<img alt="A door">') == ["A door"]
+    assert _untranslated('{% load i18n %}<p>{% translate "Said" %}</p>') == []
+    assert _untranslated("<p>Everydoor{# untranslated: a name #}</p>") == []
+    assert _untranslated("<p>{% blocktranslate %}Said{% endblocktranslate %}</p>") == []
+
+
+def test_every_icon_that_is_named_is_drawn() -> None:
+    folders = [
+        ROOT,
+        *(settings.ROOT / each for each in ("site", "learning", "knowledge")),
+    ]
+    skipped = {"node_modules", "dist", "migrations", "blocks"}
+    for folder in folders:
+        for path in [*folder.rglob("*.html"), *folder.rglob("*.py")]:
+            if skipped & set(Path(path).parts) or "wagtail_hooks" in path.name:
+                continue
+            named = {
+                name for found in _ICON.findall(path.read_text()) for name in found
+            }
+            assert named - {""} <= _icons(), path
