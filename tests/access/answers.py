@@ -76,6 +76,10 @@ BY_ROUTE: dict[str, Expected] = {
     "topics/<slug:slug>/": everybody(OK),
     "documents/<str:public_id>/<str:filename>": FILES,
     "media/<path:name>": FILES,
+    "healthz": everybody(OK),
+    # 503 where the worker was not seen: an answer as well, and the same to everybody.
+    "readyz": everybody(OK, Answer.BROKEN),
+    "captions/<int:track>.vtt": FILES,
     # Wagtail's own ways in lead to the one that knows a second factor.
     "_util/login/": everybody(SIGN_IN),
     "cms/login/": everybody(SIGN_IN),
@@ -101,6 +105,8 @@ BY_ROUTE: dict[str, Expected] = {
 
 # Whole houses of others: one row each.
 BY_INCLUDE: dict[str, Expected] = {
+    # Mail of the demonstration; only where MAIL_READABLE is on, which is in debug only.
+    "mail/": everybody(OK, MISSING),
     "accounts/": everybody(OK, AWAY, SIGN_IN, MISSING, NEEDS_POST),
     "cms/": editors(OK, AWAY, SIGN_IN, REFUSED, MISSING, NEEDS_POST, NOT_UNDERSTOOD),
 }

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, Page, Site, Task, Workflow
+from wagtail.models import Collection, Site, Task, Workflow
 
 from everydoor.files.models import Document, Image, Media
 from people.models import User
@@ -56,6 +56,7 @@ class Examples:
             "filename": public.document.filename,
             "name": public.image.file.name,
             "slug": tree.topic.slug,
+            "track": tree.recording.caption_tracks.get().pk,
             "filter_spec": "width-32",
             "action_name": "approve",
             "action": "delete",
@@ -112,7 +113,7 @@ def _model_of(address: Address) -> type[Model] | None:
     for start, model in _PK_OF.items():
         if address.route.startswith(start):
             return model
-    return Page if address.route.startswith("cms/api/main/^pages") else None
+    return None
 
 
 class _OrOne(dict):

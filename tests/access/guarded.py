@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from wagtail.models import Collection, Page
 
 from everydoor.files.models import Document, Image, Media
+from learning.recordings.models import CaptionTrack, RecordingPage
 from people.models import WorkingGroup
 from tests.factories import (
     DocumentFactory,
@@ -49,11 +50,12 @@ HIDDEN_FROM = {
 
 @dataclass
 class Files:
-    """One file of each kind in one folder."""
+    """One file of each kind in one folder, and the captions of one recording."""
 
     document: Document
     image: Image
     media: Media
+    captions: CaptionTrack
 
 
 @dataclass
@@ -76,10 +78,13 @@ def make_guarded_site(group: WorkingGroup, organization: Any) -> GuardedSite:
         for word, groups in rooms.items()
         for page in _pages(tree, word, groups, group)
     ]
-    files = {"": _files("kettle", Collection.get_first_root_node())}
+    root = Collection.get_first_root_node()
+    files = {"": _files("kettle", root, tree.recording)}
     for word, groups in rooms.items():
         folder = FolderFactory(name=f"Folder {len(groups)} {word[:1]}", groups=groups)
-        files[word] = _files(word, folder)
+        titled = f"Kettle recording {word}"
+        recording = next(page for page in kept if page.title == titled)
+        files[word] = _files(word, folder, recording)
     return GuardedSite(tree, kept, files)
 
 
@@ -116,7 +121,7 @@ def _pages(tree: Tree, word: str, groups: list, group: WorkingGroup) -> list[Pag
     return made
 
 
-def _files(word: str, folder: Collection) -> Files:
+def _files(word: str, folder: Collection, recording: RecordingPage) -> Files:
     image = ImageFactory(
         title=f"Kettle picture {word}", filename=f"{word}.png", collection=folder
     )
@@ -128,4 +133,4 @@ def _files(word: str, folder: Collection) -> Files:
     document = DocumentFactory(
         title=f"Kettle document {word}", filename=f"{word}.txt", collection=folder
     )
-    return Files(document, image, media)
+    return Files(document, image, media, recording.caption_tracks.get())

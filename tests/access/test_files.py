@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db.models import FileField
+from django.urls import reverse
 
 from .answers import MISSING, OK, ROLES, answer_of
 from .guarded import GROUP_WORD, MEMBERS_WORD
@@ -15,6 +16,8 @@ FETCHED_AT = {
     "files.Media.file": lambda files: files.media.file.url,
     "files.Media.thumbnail": lambda files: files.media.thumbnail.url,
 }
+# Made of rows, and fetched as a file all the same.
+MADE = [lambda files: reverse("recordings:captions", args=[files.captions.pk])]
 # Wagtail's and wagtailmedia's own tables are swapped for ours, and stay empty; what waits
 # for an editor's second step is never served.
 NEVER_SERVED = {
@@ -68,7 +71,7 @@ def test_a_file_is_fetched_by_whom_it_is_kept_for(role, guarded, browser_of):
     wrong = []
     for word, files in guarded.files.items():
         expected = OK if role in OPEN_TO[word] else MISSING
-        for where in (fetched_at(files) for fetched_at in FETCHED_AT.values()):
+        for where in (each(files) for each in (*FETCHED_AT.values(), *MADE)):
             wrong += _asked(browser, where, expected)
 
     assert not wrong, "\n".join(wrong)
