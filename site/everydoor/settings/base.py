@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 VAR = env.folder("EVERYDOOR_VAR", ROOT / "var")
 
 INSTALLED_APPS = [
+    "everydoor.demo",
     "everydoor.operations",
     "everydoor.mail",
     "people",
@@ -195,6 +196,10 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+# The accounts of the demonstration share a password that everybody knows. `manage.py demo`
+# makes them in debug only, unless this allows it.
+DEMONSTRATION_ALLOWED = False
 
 # --- language and time --------------------------------------------------------------
 LANGUAGE_CODE = "en-ca"

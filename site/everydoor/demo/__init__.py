@@ -1,0 +1,1 @@
+"""The demonstration community: a believable year, written by us."""

@@ -1,0 +1,25 @@
+"""What the demonstration says: files that an editor can read, and those who read them.
+
+A file of words is Markdown with its facts above it, in TOML between two lines of `+++`.
+docs/decisions/0012-the-demonstration-is-text.md tells how to write one.
+"""
+
+from .calendar import Calendar
+from .captions import Line, read_captions
+from .markup import Targets, body
+from .reading import ContentError, Text, shelf, table
+from .sheets import Part, parts
+
+__all__ = [
+    "Calendar",
+    "ContentError",
+    "Line",
+    "Part",
+    "Targets",
+    "Text",
+    "body",
+    "parts",
+    "read_captions",
+    "shelf",
+    "table",
+]

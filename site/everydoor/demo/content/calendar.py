@@ -1,0 +1,56 @@
+"""Dates that are told from today, so that the demonstration never grows old."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NOTICE = dt.timedelta(days=3)
+_MONTHLY = ("10:00", "11:15")
+_TUESDAY = 1
+
+
+class Calendar:
+    """Days and hours in the site's zone, counted from one day."""
+
+    def __init__(self, today: dt.date) -> None:
+        self.today = today
+        self._monday = today - dt.timedelta(days=today.weekday())
+
+    def weeks_ago(self, weeks: int) -> dt.date:
+        """The Wednesday of the week so many weeks ago; negative: to come."""
+        return self._monday + dt.timedelta(days=2, weeks=-weeks)
+
+    def weekday(self, name: str, weeks: int) -> dt.date:
+        """A day of the week so many weeks from this one."""
+        return self._monday + dt.timedelta(days=_DAYS.index(name), weeks=weeks)
+
+    def monthly(self, number: int) -> dt.date:
+        """A second Tuesday; 0 is the next one that leaves three days to register."""
+        months = self.today.year * 12 + self.today.month - 1
+        if _second_tuesday(months) < self.today + _NOTICE:
+            months += 1
+        return _second_tuesday(months + number)
+
+    def times(self, facts: dict[str, Any]) -> list[tuple[dt.datetime, dt.datetime]]:
+        """When a session happens, from `monthly` or `times` in its facts."""
+        if "monthly" in facts:
+            day = self.monthly(facts["monthly"])
+            return [(at(day, _MONTHLY[0]), at(day, _MONTHLY[1]))]
+        return [self._time(each) for each in facts["times"]]
+
+    def _time(self, fact: dict[str, Any]) -> tuple[dt.datetime, dt.datetime]:
+        day = self.weekday(fact["weekday"], fact["weeks"])
+        return at(day, fact["begins"]), at(day, fact["ends"])
+
+
+def at(day: dt.date, clock: str) -> dt.datetime:
+    """An hour of a day in the site's zone, for instance 22:00."""
+    time = dt.time.fromisoformat(clock)
+    return timezone.make_aware(dt.datetime.combine(day, time))
+
+
+def _second_tuesday(months: int) -> dt.date:
+    first = dt.date(months // 12, months % 12 + 1, 1)
+    return first + dt.timedelta(days=(_TUESDAY - first.weekday()) % 7 + 7)
