@@ -10,7 +10,7 @@ from knowledge.guides.models import GuidePage
 from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import Ask, Endorsement, StatementPage
 
-from .shelves import Shelves
+from .shelves import Own, Shelves
 
 
 def build_resources(shelves: Shelves, parent: Page) -> None:
@@ -25,7 +25,7 @@ def build_resources(shelves: Shelves, parent: Page) -> None:
         for name in ("link", "source"):
             if name in facts:
                 fields[name] = facts[name]
-        shelves.put(text, ResourcePage, parent, published=issued, fields=fields)
+        shelves.put(text, ResourcePage, parent, Own(issued, fields))
 
 
 def build_statements(shelves: Shelves, parent: Page) -> None:
@@ -45,9 +45,11 @@ def build_statements(shelves: Shelves, parent: Page) -> None:
             text,
             StatementPage,
             parent,
-            published=fields["edition_date"],
-            fields=fields,
-            rows={"asks": asks, "endorsements": endorsements},
+            Own(
+                fields["edition_date"],
+                fields,
+                {"asks": asks, "endorsements": endorsements},
+            ),
         )
 
 
@@ -55,9 +57,7 @@ def build_guides(shelves: Shelves, parent: Page) -> None:
     """Guides with their sections and recommendations."""
     for text in shelf("guides"):
         fields = _edition(shelves, text) | {"licence": text.facts["licence"]}
-        shelves.put(
-            text, GuidePage, parent, published=fields["edition_date"], fields=fields
-        )
+        shelves.put(text, GuidePage, parent, Own(fields["edition_date"], fields))
 
 
 def _edition(shelves: Shelves, text: Text) -> dict[str, Any]:

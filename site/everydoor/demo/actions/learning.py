@@ -11,7 +11,7 @@ from everydoor.pages.models import BasePage
 from learning.recordings.models import CaptionTrack, Chapter, Cue, RecordingPage
 from learning.sessions.models import Occurrence, Series, SessionPage, Speaker
 
-from .shelves import Shelves
+from .shelves import Own, Shelves
 
 _ANNOUNCED_DAYS = 40
 _EDITED_DAYS = 9
@@ -38,9 +38,7 @@ def build_recordings(shelves: Shelves, parent: Page) -> None:
         _caption(_recording(shelves, text, parent), text.slug)
 
 
-def _session(
-    shelves: Shelves, text: Text, parent: Page, series: Series | None
-) -> None:
+def _session(shelves: Shelves, text: Text, parent: Page, series: Series | None) -> None:
     facts = text.facts
     times = shelves.calendar.times(facts)
     fields: dict[str, Any] = {"series": series}
@@ -51,15 +49,17 @@ def _session(
         text,
         SessionPage,
         parent,
-        published=_announced(shelves, times[0][0]),
-        fields=fields,
-        rows={
-            "occurrences": [Occurrence(starts_at=a, ends_at=b) for a, b in times],
-            "speakers": [
-                Speaker(contributor=shelves.people.bylines[name], part=part)
-                for name, part in facts["speakers"]
-            ],
-        },
+        Own(
+            _announced(shelves, times[0][0]),
+            fields,
+            {
+                "occurrences": [Occurrence(starts_at=a, ends_at=b) for a, b in times],
+                "speakers": [
+                    Speaker(contributor=shelves.people.bylines[name], part=part)
+                    for name, part in facts["speakers"]
+                ],
+            },
+        ),
     )
 
 
@@ -78,20 +78,22 @@ def _recording(shelves: Shelves, text: Text, parent: Page) -> BasePage:
         text,
         RecordingPage,
         parent,
-        published=min(edited, shelves.calendar.today - _YESTERDAY),
-        fields={
-            "session": session,
-            "recorded_on": day,
-            "media": media,
-            "duration_seconds": round(media.duration),
-        },
-        rows={
-            "caption_tracks": [CaptionTrack(language="en")],
-            "chapters": [
-                Chapter(starts_at_seconds=second, title=title)
-                for second, title in facts["chapters"]
-            ],
-        },
+        Own(
+            min(edited, shelves.calendar.today - _YESTERDAY),
+            {
+                "session": session,
+                "recorded_on": day,
+                "media": media,
+                "duration_seconds": round(media.duration),
+            },
+            {
+                "caption_tracks": [CaptionTrack(language="en")],
+                "chapters": [
+                    Chapter(starts_at_seconds=second, title=title)
+                    for second, title in facts["chapters"]
+                ],
+            },
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from knowledge.resources.models import LibraryIndex
 from learning.sessions.models import LearningIndex
 
 from .settling import Wanted, settle
-from .shelves import Shelves
+from .shelves import Own, Shelves
 
 _INDEXES: dict[str, type[BasePage]] = {
     "learning": LearningIndex,
@@ -41,7 +41,7 @@ def build_house(shelves: Shelves) -> dict[str, Page]:
         for below in facts.get("shelf", ()):
             made[below["slug"]] = _index(shelves, door, below | {"is": facts["is"]})
     for text in shelf("pages"):
-        shelves.put(text, StandardPage, home, published=_opened(shelves))
+        shelves.put(text, StandardPage, home, Own(_opened(shelves)))
     return made
 
 
@@ -53,11 +53,13 @@ def build_group_pages(shelves: Shelves, parent: Page) -> None:
             text,
             WorkingGroupPage,
             parent,
-            published=shelves.calendar.weeks_ago(_GROUP_WEEKS),
-            fields={
-                "group": shelves.people.groups[name],
-                "collection": shelves.files.collection_of_group(name),
-            },
+            Own(
+                shelves.calendar.weeks_ago(_GROUP_WEEKS),
+                {
+                    "group": shelves.people.groups[name],
+                    "collection": shelves.files.collection_of_group(name),
+                },
+            ),
         )
 
 

@@ -63,9 +63,7 @@ def _organization(people: People, facts: dict[str, Any], tally: Tally) -> None:
     tally.made("organization", new=new)
 
 
-def _member(
-    people: People, facts: dict[str, Any], password: str, tally: Tally
-) -> None:
+def _member(people: People, facts: dict[str, Any], password: str, tally: Tally) -> None:
     user = User.objects.filter(email=facts["email"]).first()
     tally.made("member", new=user is None)
     if user is None:

@@ -21,6 +21,15 @@ _MORNING = "09:00"
 
 
 @dataclass
+class Own:
+    """What one page has beside that which all have."""
+
+    published: dt.date
+    fields: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+
+
+@dataclass
 class Shelves:
     """The pages made so far, by the names that texts use, and how to make another."""
 
@@ -48,14 +57,7 @@ class Shelves:
         return self.pages[key].pk
 
     def put(
-        self,
-        text: Text,
-        model: type[BasePage],
-        parent: Page,
-        *,
-        published: dt.date,
-        fields: dict[str, Any] | None = None,
-        rows: dict[str, list[Any]] | None = None,
+        self, text: Text, model: type[BasePage], parent: Page, own: Own
     ) -> BasePage:
         """The page of a text; what all pages have is read here."""
         facts = text.facts
@@ -72,9 +74,9 @@ class Shelves:
             model=model,
             parent=parent,
             slug=text.slug,
-            fields=common | (fields or {}),
-            published_at=at(published, _MORNING),
-            rows={"contributions": self._contributions(facts), **(rows or {})},
+            fields=common | own.fields,
+            published_at=at(own.published, _MORNING),
+            rows={"contributions": self._contributions(facts), **own.rows},
             many={
                 "topics": [self.topics[name] for name in facts.get("topics", ())],
                 "audiences": [

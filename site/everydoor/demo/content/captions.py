@@ -27,7 +27,7 @@ def read_captions(slug: str) -> list[Line]:
             each.voice or "",
             " ".join(each.text.split()),
         )
-        for each in captions
+        for each in captions.captions
     ]
 
 

@@ -118,9 +118,7 @@ def _callout(kind: str) -> Reader:
     return read
 
 
-def _quotation(
-    head: str, inner: str, targets: Targets, key: str
-) -> tuple[str, Values]:
+def _quotation(head: str, inner: str, targets: Targets, key: str) -> tuple[str, Values]:
     said, _, who = inner.partition("\n— ")
     return "quotation", {"text": said.replace("\n", " "), "attribution": who}
 
