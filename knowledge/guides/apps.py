@@ -6,3 +6,11 @@ class KnowledgeGuidesConfig(AppConfig):
     name = "knowledge.guides"
     label = "knowledge_guides"
     verbose_name = _("Guides")
+
+    def ready(self) -> None:
+        from search import registry
+
+        from .documents import ChapterDocument, GuideDocument
+
+        registry.register(GuideDocument)
+        registry.register(ChapterDocument)

@@ -6,3 +6,12 @@ class KnowledgeResourcesConfig(AppConfig):
     name = "knowledge.resources"
     label = "knowledge_resources"
     verbose_name = _("Library and resources")
+
+    def ready(self) -> None:
+        from search import registry
+
+        from .documents import ResourceDocument
+        from .models import LibraryIndex
+
+        registry.register(ResourceDocument)
+        registry.leave_out(LibraryIndex)

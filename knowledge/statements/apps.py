@@ -6,3 +6,10 @@ class KnowledgeStatementsConfig(AppConfig):
     name = "knowledge.statements"
     label = "knowledge_statements"
     verbose_name = _("Policy statements")
+
+    def ready(self) -> None:
+        from search import registry
+
+        from .documents import StatementDocument
+
+        registry.register(StatementDocument)

@@ -6,3 +6,10 @@ class LearningRecordingsConfig(AppConfig):
     name = "learning.recordings"
     label = "learning_recordings"
     verbose_name = _("Recordings")
+
+    def ready(self) -> None:
+        from search import registry
+
+        from .documents import RecordingDocument
+
+        registry.register(RecordingDocument)

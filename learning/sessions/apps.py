@@ -6,3 +6,12 @@ class LearningSessionsConfig(AppConfig):
     name = "learning.sessions"
     label = "learning_sessions"
     verbose_name = _("Learning sessions")
+
+    def ready(self) -> None:
+        from search import registry
+
+        from .documents import SessionDocument
+        from .models import LearningIndex
+
+        registry.register(SessionDocument)
+        registry.leave_out(LearningIndex)

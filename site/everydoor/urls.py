@@ -27,6 +27,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("captions/", include("learning.recordings.urls")),
     path("topics/", include("everydoor.pages.urls")),
+    path("search/", include("search.urls")),
     path("", include("everydoor.files.urls")),
     path("", include("everydoor.operations.urls")),
     *(

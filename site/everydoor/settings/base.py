@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "people",
     "everydoor.files",
     "everydoor.pages",
+    "search",
     "learning.sessions",
     "learning.recordings",
     "knowledge.guides",

@@ -1,0 +1,22 @@
+"""Resources as search holds them."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from search.documents import PageDocument
+
+from .models import ResourcePage
+
+
+class ResourceDocument(PageDocument[ResourcePage]):
+    """A resource: its words, and who published it. The text of its document is found with
+    the document, which has an access rule of its own."""
+
+    model = ResourcePage
+    kind = "resource"
+    kind_label = _("Resources")
+    relations = ("document",)
+
+    def keywords(self, page: ResourcePage) -> Iterable[str]:
+        return filter(None, (page.source,))

@@ -1,0 +1,39 @@
+"""Policy statements as search holds them: by position, ask and evidence."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from search.documents import PageDocument, text_of
+from search.passages import Passage, Place, PlaceKind, stretches
+
+from .models import Ask, StatementPage
+
+
+class StatementDocument(PageDocument[StatementPage]):
+    """A statement: what it holds, what it asks and of whom, and the evidence."""
+
+    model = StatementPage
+    kind = "statement"
+    kind_label = _("Policy statements")
+
+    def passages(
+        self, pages: Sequence[StatementPage]
+    ) -> Mapping[int, Iterable[Passage]]:
+        asks: dict[int, list[Ask]] = defaultdict(list)
+        for ask in Ask.objects.filter(statement__in=pages).order_by("sort_order"):
+            asks[ask.statement_id].append(ask)
+        return {
+            page.pk: [
+                *stretches(text_of(page.position)),
+                *self._asks(asks[page.pk]),
+                *self.body(page),
+            ]
+            for page in pages
+        }
+
+    def _asks(self, asks: Sequence[Ask]) -> Iterable[Passage]:
+        for number, ask in enumerate(asks, start=1):
+            place = Place(PlaceKind.ASK, ask.anchor, number)
+            yield Passage(text=ask.text, heading=ask.addressee, place=place)

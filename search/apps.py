@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    """One search over everything: registry, engines, results."""
+
+    name = "search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from everydoor.pages.models import HomePage, PeopleIndex, WorkingGroupIndex
+
+        from . import checks, documents, registry, signals  # noqa: F401
+
+        registry.register_source(documents.PageSource())
+        registry.register_source(documents.FileSource())
+        registry.register(documents.WordsDocument)
+        registry.register(documents.GroupDocument)
+        registry.register(documents.FileDocument)
+        registry.leave_out(HomePage, PeopleIndex, WorkingGroupIndex)
+        signals.connect()

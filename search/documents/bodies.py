@@ -1,0 +1,106 @@
+"""A body as passages: read from its stored form, so that no chooser asks the database."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail.blocks import StreamValue
+
+from everydoor.pages.blocks import anchor_of
+from search.passages import Passage, Place, PlaceKind, stretches
+
+_BLOCK_END = re.compile(
+    r"</(?:p|li|h[1-6]|blockquote|tr|td|th)>|<br\s*/?>", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^>]*>")
+
+#: Parts of a block that hold words to be found; everything else is settings and choices.
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "callout": ("title", "text"),
+    "recommendation": ("text", "rationale", "considerations"),
+    "quotation": ("text", "attribution"),
+    "figure": ("alt", "caption"),
+    "table": ("caption", "table"),
+    "steps": ("title", "steps"),
+    "download": ("label",),
+    "embed": ("title",),
+    "related": (),
+}
+
+
+def text_of(markup: str) -> str:
+    """The words of rich text; paragraphs, items and cells stay apart."""
+    return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup))).strip()
+
+
+def body_passages(body: StreamValue) -> list[Passage]:
+    """The body in passages, each with its section or recommendation."""
+    return list(_Reader().read(body.get_prep_value()))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks through a body and remembers the section that it is in."""
+
+    heading: str = ""
+    place: Place = field(default_factory=Place)
+    section: int = 0
+    recommendation: int = 0
+    words: list[str] = field(default_factory=list)
+    #: Whether a passage has carried the heading already.
+    told: bool = True
+
+    def read(self, blocks: Iterable[Mapping[str, Any]]) -> Iterator[Passage]:
+        for block in blocks:
+            kind, value, block_id = block["type"], block["value"], block.get("id")
+            if kind == "heading":
+                yield from self._flush()
+                self._begin(value, anchor_of(kind, block_id))
+            elif kind == "recommendation":
+                yield from self._recommend(value, anchor_of(kind, block_id))
+            else:
+                self.words.append(_words_of(kind, value))
+        yield from self._flush()
+
+    def _begin(self, value: Mapping[str, Any], anchor: str) -> None:
+        if str(value.get("level", "2")) == "2" or not self.section:
+            self.section += 1
+        self.heading = str(value.get("text", ""))
+        self.told = False
+        self.place = Place(PlaceKind.SECTION, anchor, self.section)
+
+    def _recommend(self, value: Any, anchor: str) -> Iterator[Passage]:
+        if self.words:
+            yield from self._flush()
+        self.told = True
+        self.recommendation += 1
+        place = Place(PlaceKind.RECOMMENDATION, anchor, self.recommendation)
+        words = _words_of("recommendation", value)
+        yield from stretches(words, heading=self.heading, place=place)
+
+    def _flush(self) -> Iterator[Passage]:
+        text = "\n".join(filter(None, self.words))
+        self.words.clear()
+        if text or not self.told:
+            yield from stretches(text, heading=self.heading, place=self.place)
+        self.told = True
+
+
+def _words_of(kind: str, value: Any) -> str:
+    if isinstance(value, Mapping):
+        value = [value.get(name) for name in _WORDS.get(kind, ())]
+    return "\n".join(filter(None, map(text_of, _strings(value))))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every string of a stored value: lists hold items with a value, tables hold cells."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, Mapping):
+        for name in ("value", "heading", "columns", "rows", "values"):
+            yield from _strings(value.get(name))

@@ -1,0 +1,236 @@
+"""Pages as search holds them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from everydoor.files.models import Language
+from everydoor.pages.models import (
+    Audience,
+    BasePage,
+    Contribution,
+    PageTag,
+    Plate,
+    StandardPage,
+    Topic,
+    TopicTree,
+    WorkingGroupPage,
+)
+from people.access import Restrictions
+from people.models import WorkingGroup
+from search import registry
+from search.passages import Passage
+from search.registry import Entry, FacetValue
+
+from .bodies import body_passages
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from everydoor.pages.querysets import BasePageQuerySet
+
+P = TypeVar("P", bound=BasePage)
+
+
+@dataclass
+class PageBatch:
+    """What pages of a batch have around them: one query for each kind of thing."""
+
+    ids: Sequence[int]
+
+    @cached_property
+    def restrictions(self) -> Restrictions:
+        return Restrictions()
+
+    @cached_property
+    def topic_tree(self) -> dict[int, Topic]:
+        return {topic.pk: topic for topic in TopicTree.load().topics}
+
+    @cached_property
+    def topics(self) -> Mapping[int, list[Topic]]:
+        """Topics of each page with all topics above them."""
+        rows = self._links(BasePage.topics.through, "topic_id")
+        return {
+            page: list(dict.fromkeys(t for pk in own for t in self._upwards(pk)))
+            for page, own in rows.items()
+        }
+
+    @cached_property
+    def audiences(self) -> Mapping[int, list[Audience]]:
+        known = Audience.objects.in_bulk()
+        rows = self._links(BasePage.audiences.through, "audience_id")
+        return {page: [known[pk] for pk in own] for page, own in rows.items()}
+
+    @cached_property
+    def tags(self) -> Mapping[int, list[str]]:
+        rows = PageTag.objects.filter(content_object_id__in=self.ids)
+        return _grouped(rows.values_list("content_object_id", "tag__name"))
+
+    @cached_property
+    def people(self) -> Mapping[int, list[str]]:
+        rows = Contribution.objects.filter(page_id__in=self.ids)
+        return _grouped(rows.values_list("page_id", "contributor__name"))
+
+    @cached_property
+    def groups(self) -> Mapping[int, WorkingGroup]:
+        return WorkingGroup.objects.filter(pages__in=self.ids).in_bulk()
+
+    def _links(self, through: Any, column: str) -> dict[int, list[int]]:
+        rows = through.objects.filter(basepage_id__in=self.ids).order_by("pk")
+        return _grouped(rows.values_list("basepage_id", column))
+
+    def _upwards(self, pk: int | None) -> Iterator[Topic]:
+        while pk is not None:
+            topic = self.topic_tree[pk]
+            yield topic
+            pk = topic.parent_id
+
+
+class PageDocument(registry.SearchDocument[P], Generic[P]):
+    """A page: its card, its body, its facets. Apps say what is particular to theirs."""
+
+    model: ClassVar[type[BasePage]]
+    #: Foreign keys that the methods below follow, read for all pages at once.
+    relations: ClassVar[tuple[str, ...]] = ()
+
+    def passages(self, pages: Sequence[P]) -> Mapping[int, Iterable[Passage]]:
+        """The passages of the pages by primary key; as few queries for many as for one."""
+        return {page.pk: self.body(page) for page in pages}
+
+    def body(self, page: P) -> list[Passage]:
+        """The passages of the page's own body."""
+        body = getattr(page, "body", None)
+        return body_passages(body) if body else []
+
+    def eyebrow(self, page: P) -> str:
+        """What it is, in a word or two."""
+        return str(page.eyebrow or page.specific_class._meta.verbose_name).capitalize()
+
+    def title(self, page: P) -> str:
+        """What it is called where it stands alone."""
+        return str(page.title)
+
+    def plate(self, page: P) -> Plate | None:
+        """Its plate, as it looks while it is not past."""
+        return page.plate
+
+    def past_after(self, page: P) -> Any:
+        """When its plate turns into that of something past; None for never."""
+        return None
+
+    def keywords(self, page: P) -> Iterable[str]:
+        """Words that lead to it beside topics, tags and people."""
+        return ()
+
+    def entries(self, items: Sequence[P], batch: PageBatch) -> Iterator[Entry]:
+        prefetch_related_objects(items, *self.relations)
+        passages = self.passages(items)
+        for page in items:
+            yield self._entry(page, batch, tuple(passages.get(page.pk, ())))
+
+    def _entry(self, page: P, batch: PageBatch, passages: tuple[Passage, ...]) -> Entry:
+        plate = self.plate(page)
+        return Entry(
+            source=PageSource.name,
+            object_id=page.pk,
+            kind=self.kind,
+            title=self.title(page),
+            path=page.get_url() or "",
+            rule=batch.restrictions.rule_of_page(page.path),
+            door=page.kind.door if page.kind else page.door,
+            eyebrow=self.eyebrow(page),
+            summary=page.summary,
+            keywords=", ".join(dict.fromkeys(self._all_keywords(page, batch))),
+            language=page.language,
+            date=page.dated,
+            plate=(str(plate.top), str(plate.figure), str(plate.foot))
+            if plate
+            else ("", "", ""),
+            past_after=self.past_after(page),
+            facets=tuple(self._facets(page, batch)),
+            passages=passages,
+        )
+
+    def _all_keywords(self, page: P, batch: PageBatch) -> Iterator[str]:
+        yield from (topic.name for topic in batch.topics.get(page.pk, ()))
+        yield from batch.tags.get(page.pk, ())
+        yield from batch.people.get(page.pk, ())
+        yield from self.keywords(page)
+
+    def _facets(self, page: P, batch: PageBatch) -> Iterator[FacetValue]:
+        yield FacetValue("kind", self.kind, str(self.kind_label))
+        for topic in batch.topics.get(page.pk, ()):
+            yield FacetValue("topic", topic.slug, topic.name)
+        for audience in batch.audiences.get(page.pk, ()):
+            yield FacetValue("audience", audience.slug, audience.name)
+        if page.dated:
+            yield FacetValue("year", str(page.dated.year), str(page.dated.year))
+        if group := batch.groups.get(page.working_group_id or 0):
+            yield FacetValue("group", group.public_id, group.name)
+        yield FacetValue("language", page.language, str(Language(page.language).label))
+
+
+class WordsDocument(PageDocument[StandardPage]):
+    """A page of words."""
+
+    model = StandardPage
+    kind = "page"
+    kind_label = _("Pages")
+
+    def eyebrow(self, page: StandardPage) -> str:
+        return str(_("Page"))
+
+
+class GroupDocument(PageDocument[WorkingGroupPage]):
+    """The page of a working group."""
+
+    model = WorkingGroupPage
+    kind = "group"
+    kind_label = _("Working groups")
+
+
+class PageSource(registry.Source):
+    """All pages with a document, live ones only."""
+
+    name = "page"
+
+    def object_ids(self) -> Iterable[int]:
+        return self._pages().order_by("pk").values_list("pk", flat=True).iterator()
+
+    def entries(self, object_ids: Sequence[int]) -> list[Entry]:
+        pages = list(self._pages().filter(pk__in=object_ids).specific())
+        by_type: dict[type[BasePage], list[BasePage]] = defaultdict(list)
+        for page in pages:
+            by_type[type(page)].append(page)
+        batch = PageBatch([page.pk for page in pages])
+        with translation.override(settings.LANGUAGE_CODE):
+            return [
+                entry
+                for model, own in by_type.items()
+                if (document := registry.document_of(model))
+                for entry in document.entries(own, batch)
+            ]
+
+    def visible_to(self, user: Any) -> "QuerySet[Any]":
+        return BasePage.objects.visible_to(user)
+
+    def _pages(self) -> "BasePageQuerySet":
+        models = [
+            model for model in registry.documents() if issubclass(model, BasePage)
+        ]
+        live: BasePageQuerySet = BasePage.objects.live().exact_type(*models)
+        return live
+
+
+def _grouped(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for key, value in rows:
+        grouped[key].append(value)
+    return grouped

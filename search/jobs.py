@@ -1,0 +1,9 @@
+"""Background work of search."""
+
+from . import actions
+
+
+def apply_changes() -> str:
+    """Bring the index up to date; harmless to repeat, at any time, in any number."""
+    done = actions.apply_changes()
+    return f"{done.items} items, {done.changed} changed, {done.failed} put off"

@@ -1,0 +1,59 @@
+"""Compare the index with the database."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext_lazy as _
+
+from search import actions
+
+
+class Command(BaseCommand):
+    """Say what differs, and put it right if asked; exit 1 while something differs."""
+
+    help = str(_("Compare the index with the database, and say what differs."))
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--repair", action="store_true", help="index anew whatever differs"
+        )
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="print one JSON object on standard output",
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        found = actions.compare()
+        repaired = 0
+        if options["repair"] and found.count:
+            repaired = found.count
+            actions.repair(found)
+            found = actions.compare()
+        report = {
+            "compared": found.compared,
+            "missing": found.missing,
+            "stale": found.stale,
+            "orphaned": found.orphaned,
+            "waiting": found.waiting,
+            "repaired": repaired,
+            "differences": found.count,
+        }
+        self._tell(report, as_json=options["json"])
+        if found.count:
+            raise CommandError("The index differs; try --repair.")
+
+    def _tell(self, report: dict[str, Any], *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(report))
+            return
+        for name in ("missing", "stale", "orphaned"):
+            for source, keys in report[name].items():
+                for key in keys:
+                    self.stdout.write(f"{name}: {source} {key}")
+        self.stdout.write(
+            "{compared} items compared, {differences} differ, {repaired} repaired, "
+            "{waiting} changes waiting".format(**report)
+        )

@@ -1,0 +1,154 @@
+"""The search page, over HTTP."""
+
+from unittest.mock import patch
+
+import pytest
+
+from search import actions, engines
+from search.results import marked
+from tests.factories import SessionPageFactory, StandardPageFactory, text
+
+
+@pytest.fixture
+def get(client_of):
+    def ask(user, **asked):
+        actions.apply_changes()
+        response = client_of(user).get("/search/", asked)
+        assert response.status_code == 200
+        return response
+
+    return ask
+
+
+def _text(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_a_visitor_finds_a_guide_and_opens_it_at_the_place(get, visitor, site_tree):
+    page = _text(get(visitor, q="night worker"))
+    assert 'href="/library/guides/the-first-seventy-two-hours/#s-' in page
+    assert "The <mark>night</mark> <mark>worker</mark> writes down" in page
+    assert "Section 2" in page
+
+
+def test_a_transcript_opens_at_its_second(get, visitor, site_tree):
+    page = _text(get(visitor, q="kettle Tuesday"))
+    assert 'href="/learn/the-first-night/?t=0"' in page
+    assert "at 0:00" in page
+
+
+def test_nothing_asked_shows_how_to_ask_and_the_topics(get, visitor, site_tree):
+    response = get(visitor)
+    assert "rows" not in response.context
+    assert 'href="/topics/safety-at-night/"' in _text(response)
+
+
+@pytest.mark.usefixtures("db")
+def test_without_topics_the_start_says_what_can_be_found(get, visitor):
+    assert "Write a word or two" in _text(get(visitor))
+
+
+def test_nothing_found_gives_a_next_step(get, visitor, site_tree):
+    page = _text(get(visitor, q="qwertyuiop", kind="guide"))
+    assert "Nothing here matches “qwertyuiop”." in page
+    assert 'href="?q=qwertyuiop"' in page, "the filter can be taken away"
+    assert 'href="/topics/"' in page
+    assert "sign in" in page
+
+
+def test_filters_narrow_are_counted_and_can_be_taken_away(get, visitor, site_tree):
+    response = get(visitor, q="night", kind=["guide", "recording"], sort="newest")
+    assert {hit.kind for hit in response.context["rows"]} == {"guide", "recording"}
+    urls = {each.label: each.url for each in response.context["active"]}
+    assert urls["Guides"] == "?q=night&kind=recording&sort=newest"
+    kinds = response.context["results"].facets[0]
+    assert {choice.value for choice in kinds.choices} > {"guide", "recording"}
+
+
+def test_a_filter_that_nothing_matches_can_still_be_taken_away(get, visitor, site_tree):
+    response = get(visitor, q="night", kind="nonsense", topic="safety-at-night")
+    assert {each.label for each in response.context["active"]} == {
+        "nonsense",
+        "Safety at night",
+    }
+
+
+def test_an_address_that_makes_no_sense_is_read_as_far_as_it_does(
+    get, visitor, site_tree
+):
+    for asked in (
+        {"q": "night", "page": "x"},
+        {"q": "night", "page": "-1"},
+        {"q": "night", "page": "99"},
+        {"q": "night", "sort": "sideways"},
+        {"q": "\x00night"},
+        {"q": "a" * 5000},
+    ):
+        get(visitor, **asked)
+
+
+def test_the_last_page_is_shown_for_one_beyond(get, visitor, site_tree):
+    for number in range(25):
+        StandardPageFactory(parent=site_tree.home, title=f"Word {number}")
+    response = get(visitor, q="word", page=99)
+    assert response.context["rows"].number == 3
+    assert len(response.context["rows"].object_list) == 5
+
+
+def test_what_people_write_is_never_markup(get, visitor, site_tree):
+    evil = '<script>alert("x")</script>'
+    StandardPageFactory(
+        parent=site_tree.home,
+        title=f"{evil} title",
+        body=[text("&lt;img src=x onerror=alert(1)&gt; nightingale")],
+    )
+    page = _text(get(visitor, q=f"{evil} nightingale"))
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "<mark>nightingale</mark>" in page
+
+
+def test_marks_are_made_of_our_signs_alone():
+    assert marked("a \x02<b>\x03 & <mark>") == (
+        "a <mark>&lt;b&gt;</mark> &amp; &lt;mark&gt;"
+    )
+
+
+def test_items_that_lack_a_word_are_told_as_such(get, visitor, site_tree):
+    page = _text(get(visitor, q="kettle qwertyuiop"))
+    assert "Nothing has all the words of “kettle qwertyuiop”" in page
+
+
+def test_a_past_session_has_a_past_plate(get, visitor, site_tree):
+    response = get(visitor, q="", kind="session")
+    plates = {hit.title: hit.plate.past for hit in response.context["rows"]}
+    assert plates == {
+        "What we learned in March": True,
+        "Supporting each other on night shift": False,
+    }
+
+
+def test_answers_are_kept_by_nobody(get, visitor, site_tree):
+    assert get(visitor, q="night")["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("many", [5, 50])
+def test_the_page_costs_eight_queries_at_any_size(
+    client_of, member, site_tree, count_queries, many
+):
+    for number in range(many):
+        SessionPageFactory(parent=site_tree.learn, title=f"Night {number}")
+    actions.apply_changes()
+    browser = client_of(member)
+    browser.get("/search/", {"q": "night"})  # the words that mean the same are kept
+    with count_queries() as asked:
+        response = browser.get("/search/", {"q": "night", "kind": "session"})
+    assert response.context["rows"].paginator.count > many
+    assert len(asked) <= 8
+
+
+def test_the_engine_is_asked_once_for_a_page_and_its_count(get, visitor, site_tree):
+    engine = engines.current()
+    with patch.object(engine, "search", wraps=engine.search) as asked:
+        get(visitor, q="night")
+    assert asked.call_count == 1
