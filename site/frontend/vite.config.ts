@@ -15,7 +15,7 @@ export default defineConfig({
     modulePreload: false,
     target: ["chrome123", "firefox120", "safari17.5"],
     rollupOptions: {
-      input: ["css/everydoor.css", "ts/main.ts"],
+      input: ["css/everydoor.css", "ts/main.ts", "maintenance.html"],
     },
   },
 });

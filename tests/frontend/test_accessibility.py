@@ -1,0 +1,71 @@
+"""axe finds nothing: every page type, phone and desktop, light and dark."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.factories import Tree
+
+AXE = settings.ROOT / "site/frontend/node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ASK = """async (rules) => {
+  const found = await axe.run(document, { runOnly: rules });
+  return found.violations.map((each) => `${each.id}: ${each.nodes[0].target}`);
+}"""
+TOO_WIDE = (
+    "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.skipif(
+        not AXE.exists(), reason="axe-core is not installed (make setup)"
+    ),
+]
+
+
+@pytest.fixture
+def addresses(site_tree: "Tree") -> list[str]:
+    """One of each page type that a visitor may open, and what stands outside the tree."""
+    shown = {
+        type(page): page.url for page in site_tree.pages if page != site_tree.group_page
+    }
+    topic = site_tree.topic.get_absolute_url()
+    refined = f"{site_tree.library.url}?kind=guide"
+    return [*shown.values(), "/topics/", topic, refined, "/gallery/"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    open_page: "Callable[..., Any]", addresses: list[str], width: int, scheme: str
+) -> None:
+    page = open_page("/gallery/", width=width, color_scheme=scheme, bypass_csp=True)
+    base = page.url.removesuffix("/gallery/")
+    found = {}
+    for address in addresses:
+        page.goto(f"{base}{address}")
+        page.add_script_tag(path=AXE)
+        if broken := page.evaluate(ASK, RULES):
+            found[address] = broken
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_nothing_is_wider_than_the_screen(
+    open_page: "Callable[..., Any]", addresses: list[str], width: int
+) -> None:
+    """At 320 pixels, and at 640: a desktop of 1280 at 200 %."""
+    page = open_page("/gallery/", width=width)
+    base = page.url.removesuffix("/gallery/")
+    wide = {}
+    for address in addresses:
+        page.goto(f"{base}{address}")
+        if over := page.evaluate(TOO_WIDE):
+            wide[address] = over
+    assert wide == {}
