@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from everydoor.pages.urls import cms_urlpatterns
 from everydoor.pages.views import gallery, only_for_those_who_edit
 
 # Wagtail's own ways in ask for a password alone; there is one way in, and it knows a second
@@ -19,12 +20,13 @@ shut = [
     re_path(r"^cms/password_reset/", _new_password),
     path("cms/failwhale/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
 ]
-decorate_urlpatterns(wagtailadmin_urls.urlpatterns, only_for_those_who_edit)
+cms = [*cms_urlpatterns, *wagtailadmin_urls.urlpatterns]
+decorate_urlpatterns(cms, only_for_those_who_edit)
 
 urlpatterns = [
     *shut,
     path("accounts/", include("allauth.urls")),
-    path("cms/", include(wagtailadmin_urls)),
+    path("cms/", include(cms)),
     path("captions/", include("learning.recordings.urls")),
     path("topics/", include("everydoor.pages.urls")),
     path("search/", include("search.urls")),

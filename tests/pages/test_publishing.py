@@ -10,9 +10,14 @@ from wagtail.models import Revision
 from wagtail.signals import page_published
 
 from everydoor.pages.jobs import publish_scheduled
-from tests.factories import StandardPageFactory
+from tests.factories import HomePageFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(db: None) -> Any:
+    return HomePageFactory()
 
 
 def in_an_hour() -> Any:
@@ -30,10 +35,10 @@ def scheduled(home: Any, title: str, minutes: int) -> Any:
 
 
 def test_a_page_whose_time_has_come_goes_live_and_others_hear_of_it(
-    site_tree: Any,
+    home: Any,
 ) -> None:
-    due = scheduled(site_tree.home, "Now", minutes=30)
-    later = scheduled(site_tree.home, "Later", minutes=90)
+    due = scheduled(home, "Now", minutes=30)
+    later = scheduled(home, "Later", minutes=90)
     heard: list[Any] = []
 
     def listen(instance: Any, **kwargs: Any) -> None:
@@ -51,15 +56,15 @@ def test_a_page_whose_time_has_come_goes_live_and_others_hear_of_it(
     assert heard == [due.pk]
 
 
-def test_running_again_publishes_nothing_twice(site_tree: Any) -> None:
-    scheduled(site_tree.home, "Now", minutes=30)
+def test_running_again_publishes_nothing_twice(home: Any) -> None:
+    scheduled(home, "Now", minutes=30)
     with in_an_hour():
         assert publish_scheduled() == "published 1, unpublished 0"
         assert publish_scheduled() == "published 0, unpublished 0"
 
 
-def test_a_page_that_expired_comes_down(site_tree: Any) -> None:
-    page = StandardPageFactory(parent=site_tree.home, title="Until yesterday")
+def test_a_page_that_expired_comes_down(home: Any) -> None:
+    page = StandardPageFactory(parent=home, title="Until yesterday")
     page.expire_at = timezone.now() - dt.timedelta(minutes=1)
     page.save()
     assert publish_scheduled() == "published 0, unpublished 1"
@@ -69,10 +74,10 @@ def test_a_page_that_expired_comes_down(site_tree: Any) -> None:
 
 
 def test_one_that_fails_holds_nobody_up(
-    site_tree: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any
+    home: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
-    first = scheduled(site_tree.home, "Broken", minutes=20)
-    second = scheduled(site_tree.home, "Sound", minutes=30)
+    first = scheduled(home, "Broken", minutes=20)
+    second = scheduled(home, "Sound", minutes=30)
     publish = Revision.publish
 
     def fails_once(self: Revision, *args: Any, **kwargs: Any) -> Any:

@@ -10,14 +10,24 @@ from wagtail.models import TaskState, Workflow, WorkflowPage
 from everydoor.pages.actions import provision_workflow
 from people.actions import Role
 from tests.cms.forms import edit_url, open_form
-from tests.factories import StandardPageFactory, restrict_page, with_role
+from tests.factories import (
+    HomePageFactory,
+    StandardPageFactory,
+    restrict_page,
+    with_role,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def draft(site_tree: Any) -> Any:
-    page = StandardPageFactory(parent=site_tree.home, title="Tea at night", live=False)
+def home(db: None) -> Any:
+    return HomePageFactory()
+
+
+@pytest.fixture
+def draft(home: Any) -> Any:
+    page = StandardPageFactory(parent=home, title="Tea at night", live=False)
     page.save_revision()
     return page
 

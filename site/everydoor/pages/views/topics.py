@@ -6,12 +6,16 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import render
 
-from .models import BasePage, Listing, ListingFilter, Topic, TopicTree, kinds
+from everydoor.pages.models import (
+    BasePage,
+    Listing,
+    ListingFilter,
+    Topic,
+    TopicTree,
+    kinds,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
     from django.http import HttpRequest, HttpResponse
 
 
@@ -62,19 +66,3 @@ def topic(request: "HttpRequest", slug: str) -> "HttpResponse":
 def gallery(request: "HttpRequest") -> "HttpResponse":
     """Every component in its states. Its address exists only where GALLERY is on."""
     return render(request, "gallery/index.html")
-
-
-def only_for_those_who_edit(view: "Callable") -> "Callable":
-    """The CMS is not there for somebody signed in who may not enter it.
-
-    Wagtail would send the person to sign in, and sign-in, which knows the person, back.
-    """
-
-    def answer(request: "HttpRequest", *args: "Any", **kwargs: "Any") -> "HttpResponse":
-        user = request.user
-        if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
-            raise Http404
-        response: HttpResponse = view(request, *args, **kwargs)
-        return response
-
-    return answer

@@ -1,0 +1,128 @@
+"""The edit form of the CMS, which never overwrites somebody's newer text unasked.
+
+Wagtail refuses a stale form only when it saves by itself. Here every way of saving is
+refused: save draft, publish, submit, restart, withdraw, approve. The refused form shows what
+was typed, who saved the newer text and when, a way to see it, and the choice to write over
+it; the choice names the very version that was seen, so a third one is not overwritten either.
+
+The race is settled by the database: whoever saves first holds the row of the page until the
+save is over, and the other then finds a newer version. (SQLite has one writer at a time.)
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.models import Page
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+WRITE_OVER = "write_over"
+
+
+class NeverUnasked:
+    """For edit views: a form made from an older version is not saved without a choice."""
+
+    def dispatch(
+        self, request: "HttpRequest", page_id: int, **kwargs: Any
+    ) -> "HttpResponseBase":
+        if request.method != "POST":
+            return super().dispatch(request, page_id, **kwargs)  # type: ignore[misc]
+        with transaction.atomic():
+            held = Page.objects.select_for_update().filter(pk=page_id)
+            held.values_list("pk", flat=True).first()
+            return super().dispatch(request, page_id, **kwargs)  # type: ignore[misc]
+
+    @property
+    def newest(self) -> str:
+        """The newest version, by number and time: autosave writes one version repeatedly."""
+        made = self.latest_revision.created_at.isoformat()  # type: ignore[attr-defined]
+        return f"{self.latest_revision.pk}@{made}"  # type: ignore[attr-defined]
+
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        if not self.latest_revision:  # type: ignore[attr-defined]
+            return False
+        sent = self.request.POST  # type: ignore[attr-defined]
+        if sent.get(WRITE_OVER) == self.newest:
+            return False
+        if not sent.get("overwrite_revision_id") and not sent.get("loaded_revision_id"):
+            return True
+        return bool(super().is_out_of_date)  # type: ignore[misc]
+
+    def post(
+        self, request: "HttpRequest", *args: Any, **kwargs: Any
+    ) -> "HttpResponseBase":
+        json = self.expects_json_response  # type: ignore[attr-defined]
+        locked = self.locked_for_user  # type: ignore[attr-defined]
+        if self.is_out_of_date and not json and not locked:
+            return self.refuse(request)
+        if request.POST.get(WRITE_OVER):
+            # A version of one's own comes after theirs; theirs stays in the history.
+            request.POST = request.POST.copy()
+            request.POST.pop("overwrite_revision_id", None)
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]
+
+    def refuse(self, request: "HttpRequest") -> TemplateResponse:
+        """The same form with everything that was typed, and the choice."""
+        view: Any = self
+        view.form = view.form_class(
+            request.POST,
+            request.FILES,
+            instance=view.page,
+            subscription=view.subscription,
+            parent_page=view.parent,
+            for_user=request.user,
+        )
+        view.form.defer_required_fields()
+        view.form.is_valid()
+        view.has_unsaved_changes = True
+        view.autosave_enabled = False
+        theirs = view.latest_revision
+        started = _started_from(request, view.page)
+        # The form goes on saying from which version it was made.
+        view.page.latest_revision_id = started
+        view.latest_revision_created_at = request.POST.get("loaded_revision_created_at")
+        context = view.get_context_data() | {
+            "theirs": theirs,
+            "theirs_url": _compare_url(view.page, started, theirs),
+            "write_over": WRITE_OVER,
+            "newest": self.newest,
+        }
+        return TemplateResponse(request, "cms/edit_stale.html", context, status=409)
+
+
+def _started_from(request: "HttpRequest", page: Page) -> int | None:
+    """The version that the form was made from; None where it is gone or was never said."""
+    said = request.POST.get("overwrite_revision_id") or request.POST.get(
+        "loaded_revision_id", ""
+    )
+    known = page.revisions.filter(pk=said) if said.isdecimal() else ()
+    return int(said) if known else None
+
+
+def _compare_url(page: Page, started: int | None, theirs: Any) -> str:
+    if started is None or started == theirs.pk:
+        return reverse("wagtailadmin_pages:revisions_view", args=[page.pk, theirs.pk])
+    return reverse(
+        "wagtailadmin_pages:revisions_compare", args=[page.pk, started, theirs.pk]
+    )
+
+
+class EditPage(NeverUnasked, EditView):
+    """The edit form of a page."""
+
+
+class RevertPage(NeverUnasked, RevisionsRevertView):
+    """The edit form filled from an older version on purpose."""
+
+
+edit_page = require_admin_access(EditPage.as_view())
+revert_page = require_admin_access(RevertPage.as_view())
