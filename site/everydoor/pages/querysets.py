@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
+from django.utils import timezone
 from wagtail.models import PageQuerySet
 
 from people.access import access_of
@@ -39,3 +40,24 @@ class BasePageQuerySet(PageQuerySet):
     def in_year(self, year: int) -> Self:
         """Pages dated in a calendar year of the site's zone."""
         return self.filter(dated__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))
+
+    def open_to_editor(self, user: "Viewer") -> Self:
+        """Pages, drafts too, that the CMS does not hide from an editor."""
+        return self.filter(access_of(user).edit_q)
+
+    def drafts_of(self, user: "Viewer") -> Self:
+        """What the person wrote last and is not published, the latest first."""
+        mine = self.filter(has_unpublished_changes=True, latest_revision__user=user)
+        return mine.order_by("-latest_revision_created_at")
+
+    def due_for_review(self, days: int = 30) -> Self:
+        """Live pages whose review day is past or comes within so many days."""
+        until = timezone.localdate() + dt.timedelta(days=days)
+        return self.filter(live=True, review_date__lte=until).order_by("review_date")
+
+    def scheduled(self) -> Self:
+        """Approved pages that go live later, the next one first."""
+        waiting = self.filter(
+            _revisions__approved_go_live_at__isnull=False, go_live_at__isnull=False
+        )
+        return waiting.order_by("go_live_at").distinct()

@@ -7,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.panels.title_field_panel import TitleFieldPanel
 
-from .topics import TopicTree
+from .topics import INDENT, TopicTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .base import BasePage
-
-INDENT = "\u2003"
 
 
 def tabs(page_type: "type[BasePage]") -> TabbedInterface:

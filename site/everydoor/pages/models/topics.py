@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+INDENT = "\u2003"
+
+
 class Topic(index.Indexed, models.Model):
     """A topic. Its synonyms are other words that people use for it; search knows them."""
 
@@ -76,6 +79,12 @@ class Topic(index.Indexed, models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or slugify(self.name)[:110]
         super().save(*args, **kwargs)
+
+    def in_tree(self) -> str:
+        """The name, moved to the right by its depth, where a list says how deep it is."""
+        return f"{INDENT * getattr(self, 'depth', 0)}{self.name}"
+
+    in_tree.short_description = _("name")  # type: ignore[attr-defined]
 
     @property
     def synonym_list(self) -> list[str]:

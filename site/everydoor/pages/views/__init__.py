@@ -4,4 +4,11 @@ from .editing import edit_page, revert_page
 from .gate import only_for_those_who_edit
 from .topics import gallery, topic, topics
 
-__all__ = ["edit_page", "gallery", "only_for_those_who_edit", "revert_page", "topic", "topics"]
+__all__ = [
+    "edit_page",
+    "gallery",
+    "only_for_those_who_edit",
+    "revert_page",
+    "topic",
+    "topics",
+]

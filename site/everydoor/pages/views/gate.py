@@ -16,7 +16,7 @@ from everydoor.files.models import Document, Image, Media
 from people.access import access_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from django.db.models import Model
     from django.http import HttpRequest, HttpResponse
@@ -43,7 +43,9 @@ _ITS_PK: "dict[str, type[Model]]" = {
     "media": Media,
     "collections": Collection,
 }
-_PK_IN = re.compile(r"\b(pages|documents|images|media|collections)/(?:chooser/chosen/)?<")
+_PK_IN = re.compile(
+    r"\b(pages|documents|images|media|collections)/(?:chooser/chosen/)?<"
+)
 
 
 def only_for_those_who_edit(view: "Callable") -> "Callable":
@@ -58,9 +60,7 @@ def only_for_those_who_edit(view: "Callable") -> "Callable":
         if user.is_authenticated:
             if not user.has_perm("wagtailadmin.access_admin"):
                 raise Http404
-            if not user.is_superuser and _is_hidden(
-                user, request.resolver_match.route, kwargs
-            ):
+            if not user.is_superuser and _is_hidden(user, request.resolver_match):
                 raise Http404
         response: HttpResponse = view(request, *args, **kwargs)
         return response
@@ -68,19 +68,17 @@ def only_for_those_who_edit(view: "Callable") -> "Callable":
     return answer
 
 
-def _is_hidden(user: Any, route: str, named: "Mapping[str, Any]") -> bool:
-    return any(
-        _is_shut(access_of(user), model, key) for model, key in _asked(route, named)
-    )
+def _is_hidden(user: Any, match: Any) -> bool:
+    return any(_is_shut(access_of(user), model, key) for model, key in _asked(match))
 
 
-def _asked(
-    route: str, named: "Mapping[str, Any]"
-) -> "Iterator[tuple[type[Model], Any]]":
-    for name, key in named.items():
+def _asked(match: Any) -> "Iterator[tuple[type[Model], Any]]":
+    if match.args and "revisions/compare" in match.route:
+        yield Page, match.args[0]
+    for name, key in match.kwargs.items():
         if name in _MEANS:
             yield _MEANS[name], key
-        elif name == "pk" and (found := _PK_IN.search(route)):
+        elif name == "pk" and (found := _PK_IN.search(match.route)):
             yield _ITS_PK[found.group(1)], key
 
 

@@ -1,4 +1,4 @@
-"""Where the house meets Wagtail."""
+"""Pages as they are served."""
 
 from typing import TYPE_CHECKING, Any
 
