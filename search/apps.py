@@ -9,9 +9,10 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
+        from everydoor.operations.actions import register_probe
         from everydoor.pages.models import HomePage, PeopleIndex, WorkingGroupIndex
 
-        from . import checks, documents, registry, signals  # noqa: F401
+        from . import actions, checks, documents, registry, signals  # noqa: F401
 
         registry.register_source(documents.PageSource())
         registry.register_source(documents.FileSource())
@@ -20,3 +21,4 @@ class SearchConfig(AppConfig):
         registry.register(documents.FileDocument)
         registry.leave_out(HomePage, PeopleIndex, WorkingGroupIndex)
         signals.connect()
+        register_probe("search", actions.probe)

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
-from django_q.tasks import async_task
 
+from everydoor.operations.actions import enqueue
 from search.models import CONCEALED, IndexChange, IndexedItem
 
 JOB = "search.jobs.apply_changes"
@@ -66,4 +66,4 @@ def _enqueue() -> None:
     if waits is not None:
         waits.append(True)
     else:
-        async_task(JOB)
+        enqueue(JOB)

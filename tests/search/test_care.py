@@ -2,9 +2,11 @@
 
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from search import actions, engines
 from search.models import IndexChange, IndexedItem, Passage
@@ -75,6 +77,18 @@ def test_differences_are_found_told_and_repaired(indexed):
     report = json.loads(_run("search_check", "--repair", "--json"))
     assert (report["repaired"], report["differences"]) == (4, 0)
     assert "0 differ" in _run("search_check")
+
+
+def test_the_probe_says_when_changes_wait_too_long(indexed):
+    found = actions.probe()
+    assert found.well
+    assert found.words.endswith("0 changes waiting")
+    actions.note(source="page", object_ids=[indexed.guide.pk])
+    assert actions.probe().well
+    IndexChange.objects.update(noted_at=timezone.now() - timedelta(hours=2))
+    assert not actions.probe().well
+    IndexChange.objects.update(attempts=1)
+    assert actions.probe().well, "put off, and known"
 
 
 def test_a_change_that_waits_is_not_a_difference(indexed):

@@ -169,6 +169,7 @@ SCHEDULES = {
     "heartbeat": ("everydoor.operations.jobs.heartbeat", 1),
     "mail": ("everydoor.mail.jobs.deliver_due", 1),
     "publish": ("everydoor.operations.jobs.publish_scheduled", 1),
+    "search": ("search.jobs.apply_changes", 1),
     "sign-ins": ("everydoor.operations.jobs.forget_old_sign_ins", 24 * 60),
 }
 
