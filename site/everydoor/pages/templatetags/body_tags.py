@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.db.models import prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from everydoor.pages.blocks import anchor_of
 from everydoor.pages.models import BasePage
@@ -76,6 +78,30 @@ def contents(body: "Iterable[Any] | None") -> list[Entry]:
         number = "" if deep else section
         entries.append(Entry(url, block.value["text"], number, deep))
     return entries
+
+
+@register.simple_tag
+def recommendations(body: "Iterable[Any] | None") -> list[Entry]:
+    """All recommendations of a body, each leading to its place."""
+    return [
+        Entry(
+            f"#{part.anchor}", strip_tags(part.block.value["text"].source), part.number
+        )
+        for part in body_parts(body)
+        if part.block.block_type == "recommendation"
+    ]
+
+
+@register.simple_tag
+def with_recommendations(
+    entries: list[Entry], body: "Iterable[Any] | None"
+) -> list[Entry]:
+    """A table of contents that ends with the list of all recommendations, if it is one."""
+    count = len(recommendations(body))
+    if count < 2:  # noqa: PLR2004
+        return entries
+    words = _("All {count} recommendations").format(count=count)
+    return [*entries, Entry("#recommendations", words, _("R"))]
 
 
 @register.simple_tag

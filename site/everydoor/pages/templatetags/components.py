@@ -69,6 +69,13 @@ def initials(name: str) -> str:
 
 
 @register.filter
+def ended(words: str) -> str:
+    """First words with a full stop, where their writer set no mark: a text follows them."""
+    words = str(words).rstrip()
+    return words if words[-1:] in {*".:!?…", ""} else f"{words}."
+
+
+@register.filter
 def is_long(figure: Any) -> bool:
     """Whether the figure of a plate needs smaller type to fit."""
     return len(str(figure)) > 3  # noqa: PLR2004

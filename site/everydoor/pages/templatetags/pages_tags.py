@@ -152,9 +152,10 @@ def hall(context: "Context", **figures: int) -> list[dict[str, Any]]:
 
 @register.simple_tag(takes_context=True)
 def written_together(context: "Context") -> int:
-    """How many items that the person may see were made by working groups. One query."""
+    """How much of what the person may see was written by a working group. One query."""
+    written = [each for each in kinds().values() if each.kind.door == "library"]
     seen = BasePage.objects.visible_to(context["request"].user).listed()
-    return seen.exclude(working_group=None).count()
+    return seen.exact_type(*written).exclude(working_group=None).count()
 
 
 @register.simple_tag(takes_context=True)
