@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
+from django.db import models
 from django.utils import timezone
 from wagtail.models import PageQuerySet
 
@@ -24,6 +25,16 @@ class BasePageQuerySet(PageQuerySet):
     def listed(self) -> Self:
         """Pages that stand in listings by themselves, newest first."""
         return self.exclude(dated=None).order_by("-dated", "-pk")
+
+    def coming_first(self) -> Self:
+        """What is to come, the nearest first; then what is past, the latest first."""
+        coming = models.Q(dated__gte=timezone.localdate())
+        return self.order_by(
+            models.Case(models.When(coming, then=0), default=1),
+            models.Case(models.When(coming, then="dated")),
+            "-dated",
+            "-pk",
+        )
 
     def about_topics(self, topics: "Iterable[int]") -> Self:
         """Pages with one of the topics."""

@@ -132,7 +132,7 @@ class Listing:
             return found.filter(dated__gte=timezone.localdate()).order_by("dated", "pk")
         if self.wanted.when == "past":
             return found.filter(dated__lt=timezone.localdate())
-        return found
+        return found.coming_first() if self.timed else found
 
     def first(self, limit: int) -> list[BasePage]:
         """The first rows, as their own types."""

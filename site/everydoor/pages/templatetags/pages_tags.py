@@ -150,10 +150,14 @@ def hall(context: "Context", **figures: int) -> list[dict[str, Any]]:
     ]
 
 
+def _behind(model: type[BasePage], door: str) -> bool:
+    return model.kind is not None and model.kind.door == door
+
+
 @register.simple_tag(takes_context=True)
 def written_together(context: "Context") -> int:
     """How much of what the person may see was written by a working group. One query."""
-    written = [each for each in kinds().values() if each.kind.door == "library"]
+    written = [each for each in kinds().values() if _behind(each, "library")]
     seen = BasePage.objects.visible_to(context["request"].user).listed()
     return seen.exact_type(*written).exclude(working_group=None).count()
 

@@ -1,0 +1,29 @@
+"""A door behind which things happen shows first what comes next."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import SessionPageFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_next_session_stands_first_and_the_past_follows(
+    site_tree: Any, visitor: Any, client_of: "Callable[[Any], Any]"
+) -> None:
+    now = timezone.now()
+    for days, title in ((3, "In three days"), (90, "In spring"), (-2, "On Tuesday")):
+        SessionPageFactory(
+            parent=site_tree.learn, title=title, starts_at=now + dt.timedelta(days=days)
+        )
+    page = client_of(visitor).get(f"{site_tree.learn.url}?kind=session")
+    titles = [row.title for row in page.context["rows"]]
+    expected = ["In three days", site_tree.session.title, "In spring", "On Tuesday"]
+    assert titles[:4] == expected
+    assert titles[-1] == site_tree.past_session.title
