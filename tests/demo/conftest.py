@@ -28,3 +28,9 @@ def community(built: Tally, db: None) -> Tally:
 def who(community: Tally) -> Any:
     """The person with an account of the demonstration: `who("lead")`."""
     return lambda name: User.objects.get(email=f"{name}@example.org")
+
+
+@pytest.fixture
+def allowed(settings: Any) -> None:
+    """As in debug: the command may run."""
+    settings.DEMONSTRATION_ALLOWED = True

@@ -25,11 +25,6 @@ from people.actions import Role
 from people.models import Organization, User, WorkingGroup
 
 
-@pytest.fixture
-def allowed(settings: Any) -> None:
-    settings.DEMONSTRATION_ALLOWED = True
-
-
 def _run() -> dict[str, Any]:
     out = io.StringIO()
     call_command("demo", "--json", stdout=out)
