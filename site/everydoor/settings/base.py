@@ -100,6 +100,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
 
+# What `manage.py demo` makes, and only in debug: NAME@example.org.
+DEMONSTRATION_ACCOUNTS = ("member", "lead", "orglead", "editor", "moderator", "admin")
+DEMONSTRATION_PASSWORD = "everydoor-demo"  # noqa: S105
 # Whether /gallery/, which shows every component, exists: for those who build.
 GALLERY = False
 
