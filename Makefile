@@ -87,7 +87,7 @@ $(MADE)/node: $(MADE)/python $(FRONTEND)/package-lock.json
 
 $(MADE)/assets: $(MADE)/node $(SOURCES)
 	@echo "Building the assets"
-	@$(NPM) run --silent build
+	@$(NPM) run --silent build -- --logLevel error
 	@touch $@
 
 $(DATABASE): $(MADE)/python $(MIGRATIONS) $(DEMONSTRATION)
