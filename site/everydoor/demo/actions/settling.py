@@ -14,7 +14,8 @@ from django.contrib.auth.models import Group
 from django.db import models
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from everydoor.pages.models import BasePage
 
@@ -53,14 +54,13 @@ def _created(wanted: Wanted) -> tuple[BasePage, Outcome]:
         first_published_at=wanted.published_at,
     )
     _write(page, wanted, _differences(page, wanted))
-    wanted.parent.add_child(instance=page)
-    page.save_revision().publish()
+    made = _published(page, below=wanted.parent)
     if wanted.groups:
         guard = PageViewRestriction.objects.create(
-            page=page, restriction_type=PageViewRestriction.GROUPS
+            page=made, restriction_type=PageViewRestriction.GROUPS
         )
         guard.groups.set(wanted.groups)
-    return _fresh(page), Outcome.CREATED
+    return made, Outcome.CREATED
 
 
 def _again(there: Page, wanted: Wanted) -> tuple[BasePage, Outcome]:
@@ -71,13 +71,21 @@ def _again(there: Page, wanted: Wanted) -> tuple[BasePage, Outcome]:
     if not differences:
         return page, Outcome.UNCHANGED
     _write(page, wanted, differences)
-    page.save_revision().publish()
-    return _fresh(page), Outcome.UPDATED
+    return _published(page), Outcome.UPDATED
 
 
-def _fresh(page: BasePage) -> BasePage:
-    """As the database has it: the places in the tree included."""
-    return type(page).objects.get(pk=page.pk)
+def _published(page: BasePage, *, below: Page | None = None) -> BasePage:
+    """The page as the database has it afterwards, its place in the tree included.
+
+    Three saves make a page; what it refers to is noted once, after the last of them.
+    """
+    with disable_reference_index_auto_update():
+        if below is not None:
+            below.add_child(instance=page)
+        page.save_revision().publish()
+    made = type(page).objects.get(pk=page.pk)
+    ReferenceIndex.create_or_update_for_object(made)
+    return made
 
 
 def _differences(page: BasePage, wanted: Wanted) -> set[str]:
