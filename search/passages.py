@@ -43,7 +43,8 @@ class Place:
     kind: PlaceKind = PlaceKind.TOP
     #: Anchor without its hash; empty where the number says all.
     anchor: str = ""
-    #: Section, recommendation, ask, page, slide: from 1; time: whole seconds.
+    #: Section, ask, page, slide: from 1; time: whole seconds; recommendation: a
+    #: thousand times its section, plus its place in it, for “2.1”.
     number: int = 0
 
     @property
@@ -62,7 +63,13 @@ class Place:
             return _("at {time}").format(time=clock(self.number))
         if self.kind not in _COUNTED:
             return ""
-        return gettext(_COUNTED[self.kind]).format(number=self.number)
+        return gettext(_COUNTED[self.kind]).format(number=self._written)
+
+    @property
+    def _written(self) -> str:
+        section, place = divmod(self.number, 1000)
+        of_section = self.kind is PlaceKind.RECOMMENDATION and section
+        return f"{section}.{place}" if of_section else str(self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,8 +164,9 @@ class SessionPage(BasePage):
         if not self.starts_at:
             return None
         day = timezone.localdate(self.starts_at)
-        foot = date_format(day, "M Y") if self.past else date_format(day, "M")
-        return Plate(date_format(day, "D"), day.day, foot, past=self.past)
+        return Plate(
+            date_format(day, "D"), day.day, date_format(day, "M"), past=self.past
+        )
 
     @property
     def facts(self) -> list[Fact]:

@@ -65,8 +65,9 @@ class _Reader:
         yield from self._flush()
 
     def _begin(self, value: Mapping[str, Any], anchor: str) -> None:
-        if str(value.get("level", "2")) == "2" or not self.section:
+        if str(value.get("level", "2")) == "2":
             self.section += 1
+            self.recommendation = 0
         self.heading = str(value.get("text", ""))
         self.told = False
         self.place = Place(PlaceKind.SECTION, anchor, self.section)
@@ -76,7 +77,8 @@ class _Reader:
             yield from self._flush()
         self.told = True
         self.recommendation += 1
-        place = Place(PlaceKind.RECOMMENDATION, anchor, self.recommendation)
+        number = 1000 * self.section + self.recommendation
+        place = Place(PlaceKind.RECOMMENDATION, anchor, number)
         words = _words_of("recommendation", value)
         yield from stretches(words, heading=self.heading, place=place)
 

@@ -54,7 +54,7 @@ def test_a_guide_is_held_by_section_and_recommendation(site_tree, entry_of):
     assert _places(entry) == [
         ("", ""),
         ("Section 1", "#s-11111111"),
-        ("Recommendation 1", "#rec-22222222"),
+        ("Recommendation 1.1", "#rec-22222222"),
         ("Section 1", "#s-11111111"),
         ("Section 1", "#s-33333333"),
         ("Section 2", "#s-44444444"),
@@ -178,4 +178,4 @@ def test_passages_know_their_place_again(site_tree, find, visitor):
     find(visitor)
     row = Passage.objects.filter(place="recommendation").first()
     assert row is not None
-    assert row.where.label == "Recommendation 1"
+    assert row.where.label == "Recommendation 1.1"
