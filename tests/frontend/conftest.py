@@ -5,6 +5,10 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.db import connections
+from django.test.testcases import LiveServerThread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,8 +34,37 @@ def chromium() -> "Iterator[Any]":
         browser.close()
 
 
+class _Server(ThreadedWSGIServer):
+    """Answers in the test's own transaction, so it leaves the connection open."""
+
+    def _close_connections(self) -> None:
+        """The test closes it."""
+
+
+class _ServerThread(LiveServerThread):
+    server_class = _Server
+
+
 @pytest.fixture
-def open_page(chromium: Any, live_server: Any) -> "Iterator[Callable[..., Any]]":
+def server(db: None) -> "Iterator[str]":
+    """The address of the site, as it stands in the test's transaction."""
+    shared = {each.alias: each for each in connections.all()}
+    for connection in shared.values():
+        connection.inc_thread_sharing()
+    thread = _ServerThread("127.0.0.1", StaticFilesHandler, connections_override=shared)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+    for connection in shared.values():
+        connection.dec_thread_sharing()
+
+
+@pytest.fixture
+def open_page(chromium: Any, server: str) -> "Iterator[Callable[..., Any]]":
     """`open_page("/path/", width=390, …)`: a page; whatever it complains of fails the test."""
     contexts: list[Any] = []
     complaints: list[str] = []
@@ -48,7 +81,7 @@ def open_page(chromium: Any, live_server: Any) -> "Iterator[Callable[..., Any]]"
             "console",
             lambda said: said.type == "error" and complaints.append(said.text),
         )
-        page.goto(f"{live_server.url}{path}")
+        page.goto(f"{server}{path}")
         return page
 
     yield opened

@@ -22,7 +22,7 @@ TOO_WIDE = (
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db,
     pytest.mark.skipif(
         not AXE.exists(), reason="axe-core is not installed (make setup)"
     ),

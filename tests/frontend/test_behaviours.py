@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db,
 ]
 
 
@@ -29,6 +29,16 @@ def test_a_choice_of_a_filter_shows_its_results_at_once(
     page.get_by_role("link", name="Take away the filter: Guides").click()
     page.wait_for_url(re.compile(r"/library/$"))
     assert page.locator("#results .row").count() > 1
+
+
+def test_a_second_choice_takes_the_place_of_the_first(
+    open_page: "Callable[..., Any]", site_tree: "Tree"
+) -> None:
+    page = open_page(f"{site_tree.library.url}?kind=guide")
+    page.get_by_label("Resources", exact=True).check()
+    page.wait_for_url(re.compile(r"\?kind=resource$"))
+    page.get_by_label("All", exact=True).first.check()
+    page.wait_for_url(re.compile(r"/library/$"))
 
 
 def test_a_filter_works_without_scripts(
@@ -117,11 +127,11 @@ def test_a_chosen_line_is_where_the_player_goes(
 
 
 def test_nothing_is_fetched_from_elsewhere(
-    open_page: "Callable[..., Any]", site_tree: "Tree", live_server: Any
+    open_page: "Callable[..., Any]", site_tree: "Tree", server: str
 ) -> None:
     page = open_page("/gallery/")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for address in ("/", site_tree.guide.url, site_tree.recording.url):
-        page.goto(f"{live_server.url}{address}")
-    assert [url for url in asked if not url.startswith(live_server.url)] == []
+        page.goto(f"{server}{address}")
+    assert [url for url in asked if not url.startswith(server)] == []

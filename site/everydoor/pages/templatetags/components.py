@@ -78,7 +78,8 @@ def ended(words: str) -> str:
 @register.filter
 def is_long(figure: Any) -> bool:
     """Whether the figure of a plate needs smaller type to fit."""
-    return len(str(figure)) > 3  # noqa: PLR2004
+    words = str(figure)
+    return len(words) > (2 if words.isalpha() else 3)
 
 
 @register.filter
