@@ -135,10 +135,49 @@ class Document(FileFacts, AbstractDocument):
         verbose_name_plural = _("documents")
         permissions = (("choose_document", "Can choose document"),)
 
+    # Set while a file that was never kept is being kept.
+    file_is_new = False
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            self.file_is_new = True
+            self.extraction = self.Extraction.WAITING
+            self.extraction_error = ""
+        super().save(*args, **kwargs)
+
+    @property
+    def extraction_message(self) -> Any:
+        """How far the reading of its text is, in a sentence for editors."""
+        if self.extraction == self.Extraction.FAILED:
+            return _UNREAD.get(self.extraction_error, _UNREAD["broken"])
+        return _READ[self.Extraction(self.extraction)]
+
     @property
     def url(self) -> str:
         """Where it is fetched, through the access-checked view."""
         return reverse("files:document", args=[self.public_id, self.filename])
+
+
+_READ = {
+    Document.Extraction.WAITING: _(
+        "Its text is being read, so that search can find it."
+    ),
+    Document.Extraction.DONE: _("Its text was read; search finds what stands in it."),
+    Document.Extraction.EMPTY: _(
+        "It holds no text, perhaps because it was scanned. People who use a screen reader "
+        "cannot read it, and search finds it by its title and description only."
+    ),
+}
+_UNREAD = {
+    "encrypted": _("It is protected by a password, so its text cannot be read."),
+    "broken": _(
+        "It could not be opened: it may be damaged. Try it, and save it again."
+    ),
+    "too-large": _("It is too large to be read; search finds it by its title only."),
+    "too-slow": _("It took too long to read; search finds it by its title only."),
+    "kind": _("We cannot read text from this kind of file."),
+    "lost": _("The file is not where it was kept. Upload it again."),
+}
 
 
 class DocumentText(models.Model):

@@ -219,8 +219,13 @@ WAGTAIL_CONTENT_LANGUAGES = [("en-ca", _("English"))]
 WAGTAIL_SITE_NAME = "Everydoor"
 WAGTAILADMIN_BASE_URL = env.text("SITE_URL", "http://localhost:8000")
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "everydoor.files.forms.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = env.number("UPLOAD_MEGABYTES", 500, least=1) * 1024 * 1024
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
-WAGTAILMEDIA = {"MEDIA_MODEL": "files.Media"}
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "files.Media",
+    "MEDIA_FORM_BASE": "everydoor.files.forms.MediaForm",
+}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"

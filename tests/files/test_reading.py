@@ -1,0 +1,215 @@
+"""The text of documents is read by the worker, whatever the file does to its reader."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pptx
+import pytest
+from django.core.files.base import ContentFile
+from django_q.models import OrmQ
+from pypdf import PdfWriter
+
+from everydoor.files.actions import read_document, reading
+from everydoor.files.jobs import read_text
+from everydoor.files.models import Document
+from tests.factories import DocumentFactory
+
+pytestmark = pytest.mark.django_db
+CORPUS = Path("/work/shared/corpus")
+needs_corpus = pytest.mark.skipif(
+    not CORPUS.exists(), reason="the shared corpus is not on this machine"
+)
+
+
+def kept(write: Callable[[io.BytesIO], Any]) -> bytes:
+    out = io.BytesIO()
+    write(out)
+    return out.getvalue()
+
+
+def word() -> bytes:
+    made = docx.Document()
+    made.add_heading("Before the first night")
+    made.add_paragraph("There is tea.")
+    made.add_table(1, 2).rows[0].cells[1].text = "in the kitchen"
+    return kept(made.save)
+
+
+def slides() -> bytes:
+    made = pptx.Presentation()
+    for title in ("Arriving", "Staying"):
+        slide = made.slides.add_slide(made.slide_layouts[5])
+        slide.shapes.title.text = title
+    return kept(made.save)
+
+
+def sheets() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append(["Bed", 7])
+    book.create_sheet("Nights").append(["Monday"])
+    return kept(book.save)
+
+
+def locked_pdf() -> bytes:
+    made = PdfWriter()
+    made.add_blank_page(100, 100)
+    made.encrypt("secret")
+    return kept(made.write)
+
+
+def empty_pdf() -> bytes:
+    made = PdfWriter()
+    made.add_blank_page(100, 100)
+    made.add_blank_page(100, 100)
+    return kept(made.write)
+
+
+def bomb() -> bytes:
+    """A package of a few kilobytes that unpacks to 400 megabytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b"\0" * 400_000_000)
+    return out.getvalue()
+
+
+def read(content: bytes, filename: str) -> Document:
+    document = DocumentFactory(content=content, filename=filename)
+    read_document(document=document)
+    document.refresh_from_db()
+    return document
+
+
+def texts(document: Document) -> list[str]:
+    return list(document.texts.values_list("text", flat=True))
+
+
+def test_a_word_file_is_read_with_its_tables() -> None:
+    document = read(word(), "first.docx")
+    assert document.extraction == "done"
+    (text,) = texts(document)
+    for words in ("Before the first night", "There is tea.", "in the kitchen"):
+        assert words in text
+
+
+def test_slides_are_read_one_by_one() -> None:
+    document = read(slides(), "talk.pptx")
+    assert texts(document) == ["Arriving", "Staying"]
+    assert document.page_count == 2
+
+
+def test_sheets_are_read_one_by_one() -> None:
+    document = read(sheets(), "beds.xlsx")
+    assert [text.split("\n")[1] for text in texts(document)] == ["Bed \t7", "Monday"]
+    assert document.page_count is None
+
+
+def test_a_page_of_the_web_is_read_without_what_acts() -> None:
+    html = b"<p>Read <b>me</b></p><script>steal()</script>"
+    assert texts(read(html, "page.html")) == ["Read me"]
+
+
+def test_words_in_an_older_encoding_are_read() -> None:
+    assert texts(read("caf\xe9".encode("cp1252"), "note.txt")) == ["caf\xe9"]
+
+
+def test_pages_without_text_are_said_to_be_so() -> None:
+    document = read(empty_pdf(), "scan.pdf")
+    assert (document.extraction, document.page_count) == ("empty", 2)
+    assert "screen reader" in str(document.extraction_message)
+
+
+@pytest.mark.parametrize(
+    ("content", "filename", "why"),
+    [
+        (b"PK\x03\x04 but no more", "broken.docx", "broken"),
+        (b"%PDF-1.7 and then nothing", "broken.pdf", "broken"),
+        (b"\x00\x01", "odd.pptx", "broken"),
+        (b"anything", "song.rtf", "kind"),
+    ],
+)
+def test_a_broken_file_is_said_to_be_so(
+    content: bytes, filename: str, why: str
+) -> None:
+    document = read(content, filename)
+    assert (document.extraction, document.extraction_error) == ("failed", why)
+    assert str(document.extraction_message).endswith(".")
+
+
+def test_a_password_is_said_to_be_in_the_way() -> None:
+    document = read(locked_pdf(), "locked.pdf")
+    assert document.extraction_error == "encrypted"
+
+
+def test_a_package_that_unpacks_to_far_more_is_not_opened() -> None:
+    document = read(bomb(), "bomb.docx")
+    assert document.extraction_error == "too-large"
+
+
+def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SECONDS", 0.001)
+    assert read(b"slow", "slow.txt").extraction_error == "too-slow"
+
+
+def test_a_lost_file_is_said_to_be_lost() -> None:
+    document = DocumentFactory(content=b"there", filename="gone.txt")
+    document.file.storage.delete(document.file.name)
+    read_document(document=document)
+    document.refresh_from_db()
+    assert document.extraction_error == "lost"
+
+
+def asked() -> int:
+    return [each.func() for each in OrmQ.objects.all()].count(
+        "everydoor.files.jobs.read_text"
+    )
+
+
+def test_saving_a_new_file_asks_the_worker_once() -> None:
+    document = DocumentFactory(content=b"first", filename="first.txt")
+    assert asked() == 1
+    document.title = "Another title"
+    document.save()
+    assert asked() == 1
+
+
+def test_reading_again_gives_the_same_rows() -> None:
+    document = read(slides(), "talk.pptx")
+    assert read_text(document.pk) == "done"
+    assert texts(document) == ["Arriving", "Staying"]
+
+
+def test_a_file_that_was_replaced_meanwhile_is_left_to_its_own_job() -> None:
+    document = DocumentFactory(content=b"first", filename="first.txt")
+    other = Document.objects.get(pk=document.pk)
+    other.file = ContentFile(b"second", name="second.txt")
+    other.save()
+    assert read_document(document=document) is None
+    assert texts(document) == []
+    assert read_text(document.pk) == "done"
+    assert texts(document) == ["second"]
+
+
+def test_a_document_that_is_gone_needs_nothing() -> None:
+    assert read_text(0) == "gone"
+
+
+@needs_corpus
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    "name",
+    [
+        *sorted(
+            str(each.relative_to(CORPUS)) for each in CORPUS.glob("docx/**/*.docx")
+        ),
+        *sorted(str(each.relative_to(CORPUS)) for each in CORPUS.glob("pdf/*.pdf")),
+    ],
+)
+def test_real_files_are_read_or_said_to_be_empty(name: str) -> None:
+    path = CORPUS / name
+    document = read(path.read_bytes(), path.name)
+    assert document.extraction in {"done", "empty"}, document.extraction_error
