@@ -15,10 +15,16 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Page
+
+from everydoor.pages.actions.proofreading import Weight, hints_for, text_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -116,8 +122,51 @@ def _compare_url(page: Page, started: int | None, theirs: Any) -> str:
     )
 
 
+class HintsSidePanel(BaseSidePanel):
+    """What the editor may want to look at again, beside the form."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = _("Show hints")
+        icon_name = "help"
+
+    name = "hints"
+    title = _("Hints")
+    template_name = "cms/hints.html"
+    order = 340
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return context | {"hints": hints_for(text_of(self.object))}
+
+
 class EditPage(NeverUnasked, EditView):
-    """The edit form of a page."""
+    """The edit form of a page, with hints beside it."""
+
+    def get_side_panels(self) -> Any:
+        panels = super().get_side_panels()
+        if not self.expects_json_response:
+            panels.append(HintsSidePanel(self.page, self.request))
+        return panels
+
+    def submit_action(self) -> "HttpResponseBase":
+        """Who asks others to read hears what they might stumble over; nothing is blocked."""
+        response: HttpResponseBase = super().submit_action()
+        weighty = [
+            hint
+            for hint in hints_for(text_of(self.page))
+            if hint.weight == Weight.SHOULD
+        ]
+        if weighty:
+            messages.warning(
+                self.request,
+                ngettext(
+                    "One thing to look at while others read: {first}.",
+                    "{count} things to look at while others read. The first: {first}.",
+                    len(weighty),
+                ).format(count=len(weighty), first=weighty[0].about),
+                buttons=[messages.button(self.get_edit_url(), gettext("See hints"))],
+            )
+        return response
 
 
 class RevertPage(NeverUnasked, RevisionsRevertView):

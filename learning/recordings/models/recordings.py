@@ -6,22 +6,15 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from everydoor.files.models import Language
 from everydoor.pages.blocks import BodyBlock
 from everydoor.pages.models import BasePage, Fact, Kind, Plate
 
-
-def clock(milliseconds: int) -> str:
-    """A time in a recording as people write it: 0:07, 12:34, 1:02:03."""
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+from .times import clock
 
 
 class RecordingPage(BasePage):
@@ -111,67 +104,6 @@ class RecordingPage(BasePage):
         if not self.dated:
             return []
         return [Fact("calendar", date_format(self.dated, "j F Y"))]
-
-
-class CaptionTrack(models.Model):
-    """The captions of a recording in one language. The cues are rows; the file is gone."""
-
-    recording = ParentalKey(
-        RecordingPage, on_delete=models.CASCADE, related_name="caption_tracks"
-    )
-    language = models.CharField(
-        _("language"), max_length=10, choices=Language.choices, default=Language.ENGLISH
-    )
-
-    class Meta:
-        verbose_name = _("captions")
-        verbose_name_plural = _("captions")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("recording", "language"), name="learning_captions_once"
-            ),
-        )
-
-    def __str__(self) -> str:
-        count = self.cues.count() if self.pk else 0
-        lines = ngettext("{count} line", "{count} lines", count).format(count=count)
-        return f"{self.get_language_display()}, {lines}"
-
-
-class Cue(models.Model):
-    """One line of captions: from when to when, who speaks, and the words."""
-
-    track = models.ForeignKey(
-        CaptionTrack, on_delete=models.CASCADE, related_name="cues"
-    )
-    start_ms = models.PositiveIntegerField(_("from"))
-    end_ms = models.PositiveIntegerField(_("to"))
-    speaker = models.CharField(_("speaker"), max_length=120, blank=True)
-    text = models.TextField(_("words"))
-
-    class Meta:
-        verbose_name = _("cue")
-        verbose_name_plural = _("cues")
-        ordering = ("track", "start_ms", "pk")
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(end_ms__gt=models.F("start_ms")),
-                name="learning_cue_ends_after_start",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{clock(self.start_ms)} {self.text}"
-
-    @property
-    def at(self) -> str:
-        """Its start as people write it."""
-        return clock(self.start_ms)
-
-    @property
-    def seconds(self) -> int:
-        """Its start in whole seconds, for `?t=`."""
-        return self.start_ms // 1000
 
 
 class Chapter(models.Model):

@@ -1,0 +1,7 @@
+"""Hints for whoever writes: pure functions, which change nothing and never block."""
+
+from .hints import Hint, Text, Weight, hints_for
+from .pages import text_of
+from .words import kinder
+
+__all__ = ["Hint", "Text", "Weight", "hints_for", "kinder", "text_of"]
