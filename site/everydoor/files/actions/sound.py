@@ -28,7 +28,7 @@ def seconds_of(file: "File") -> float:
 
 
 def _of_wave(file: "File") -> float:
-    with wave.open(file.file or file, "rb") as sound:  # type: ignore[arg-type]
+    with wave.open(file.file or file, "rb") as sound:
         return float(sound.getnframes() / sound.getframerate())
 
 

@@ -40,11 +40,11 @@ class NeverUnasked:
         self, request: "HttpRequest", page_id: int, **kwargs: Any
     ) -> "HttpResponseBase":
         if request.method != "POST":
-            return super().dispatch(request, page_id, **kwargs)  # type: ignore[misc]
+            return super().dispatch(request, page_id, **kwargs)
         with transaction.atomic():
             held = Page.objects.select_for_update().filter(pk=page_id)
             held.values_list("pk", flat=True).first()
-            return super().dispatch(request, page_id, **kwargs)  # type: ignore[misc]
+            return super().dispatch(request, page_id, **kwargs)
 
     @property
     def newest(self) -> str:
@@ -61,7 +61,7 @@ class NeverUnasked:
             return False
         if not sent.get("overwrite_revision_id") and not sent.get("loaded_revision_id"):
             return True
-        return bool(super().is_out_of_date)  # type: ignore[misc]
+        return bool(super().is_out_of_date)
 
     def post(
         self, request: "HttpRequest", *args: Any, **kwargs: Any
@@ -72,9 +72,10 @@ class NeverUnasked:
             return self.refuse(request)
         if request.POST.get(WRITE_OVER):
             # A version of one's own comes after theirs; theirs stays in the history.
-            request.POST = request.POST.copy()
-            request.POST.pop("overwrite_revision_id", None)
-        return super().post(request, *args, **kwargs)  # type: ignore[misc]
+            sent = request.POST.copy()
+            sent.pop("overwrite_revision_id", None)
+            request.POST = sent  # type: ignore[assignment]
+        return super().post(request, *args, **kwargs)
 
     def refuse(self, request: "HttpRequest") -> TemplateResponse:
         """The same form with everything that was typed, and the choice."""

@@ -64,7 +64,13 @@ class Command(BaseCommand):
             *("--bind", f"fd://{listener.fileno()}"),
             *("--worker-class", "gthread", "--threads", str(THREADS)),
             *("--workers", "1", "--worker-tmp-dir", _memory_folder()),
-            *("--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"),
+            *(
+                "--graceful-timeout",
+                "5",
+                "--no-control-socket",
+                "--log-level",
+                "warning",
+            ),
         ]
         address = os.environ.get("SITE_URL") or self._address.rstrip("/")
         return Program(

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-# Each pattern is matched as a whole word, in any case.
+# Each pattern is matched as a whole word, in any case; what contains another comes first.
 _KINDER: tuple[tuple[str, Any], ...] = (
+    (r"recovering addicts?|ex-addicts?|former addicts?", _("person in recovery")),
     (r"(?:drug |substance )?addicts?", _("person who uses substances")),
     (r"(?:drug|substance) users?", _("person who uses substances")),
     (r"(?:drug|substance|alcohol) abusers?", _("person who uses substances")),
@@ -29,7 +30,6 @@ _KINDER: tuple[tuple[str, Any], ...] = (
         r"relaps(?:e|ed|es|ing)",
         _("returned to use, if members do not say it themselves"),
     ),
-    (r"recovering addicts?|ex-addicts?|former addicts?", _("person in recovery")),
     (r"opioid replacement", _("opioid agonist treatment")),
     (r"non-?complian(?:t|ce)", _("did not take part, chose otherwise")),
     (r"complian(?:t|ce) with treatment", _("taking part in treatment")),
