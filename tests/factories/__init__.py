@@ -20,7 +20,6 @@ from .files import (
     restrict_collection,
 )
 from .pages import (
-    AudienceFactory,
     GuideChapterFactory,
     GuidePageFactory,
     HomePageFactory,
@@ -29,11 +28,9 @@ from .pages import (
     PeopleIndexFactory,
     RecordingPageFactory,
     ResourcePageFactory,
-    SeriesFactory,
     SessionPageFactory,
     StandardPageFactory,
     StatementPageFactory,
-    TopicFactory,
     WorkingGroupIndexFactory,
     WorkingGroupPageFactory,
     restrict_page,
@@ -48,6 +45,7 @@ from .people import (
     members_group,
     with_role,
 )
+from .taxonomy import AudienceFactory, SeriesFactory, TopicFactory
 from .tree import Tree, make_tree
 
 __all__ = [

@@ -8,11 +8,9 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from everydoor.pages.models import (
-    Audience,
     HomePage,
     PeopleIndex,
     StandardPage,
-    Topic,
     WorkingGroupIndex,
     WorkingGroupPage,
 )
@@ -23,7 +21,6 @@ from learning.recordings.models import CaptionTrack, Chapter, Cue, RecordingPage
 from learning.sessions.models import (
     LearningIndex,
     Occurrence,
-    Series,
     SessionPage,
     Speaker,
 )
@@ -38,28 +35,6 @@ def restrict_page(page: Page, *groups: Any) -> Page:
     made = PageViewRestriction.objects.create(page=page, restriction_type=kind)
     made.groups.set(groups)
     return page
-
-
-class TopicFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Topic
-
-    name = factory.Sequence(lambda n: f"Safety at night {n}")
-    summary = "What keeps people safe between eleven and seven."
-
-
-class AudienceFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Audience
-
-    name = factory.Sequence(lambda n: f"Night staff {n}")
-
-
-class SeriesFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Series
-
-    name = factory.Sequence(lambda n: f"First Tuesdays {n}")
 
 
 class PageFactory(factory.django.DjangoModelFactory):

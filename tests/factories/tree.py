@@ -20,7 +20,6 @@ from people.models import Organization, WorkingGroup
 from .bodies import body, download, heading, recommendation, text
 from .files import DocumentFactory, FolderFactory, MediaFactory
 from .pages import (
-    AudienceFactory,
     GuideChapterFactory,
     GuidePageFactory,
     HomePageFactory,
@@ -32,7 +31,6 @@ from .pages import (
     SessionPageFactory,
     StandardPageFactory,
     StatementPageFactory,
-    TopicFactory,
     WorkingGroupIndexFactory,
     WorkingGroupPageFactory,
 )
@@ -42,6 +40,7 @@ from .people import (
     WorkingGroupFactory,
     members_group,
 )
+from .taxonomy import AudienceFactory, TopicFactory
 
 
 @dataclass

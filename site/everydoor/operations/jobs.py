@@ -10,11 +10,6 @@ def heartbeat() -> None:
     beat()
 
 
-def publish_scheduled() -> None:
-    """Pages whose time has come go live, and those that have run out come down."""
-    call_command("publish_scheduled")
-
-
 def forget_old_sign_ins() -> None:
     """Sessions that ran out are taken away."""
     call_command("clearsessions")

@@ -117,6 +117,10 @@ _SQLITE_OPTIONS = {
 }
 
 
+# Connections to PostgreSQL that one process keeps.
+_POOL = env.number("DATABASE_POOL", 8, least=1)
+
+
 def database(url: str) -> dict[str, Any]:
     """Connection settings for a URL: SQLite with WAL, or PostgreSQL with a pool."""
     settings: dict[str, Any] = dict(dj_database_url.parse(url))
@@ -124,10 +128,7 @@ def database(url: str) -> dict[str, Any]:
     if settings["ENGINE"].endswith("sqlite3"):
         options.update(_SQLITE_OPTIONS)
     else:
-        options["pool"] = {
-            "min_size": 1,
-            "max_size": env.number("DATABASE_POOL", 8, least=1),
-        }
+        options["pool"] = {"min_size": 1, "max_size": _POOL}
     return settings
 
 
@@ -171,7 +172,7 @@ WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", _RETRY + 60, least
 SCHEDULES = {
     "heartbeat": ("everydoor.operations.jobs.heartbeat", 1),
     "mail": ("everydoor.mail.jobs.deliver_due", 1),
-    "publish": ("everydoor.operations.jobs.publish_scheduled", 1),
+    "publish": ("everydoor.pages.jobs.publish_scheduled", 1),
     "search": ("search.jobs.apply_changes", 1),
     "sign-ins": ("everydoor.operations.jobs.forget_old_sign_ins", 24 * 60),
 }

@@ -1,0 +1,97 @@
+"""compose.yaml and the Dockerfile agree with the settings and with each other."""
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+
+from .test_docs import listed
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+# Read by Django, Python or pip, not by our settings.
+FOREIGN = {
+    "DJANGO_SETTINGS_MODULE",
+    "PATH",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONUNBUFFERED",
+    "UV_COMPILE_BYTECODE",
+    "UV_LINK_MODE",
+}
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    composed: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
+    return composed
+
+
+def test_everything_is_there(compose: dict[str, Any]) -> None:
+    services = {"web", "worker", "migrate", "database", "cache", "search", "mail"}
+    assert set(compose["services"]) == services
+    assert set(compose["volumes"]) == {"database", "media", "search"}
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "migrate"])
+def test_the_site_is_told_only_what_the_settings_read(
+    compose: dict[str, Any], name: str
+) -> None:
+    told = set(compose["services"][name]["environment"])
+    assert told <= set(listed("environment.md"))
+    required = {"SECRET_KEY", "DATABASE_URL", "SITE_URL", "ALLOWED_HOSTS"}
+    assert required <= told
+
+
+def test_addresses_lead_to_services_that_exist(compose: dict[str, Any]) -> None:
+    environment = compose["services"]["web"]["environment"]
+    named = {
+        urlsplit(environment[key]).hostname for key in ("DATABASE_URL", "REDIS_URL")
+    }
+    assert named | {environment["SMTP_HOST"]} == {"database", "cache", "mail"}
+    for service in compose["services"].values():
+        assert set(service.get("depends_on", {})) <= set(compose["services"])
+
+
+def test_the_password_of_the_database_is_one(compose: dict[str, Any]) -> None:
+    database = compose["services"]["database"]["environment"]
+    url = compose["services"]["web"]["environment"]["DATABASE_URL"]
+    assert url == (
+        f"postgres://{database['POSTGRES_USER']}:{database['POSTGRES_PASSWORD']}"
+        f"@database/{database['POSTGRES_DB']}"
+    )
+
+
+def test_no_secret_is_written_down(compose: dict[str, Any]) -> None:
+    key = compose["services"]["web"]["environment"]["SECRET_KEY"]
+    assert key.startswith("${SECRET_KEY:?")
+
+
+def test_the_image_sets_only_what_somebody_reads() -> None:
+    set_there = set(re.findall(r"\b([A-Z][A-Z_]+)=", DOCKERFILE))
+    assert set_there <= set(listed("environment.md")) | FOREIGN
+
+
+def test_the_image_runs_as_nobody_in_particular_and_knows_how_it_is() -> None:
+    last_stage = DOCKERFILE.rpartition("\nFROM ")[2]
+    assert "\nUSER everydoor\n" in last_stage
+    assert "/readyz" in last_stage
+    assert "collectstatic" in DOCKERFILE
+
+
+def test_files_of_the_site_are_kept_where_the_image_puts_them(
+    compose: dict[str, Any],
+) -> None:
+    (volume,) = compose["services"]["web"]["volumes"]
+    place = volume.partition(":")[2]
+    assert f"MEDIA_ROOT={place}" in DOCKERFILE
+    assert f"VOLUME {place}" in DOCKERFILE
+
+
+def test_what_the_image_copies_is_not_ignored() -> None:
+    ignored = (ROOT / ".dockerignore").read_text().split()
+    for needed in ("requirements", "site", "templates", "manage.py", "pyproject.toml"):
+        assert needed not in ignored
+    assert {".git", ".env", "var", ".venv"} <= set(ignored)
