@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from people.actions import Role, join_working_group
 from people.models import User, WorkingGroup
 
+from . import database
 from .factories import (
     OrganizationFactory,
     Tree,
@@ -22,6 +23,20 @@ from .factories import (
     make_tree,
     with_role,
 )
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Start from the migrated database that an earlier run kept, where there is one."""
+    database.begin_from_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        database.keep_template()
+    yield
+    database.let_go()
 
 
 @pytest.fixture(autouse=True)
