@@ -20,6 +20,7 @@ class Answer(StrEnum):
     REFUSED = "403"
     NEEDS_POST = "needs POST"
     NOT_UNDERSTOOD = "400"
+    NOT_READY = "503"
     BROKEN = "500"
 
 
@@ -34,6 +35,7 @@ _BY_STATUS = {
     403: REFUSED,
     404: MISSING,
     405: NEEDS_POST,
+    503: Answer.NOT_READY,
 }
 
 
@@ -78,7 +80,7 @@ BY_ROUTE: dict[str, Expected] = {
     "media/<path:name>": FILES,
     "healthz": everybody(OK),
     # 503 where the worker was not seen: an answer as well, and the same to everybody.
-    "readyz": everybody(OK, Answer.BROKEN),
+    "readyz": everybody(OK, Answer.NOT_READY),
     "captions/<int:track>.vtt": FILES,
     # Wagtail's own ways in lead to the one that knows a second factor.
     "_util/login/": everybody(SIGN_IN),

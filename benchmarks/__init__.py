@@ -1,0 +1,1 @@
+"""What the site can bear, measured on a library of real size."""

@@ -1,0 +1,47 @@
+"""A made-up library, for a machine that has no real one beside it."""
+
+import datetime as dt
+import itertools
+import uuid
+
+from django.db import transaction
+
+from everydoor.pages.models import Topic
+from knowledge.resources.models import LibraryIndex, ResourcePage
+
+_WHAT = ("handover", "bed", "kettle", "garden", "roster", "door", "shift", "meal")
+_WHY = ("that people ask for", "after the first night", "for new staff", "on one page")
+
+
+def make_up(count: int) -> None:
+    """So many articles of a few hundred words below the library, each about a topic."""
+    shelf = LibraryIndex.objects.order_by("depth", "path").first()
+    topics = itertools.cycle(Topic.objects.all())
+    words = itertools.cycle(itertools.product(_WHAT, _WHY))
+    for start in range(0, count, 100):
+        with transaction.atomic():
+            for number in range(start, min(start + 100, count)):
+                page = _article(number, *next(words))
+                page.topics = list(itertools.islice(topics, 1))
+                shelf.add_child(instance=page)
+
+
+def _article(number: int, what: str, why: str) -> ResourcePage:
+    return ResourcePage(
+        title=f"A {what} {why} ({number + 1})",
+        summary=f"What a {what} does {why}.",
+        issued_on=dt.date(2012, 1, 2) + dt.timedelta(days=number),
+        body=[block for part in range(1, 6) for block in _section(what, why, part)],
+    )
+
+
+def _section(what: str, why: str, part: int) -> list[dict]:
+    words = f"The {what} is there {why}, and somebody knows why. " * 12
+    return [
+        {
+            "type": "heading",
+            "value": {"text": f"The {what}, part {part}", "level": "2"},
+            "id": str(uuid.uuid4()),
+        },
+        {"type": "text", "value": f"<p>{words}</p>", "id": str(uuid.uuid4())},
+    ]
