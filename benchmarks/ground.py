@@ -55,8 +55,8 @@ def build(env: dict[str, str]) -> None:
 def prepare(env: dict[str, str], corpus: Path, items: int) -> None:
     """The demonstration community, and a large library beside its own.
 
-    The library is imported where there is one, else so many items are made up. A second call finds all
-    of it there and is quick.
+    The library is imported where there is one, else so many items are made up. A second
+    call finds all of it there and is quick.
     """
     build(env)
     made = Path(env["EVERYDOOR_VAR"]) / "library-is-there"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.db.models import Count
@@ -50,7 +51,7 @@ def _indexes() -> dict[str, str]:
 
 
 def _pages(member: User) -> dict[str, str]:
-    told = RecordingPage.objects.annotate(cues=Count("caption_tracks__cues"))
+    told = RecordingPage.objects.public().annotate(cues=Count("caption_tracks__cues"))
     return {
         "session": _url(_longest(SessionPage)),
         "recording": _url(told.order_by("-cues")),
@@ -66,7 +67,8 @@ def _pages(member: User) -> dict[str, str]:
 def _others() -> dict[str, str]:
     topic = Topic.objects.annotate(n=Count("pages")).order_by("-n").first()
     organization = Organization.objects.filter(listed=True).first()
-    document = Document.objects.order_by("-file_size").first()
+    everybodys = Document.objects.visible_to(AnonymousUser())
+    document = everybodys.order_by("-file_size").first()
     return {
         "topics": reverse("topics:index"),
         "topic": topic.get_absolute_url() if topic else "",

@@ -1,7 +1,7 @@
 """Policy statements: what the sector asks for, and who stands behind it."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.formats import date_format
@@ -64,6 +64,11 @@ class StatementPage(BasePage):
     class Meta:
         verbose_name = _("policy statement")
         verbose_name_plural = _("policy statements")
+
+    @property
+    def backers(self) -> Any:
+        """Who stands behind it, each with its organization: one query."""
+        return self.endorsements.select_related("organization")
 
     def date_to_list(self) -> dt.date | None:
         return self.edition_date or self.published_on()

@@ -144,6 +144,11 @@ class SessionPage(BasePage):
         self.starts_at, self.ends_at = times[0] if times else (None, None)
         super().save(*args, **kwargs)
 
+    @property
+    def voices(self) -> Any:
+        """Who speaks, each with the name as the person chose it: one query."""
+        return self.speakers.select_related("contributor")
+
     def date_to_list(self) -> dt.date | None:
         """The day of the first occurrence; before there is one, that of publication."""
         if self.starts_at:

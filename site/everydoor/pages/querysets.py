@@ -1,9 +1,11 @@
 """Reads of pages."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import PageQuerySet
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from people.querysets import Viewer
+
+    from .models import BasePage
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -35,6 +39,17 @@ class BasePageQuerySet(PageQuerySet):
             "-dated",
             "-pk",
         )
+
+    def as_rows(self) -> list["BasePage"]:
+        """Pages as their own types with what their rows show: a query for each type, and
+        one for each relation that a type shows."""
+        pages: list[Any] = list(self.specific())
+        by_type: dict[type, list[Any]] = defaultdict(list)
+        for page in pages:
+            by_type[type(page)].append(page)
+        for model, alike in by_type.items():
+            prefetch_related_objects(alike, *getattr(model, "row_relations", ()))
+        return pages
 
     def about_topics(self, topics: "Iterable[int]") -> Self:
         """Pages with one of the topics."""

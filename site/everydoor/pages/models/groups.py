@@ -94,5 +94,5 @@ class WorkingGroupPage(BasePage):
             "role", "since"
         )
         made = BasePage.objects.visible_to(request.user).listed()
-        context["made"] = made.filter(working_group=self.group).specific()[:12]
+        context["made"] = made.filter(working_group=self.group)[:12].as_rows()
         return context

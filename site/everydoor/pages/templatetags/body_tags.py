@@ -136,6 +136,6 @@ def seen_pages(context: "Context", pages: "Iterable[Any]") -> list[Any]:
     request = context.get("request")
     if request is None or not keys:
         return []
-    seen = BasePage.objects.visible_to(request.user).filter(pk__in=keys).specific()
-    by_key = {page.pk: page for page in seen}
+    seen = BasePage.objects.visible_to(request.user).filter(pk__in=keys)
+    by_key = {page.pk: page for page in seen.as_rows()}
     return [by_key[key] for key in keys if key in by_key]
