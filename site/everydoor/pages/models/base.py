@@ -223,7 +223,10 @@ class BasePage(Page):
             path = f"{self.url_path}{'/'.join(path_components)}/"
             below = Page.objects.filter(slug=path_components[-1], url_path=path)
             if found := below.first():
-                return found.specific.route(request, [])
+                pages = found.specific_class._default_manager.all()
+                if issubclass(pages.model, BasePage):
+                    pages = pages.select_related("working_group")
+                return pages.get(pk=found.pk).route(request, [])
         return super().route(request, path_components)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
