@@ -1,0 +1,1 @@
+"""The import of a library that grew elsewhere."""

@@ -1,0 +1,86 @@
+"""The body that a conversion builds: blocks with ids that stay the same."""
+
+import re
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import nh3
+
+from .links import FILE, OUTSIDE, SYMBOLS
+
+Block = dict[str, Any]
+
+_NAMESPACE = uuid.UUID("6f2c8f5e-8f0b-5d0a-9a53-2f6f0d1c7b1e")
+_SPACE = re.compile(r"\s+")
+_EMPTY = re.compile(r"<(p|li|ul|ol|b|i|sup|sub)>(?:\s|\xa0|<br/?>)*</\1>")
+_ONLY_A_FILE = re.compile(
+    rf'<p>(?:<[bi]>)*<a href="{FILE}([^"]+)">([^<]{{1,160}})</a>(?:</[bi]>)*\.?</p>'
+)
+RICH_TAGS = {"p", "br", "b", "i", "sup", "sub", "a", "ul", "ol", "li"}
+
+
+def clean(html: str) -> str:
+    """Rich text with nothing in it but what a text block knows. The last gate."""
+    safe = nh3.clean(
+        html,
+        tags=RICH_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={*OUTSIDE, *SYMBOLS},
+        link_rel=None,
+    ).replace("<br>", "<br/>")
+    before = None
+    while before != safe:
+        before, safe = safe, _EMPTY.sub("", safe)
+    return safe.strip()
+
+
+@dataclass
+class Body:
+    """Blocks in order. Paragraphs gather until another block closes them."""
+
+    item_id: str
+    blocks: list[Block] = field(default_factory=list)
+    _rich: list[str] = field(default_factory=list)
+    _seen: Counter[str] = field(default_factory=Counter)
+
+    def rich(self, html: str) -> None:
+        """A paragraph or a list. One that is only a file becomes a download."""
+        if not (safe := clean(html)):
+            return
+        if found := _ONLY_A_FILE.fullmatch(safe):
+            label = nh3.clean(found.group(2), tags=set())
+            self.add("download", {"document": FILE + found.group(1), "label": label})
+        else:
+            self._rich.append(safe)
+
+    def flush(self) -> None:
+        """Close the paragraphs that gathered."""
+        if self._rich:
+            html, self._rich = "".join(self._rich), []
+            self._append("text", html, html[:80])
+
+    def add(self, block_type: str, value: Any, likeness: str = "") -> str:
+        """A block; its id depends on what it is like, not on where it stands."""
+        self.flush()
+        return self._append(block_type, value, likeness or str(value)[:80])
+
+    def id_for(self, *parts: str) -> str:
+        """An id for a part of this body, the same at every import."""
+        likeness = _SPACE.sub(" ", "|".join(parts))
+        self._seen[likeness] += 1
+        name = f"{self.item_id}|{likeness}|{self._seen[likeness]}"
+        return str(uuid.uuid5(_NAMESPACE, name))
+
+    def items(self, values: list[Any], likeness: str) -> list[Block]:
+        """Values of a list inside a block, with ids."""
+        return [
+            {"type": "item", "value": value, "id": self.id_for(likeness, str(value))}
+            for value in values
+        ]
+
+    def _append(self, block_type: str, value: Any, likeness: str) -> str:
+        block_id = self.id_for(block_type, likeness)
+        self.blocks.append({"type": block_type, "value": value, "id": block_id})
+        return block_id

@@ -1,0 +1,112 @@
+"""Reading HTML: elements as a tree, and what each is for us."""
+
+import re
+from collections.abc import Iterator
+
+import lxml.html
+from lxml.html import HtmlElement
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+
+Piece = str | HtmlElement
+
+# Inline elements that rich text knows, by what they become.
+KEPT = {
+    "b": "b",
+    "strong": "b",
+    "em": "i",
+    "i": "i",
+    "cite": "i",
+    "dfn": "i",
+    "var": "i",
+    "sup": "sup",
+    "sub": "sub",
+}
+CODE = frozenset({"code", "tt", "kbd", "samp"})
+STRUCK = frozenset({"del", "s", "strike"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Elements that act, or that need another place to load something from.
+ACTIVE = frozenset(
+    {"script", "style", "template", "meta", "link", "base", "svg", "math", "canvas",
+     "applet", "frame", "frameset", "input", "select", "textarea", "option", "portal",
+     "object", "embed", "param", "source", "track", "area", "map", "bgsound", "layer",
+     "dialog", "slot", "xml", "keygen", "isindex", "noembed", "noframes", "plaintext"}
+)  # fmt: skip
+# Those of them that hold words for people all the same.
+WORDED = frozenset({"dialog", "noembed", "noframes", "map", "slot", "object", "select"})
+PLAYERS = frozenset({"iframe", "video", "audio", "ed-embed"})
+CONTAINERS = frozenset(
+    {"div", "section", "article", "aside", "header", "footer", "main", "nav", "center",
+     "address", "form", "fieldset", "legend", "details", "summary", "noscript", "figure",
+     "figcaption", "hgroup", "menu", "dir", "title", "body", "html", "head", "marquee",
+     "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "li", "dd", "dt"}
+)  # fmt: skip
+BLOCKS = (
+    HEADINGS
+    | PLAYERS
+    | CONTAINERS
+    | {"p", "ul", "ol", "dl", "blockquote", "table", "pre", "hr", "listing", "xmp"}
+    | {"ed-callout", "ed-related"}
+)
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_SPACE = re.compile(r"[ \t\r\n]+")
+_MARKDOWN = (
+    MarkdownIt("commonmark", {"html": True})
+    .enable(["table", "strikethrough"])
+    .use(footnote_plugin)
+)
+
+
+def without_controls(text: str) -> str:
+    """The text without characters that no document may hold."""
+    return _CONTROLS.sub("", text)
+
+
+def render(markdown: str) -> HtmlElement:
+    """Markdown, with tables, footnotes and whatever HTML stands in it, as a tree."""
+    return parse(_MARKDOWN.render(markdown))
+
+
+def parse(html: str) -> HtmlElement:
+    """HTML as a tree under one element."""
+    if not html.strip():
+        return lxml.html.Element("div")
+    return lxml.html.fragment_fromstring(html, create_parent="div")
+
+
+def tag_of(piece: Piece) -> str:
+    """The tag of an element; empty for words, comments and instructions."""
+    if isinstance(piece, str) or not isinstance(piece.tag, str):
+        return ""
+    return str(piece.tag).lower()
+
+
+def pieces(element: HtmlElement) -> Iterator[Piece]:
+    """What stands in an element, in order: words and elements."""
+    if element.text:
+        yield element.text
+    for child in element:
+        yield child
+        if child.tail:
+            yield child.tail
+
+
+def is_block(piece: Piece) -> bool:
+    """Whether it stands by itself, or holds something that does."""
+    tag = tag_of(piece)
+    if tag in BLOCKS:
+        return True
+    if isinstance(piece, str) or not tag or tag in {"a", "ed-image"}:
+        return False
+    return any(tag_of(each) in BLOCKS for each in piece.iterdescendants())
+
+
+def words_of(element: HtmlElement) -> str:
+    """The words in it, on one line."""
+    return squeeze(element.text_content()).strip()
+
+
+def squeeze(text: str) -> str:
+    """Runs of blanks as one blank, as browsers show them."""
+    return _SPACE.sub(" ", text)

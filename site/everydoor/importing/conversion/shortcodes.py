@@ -1,0 +1,192 @@
+"""Hugo shortcodes, put as elements that Markdown leaves alone.
+
+Elements whose name begins with `ed-` exist only between this step and the walk through
+the document; what they hold is escaped here and checked there like everything else.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from .links import ASSET, REF, symbol
+from .tally import Tally
+
+_SHORTCODE = re.compile(r"\{\{([<%])\s*(/?)\s*([\w.-]*)(.*?)\s*/?\s*[>%]\}\}", re.S)
+_ARGUMENT = re.compile(
+    r"""([\w-]+)\s*=\s*("(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'|[^\s"]+)"""
+    r"""|("(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"]+)""",
+    re.S,
+)
+_INSIDE_ADDRESS = ("(", '"', "'", "=", "<")
+_EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w))")
+
+
+class Arguments(dict[str, str]):
+    """Arguments of a shortcode by name; those without a name are "0", "1"…"""
+
+    @classmethod
+    def read(cls, text: str) -> "Arguments":
+        found = cls()
+        for name, named, bare in _ARGUMENT.findall(text):
+            found[name or str(len(found))] = _plain(named or bare)
+        return found
+
+    def first(self, *names: str) -> str:
+        return next((self[name] for name in names if self.get(name)), "")
+
+
+def _plain(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'`":
+        value = value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+    return value
+
+
+def element(name: str, content: str = "", **attributes: str) -> str:
+    """An element with escaped attributes; empty ones are left out."""
+    given = "".join(
+        f' {key}="{escape(value)}"' for key, value in attributes.items() if value
+    )
+    return f"<{name}{given}>{content}</{name}>"
+
+
+def _standing(html: str) -> str:
+    """On lines of its own, so that Markdown goes on around it."""
+    return f"\n\n{html}\n\n"
+
+
+def _open(name: str, **attributes: str) -> str:
+    return _standing(element(name, **attributes).removesuffix(f"</{name}>"))
+
+
+def _unmarked(text: str) -> str:
+    return _EMPHASIS.sub("", text)
+
+
+def _image(args: Arguments) -> str:
+    source = args.first("src", "path", "0")
+    return element("ed-image", src=source, alt=args.get("alt", ""),
+                   caption=args.get("caption", ""))  # fmt: skip
+
+
+def _asset(args: Arguments) -> str:
+    name = args.first("file", "0")
+    label = escape(args.first("label", "text") or name, quote=False)
+    return element("a", label, href=symbol(ASSET, name))
+
+
+def _embed(url: str, title: str = "") -> str:
+    return _standing(element("ed-embed", url=url, title=title))
+
+
+def _youtube(args: Arguments) -> str:
+    url = f"https://www.youtube.com/watch?v={args.first('id', '0')}"
+    return _embed(url, args.get("title", ""))
+
+
+def _tweet(args: Arguments) -> str:
+    return _embed(f"https://twitter.com/{args.get('user', 'i')}/status/{args.get('id')}")
+
+
+def _button(args: Arguments) -> str:
+    text = escape(args.first("text", "label", "href"), quote=False)
+    return element("a", text, href=args.first("href", "url", "0"))
+
+
+def _quotation(args: Arguments) -> str:
+    text = escape(args.first("text", "0"), quote=False)
+    cite = escape(args.first("cite", "1"), quote=False)
+    said = f"<cite>{cite}</cite>" if cite else ""
+    return _standing(f"<blockquote><p>{text}</p>{said}</blockquote>")
+
+
+def _callout(args: Arguments) -> str:
+    title = _unmarked(args.first("title", "kicker", "heading"))
+    source = args.first("src", "button-url", "href")
+    opened = _open("ed-callout", title=title)
+    if intro := args.get("intro"):
+        opened += f"{intro}\n\n"
+    if source:
+        words = escape(args.first("button-text") or title or source, quote=False)
+        opened += _standing(f"<p>{element('a', words, href=source)}</p>")
+    return opened
+
+
+def _section(args: Arguments) -> str:
+    title = ": ".join(filter(None, (args.get("kicker"), args.get("title"))))
+    return _standing(f"<h2>{escape(title, quote=False)}</h2>") if title else "\n\n"
+
+
+def _do_and_dont(args: Arguments) -> str:
+    caption = escape(args.get("caption", ""), quote=False)
+    return _standing(
+        f"<table><caption>{caption}</caption>"
+        "<thead><tr><th>Do</th><th>Don’t</th></tr></thead><tbody>"
+    )
+
+
+def _related(args: Arguments) -> str:
+    href = symbol(REF, args.first("link", "0"))
+    return _standing(element("ed-related", href=href, title=args.get("kicker", "")))
+
+
+_ALONE: dict[str, Callable[[Arguments], str]] = {
+    "asset-static": _asset,
+    "youtube": _youtube,
+    "vimeo": lambda args: _embed(f"https://vimeo.com/{args.first('id', '0')}"),
+    "tweet": _tweet,
+    "fb-video": lambda args: _embed(args.first("url", "0")),
+    "button": _button,
+    "quote-block": _quotation,
+    "featured-resource": _related,
+}
+for _name in ("img", "img-right", "legacy-img", "legacy-img-right", "asset-img", "figure"):
+    _ALONE[_name] = _image
+
+_PAIRED: dict[str, tuple[Callable[[Arguments], str], str]] = {
+    "accordion": (_section, "\n\n"),
+    "highlight": (lambda _: "<mark>", "</mark>"),
+    "do-dont-table": (_do_and_dont, _standing("</tbody></table>")),
+    "row": (lambda _: _standing("<tr>"), _standing("</tr>")),
+    "do-row": (lambda _: _standing("<td>"), _standing("</td>")),
+    "dont-row": (lambda _: _standing("<td>"), _standing("</td>")),
+}
+for _name in ("box", "note", "ring", "alert", "card-policy", "card-prompt"):
+    _PAIRED[_name] = (_callout, _standing("</ed-callout>"))
+
+_REFERENCES = {"ref": REF, "relref": REF, "link": REF, "tmp": REF, "legacy-file": ASSET}
+
+
+def expand(text: str, tally: Tally) -> str:
+    """The text with every shortcode put as an element; those we do not know as a note."""
+
+    def put(match: re.Match[str]) -> str:
+        _, closing, name, rest = match.groups()
+        if rest.startswith("/*") or not name:
+            return escape(match.group(0), quote=False)
+        if name in _REFERENCES:
+            tally.carried("shortcodes", name)
+            return _reference(text[: match.start()], name, Arguments.read(rest))
+        if closing:
+            return _PAIRED[name][1] if name in _PAIRED else ""
+        return _element(name, Arguments.read(rest), tally)
+
+    return _SHORTCODE.sub(put, text)
+
+
+def _reference(before: str, name: str, args: Arguments) -> str:
+    target = args.first("path", "0")
+    address = symbol(_REFERENCES[name], target)
+    if before.rstrip().endswith(_INSIDE_ADDRESS):
+        return address
+    return element("a", escape(target, quote=False), href=address)
+
+
+def _element(name: str, args: Arguments, tally: Tally) -> str:
+    if name in _ALONE:
+        tally.carried("shortcodes", name)
+        return _ALONE[name](args)
+    if name in _PAIRED:
+        tally.carried("shortcodes", name)
+        return _PAIRED[name][0](args)
+    tally.dropped("shortcodes", f"{name}: made by the old site, holds no text")
+    return ""
