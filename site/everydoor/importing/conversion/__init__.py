@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .body import Block, Body
-from .elements import HEADINGS, render, tag_of, without_controls
+from .elements import HEADINGS, render, tag_of, without_controls, without_deep_html
 from .flow import Flow
 from .inline import Draft
 from .links import HERE, Destination, Links, target_of
@@ -33,7 +33,7 @@ class Conversion:
 def convert(text: str, *, item_id: str, links: Links) -> Conversion:
     """The text as blocks; the same text gives the same blocks with the same ids."""
     tally = Tally()
-    root = render(expand(without_controls(text), tally))
+    root = render(without_deep_html(expand(without_controls(text), tally)))
     draft = Draft(links, Body(item_id), tally)
     levels = [int(tag_of(each)[1]) for each in root.iter() if tag_of(each) in HEADINGS]
     flow = Flow(draft, top=min(levels, default=2))

@@ -34,6 +34,13 @@ ACTIVE = frozenset(
 )  # fmt: skip
 # Those of them that hold words for people all the same.
 WORDED = frozenset({"dialog", "noembed", "noframes", "map", "slot", "object", "select"})
+# Inline elements that only style or mark up what they hold.
+WRAPPERS = frozenset(
+    {"a", "span", "u", "font", "small", "big", "mark", "ins", "abbr", "acronym", "time",
+     "label", "button", "bdi", "bdo", "q", "data", "ruby", "rb", "rt", "rp", "picture",
+     "output", "meter", "progress", "nobr", "wbr", "blink", "img", "image", "nav", "p",
+     "blockquote", "ul", "ol", "pre", "table"}
+)  # fmt: skip
 PLAYERS = frozenset({"iframe", "video", "audio", "ed-embed"})
 CONTAINERS = frozenset(
     {"div", "section", "article", "aside", "header", "footer", "main", "nav", "center",
@@ -61,6 +68,18 @@ _MARKDOWN = (
 def without_controls(text: str) -> str:
     """The text without characters that no document may hold."""
     return _CONTROLS.sub("", text)
+
+
+_RAW = re.compile(r"^ {0,3}<(?:table|div|blockquote)\b", re.M | re.I)
+_DEEP_PART = re.compile(
+    r"^[ \t]{4,}(?=</?(?:caption|tbody|td|tfoot|th|thead|tr|p|div)\b)", re.M | re.I
+)
+
+
+def without_deep_html(text: str) -> str:
+    """Parts of raw HTML to the left: after a blank line, Markdown takes four blanks for
+    the beginning of code."""
+    return _DEEP_PART.sub("", text) if _RAW.search(text) else text
 
 
 def render(markdown: str) -> HtmlElement:

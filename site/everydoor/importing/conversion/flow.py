@@ -14,7 +14,7 @@ from .elements import HEADINGS, Piece, pieces, squeeze, tag_of, words_of
 from .inline import Draft, plain
 from .links import ITEM, resolve
 from .rich import Rich
-from .tables import grid_of, is_layout, table_value
+from .tables import grid_of, is_layout, strays, table_value
 
 _ATTRIBUTES = re.compile(r"\s*\{([#.:][^{}]*)\}\s*$")
 _NOTE = re.compile(r"^(?:fn|footnote|_ftn|_edn)[-_:]?\w*\d+$")
@@ -180,6 +180,7 @@ class Flow(Rich):
             self.draft.tally.carried("tables", form)
             caption = self._table_caption(element)
             value = table_value(grid, caption, self.draft, self.later)
+            self.later += strays(element)
             self.draft.body.add("table", value, words_of(element)[:80])
 
     def _table_caption(self, table: HtmlElement) -> str:

@@ -9,7 +9,19 @@ from django.utils.translation import gettext as _
 from lxml.html import HtmlElement
 
 from .body import Body
-from .elements import ACTIVE, CODE, KEPT, STRUCK, WORDED, Piece, pieces, squeeze, tag_of
+from .elements import (
+    ACTIVE,
+    BLOCKS,
+    CODE,
+    KEPT,
+    STRUCK,
+    WORDED,
+    WRAPPERS,
+    Piece,
+    pieces,
+    squeeze,
+    tag_of,
+)
 from .links import HERE, Links, resolve
 from .tally import Tally
 
@@ -80,8 +92,12 @@ class Inline:
             self.draft.tally.carried("code", "plain words")
         elif tag in STRUCK:
             self.draft.tally.carried("struck-through words", "plain words")
+        elif tag in WRAPPERS | BLOCKS:
+            self.draft.tally.dropped("wrappers", f"<{tag}>, its words kept")
         else:
-            self.draft.tally.dropped("wrappers", f"<{_shown(tag)}>, its words kept")
+            # Nobody's element: somebody wrote a word between angle brackets.
+            self.draft.tally.carried("words between angle brackets")
+            return escape(f"<{tag}>", quote=False) + inner
         return inner
 
     def _break(self, element: HtmlElement) -> str:
@@ -115,8 +131,10 @@ class Inline:
         if _BACK.match(href) and len(plain(inner)) <= 3:  # noqa: PLR2004  (↩, [1])
             self.draft.tally.dropped("links", "back from a note to its place")
             return "" if "footnote-backref" in (element.get("class") or "") else inner
-        words = inner if plain(inner) else self._words_for(element, inner)
-        return self._to(href, words)
+        if plain(inner):
+            return self._to(href, inner)
+        # The space parts the description from words that followed the picture closely.
+        return self._to(href, self._words_for(element, inner)) + " "
 
     def _to(self, href: str, words: str) -> str:
         if not plain(words):
@@ -137,8 +155,3 @@ class Inline:
         alts = [each.get("alt") or "" for each in link.iter("img", "ed-image")]
         said = squeeze(" ".join(alts)).strip()
         return inner + escape(said, quote=False)
-
-
-def _shown(tag: str) -> str:
-    """A tag for the account: made-up ones all count as one."""
-    return tag if tag.isalnum() and len(tag) <= 10 else "another"  # noqa: PLR2004

@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+import lxml.html
 from django.utils.translation import gettext as _
 from lxml.html import HtmlElement
 
 from .body import clean
-from .elements import squeeze, tag_of, words_of
+from .elements import pieces, squeeze, tag_of, words_of
 from .inline import Draft
 from .rich import Rich
 
+_PARTS = frozenset(
+    {"", "caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"}
+)
 _LONGEST_HEADING = 120
 _WIDEST = 30
 
@@ -51,6 +55,22 @@ def _own_rows(table: HtmlElement) -> list[HtmlElement]:
             found.append(child)
         elif tag_of(child) in {"thead", "tbody", "tfoot"}:
             found += [row for row in child if tag_of(row) == "tr"]
+    return found
+
+
+def strays(table: HtmlElement) -> list[HtmlElement]:
+    """What stands between the cells, where nothing may stand; words as paragraphs."""
+    found: list[HtmlElement] = []
+    sections = [child for child in table if tag_of(child) in _PARTS - {"tr", "caption"}]
+    for part in (table, *sections, *_own_rows(table)):
+        for piece in pieces(part):
+            if isinstance(piece, str):
+                if piece.strip():
+                    paragraph = lxml.html.Element("p")
+                    paragraph.text = piece
+                    found.append(paragraph)
+            elif tag_of(piece) not in _PARTS:
+                found.append(piece)
     return found
 
 
