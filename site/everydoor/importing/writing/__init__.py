@@ -1,0 +1,1 @@
+"""Writing plans into the database, in short transactions."""
