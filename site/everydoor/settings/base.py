@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "knowledge.guides",
     "knowledge.statements",
     "knowledge.resources",
+    "everydoor.importing",
     "allauth",
     "allauth.account",
     "allauth.mfa",

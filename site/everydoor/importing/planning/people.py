@@ -10,6 +10,8 @@ from .plan import Plan
 from .references import References
 from .texts import fitted, one_line, slug_of
 
+_SMALL = frozenset({"and", "of", "the", "for", "in", "to"})
+
 
 def plan_organization(item: Item, refs: References) -> Plan:
     notes: list[str] = []
@@ -56,8 +58,25 @@ def plan_topic(item: Item, refs: References) -> Plan:
 
 
 def _synonyms(item: Item, title: str) -> list[str]:
-    """Old names: the last words of former addresses that are not the name itself."""
+    """Other words for a topic among its former addresses: its initials, and the same words
+    in another number. Most former addresses are of narrower topics that were merged into
+    it; whoever looks for those does not look for all of this one."""
     own = {slugify(title), slugify(item.slug)}
-    words = [normal(alias).rsplit("/", 1)[-1] for alias in item.texts("aliases")]
-    kept = [word for word in dict.fromkeys(words) if word and slugify(word) not in own]
-    return [one_line(word.replace("-", " ")) for word in kept]
+    found: dict[str, None] = {}
+    for alias in item.texts("aliases"):
+        word = slugify(normal(alias).rsplit("/", 1)[-1])
+        alike = word in _initials(title) or _stems(word) == _stems(slugify(title))
+        if word and word not in own and alike:
+            found[one_line(word.replace("-", " "))] = None
+    return list(found)
+
+
+def _initials(title: str) -> set[str]:
+    words = slugify(title).split("-")
+    letters = "".join(word[0] for word in words if word)
+    bare = "".join(word[0] for word in words if word and word not in _SMALL)
+    return {each + end for each in (letters, bare) if len(each) > 1 for end in ("", "s")}
+
+
+def _stems(slug: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in slug.split("-")) - _SMALL

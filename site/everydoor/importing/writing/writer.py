@@ -53,16 +53,25 @@ class Writer:
         """Everything that waits, then former addresses."""
         self._files()
         for makes in ROWS:
-            self._each(_("People and topics"), self._of(makes), self._row, size=_ROWS)
-        pages = [task for task in self.tasks.waiting if task.plan.makes in PAGES]
-        if pages:
-            self._pages(pages)
-        if pages or self.tasks.plans:
-            self._redirects()
+            tasks = self._of(makes)
+            # A topic finds its parent in the ledger, so each is recorded by itself.
+            size = 1 if makes == "topic" else _ROWS
+            self._each(_("People and topics"), tasks, self._row, size=size)
+        self.keys.shelves = open_shelves(self._shelves())
+        self._pages([task for task in self.tasks.waiting if task.plan.makes in PAGES])
+        self._redirects()
         self.tasks.report.links_lost = self.keys.lost
 
     def _of(self, makes: str) -> list[Task]:
-        return [task for task in self.tasks.waiting if task.plan.makes == makes]
+        """The waiting tasks of one kind; what stands under another comes after it."""
+        found = [task for task in self.tasks.waiting if task.plan.makes == makes]
+        parents = {task.plan.id: task.plan.fields.get("parent", "") for task in found}
+        return sorted(found, key=lambda task: _depth(task.plan.id, parents))
+
+    def _shelves(self) -> set[str]:
+        plans = self.tasks.plans
+        parts = [part for plan in plans for part in plan.parts]
+        return {plan.shelf for plan in (*plans, *parts)} - {""}
 
     def _files(self) -> None:
         library = self.tasks.library
@@ -124,7 +133,6 @@ class Writer:
     # --- pages ------------------------------------------------------------------------
     def _pages(self, tasks: list[Task]) -> None:
         new = [task for task in tasks if task.verdict is Verdict.CREATE]
-        self.keys.shelves = open_shelves({task.plan.shelf for task in tasks} - {""})
         new = self._take_places(new)
         for number, batch in _batches(new, _FULL):
             try:
@@ -225,6 +233,14 @@ def _batches(tasks: Sequence[Task], size: int) -> Iterator[tuple[int, Sequence[T
     for start in range(0, len(tasks), size):
         batch = tasks[start : start + size]
         yield start + len(batch), batch
+
+
+def _depth(item_id: str, parents: dict[str, str]) -> int:
+    """How many stand above an item; those that go round in a circle end somewhere."""
+    depth = 0
+    while depth < len(parents) and (item_id := parents.get(item_id, "")):
+        depth += 1
+    return depth
 
 
 def _by_parent(tasks: Sequence[Task]) -> Iterator[tuple[str, list[Task]]]:

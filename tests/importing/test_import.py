@@ -1,0 +1,276 @@
+"""A library arrives whole, stays as it is, and changes as it changes."""
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, ReferenceIndex
+
+from everydoor.files.models import Document
+from everydoor.importing.actions import import_library
+from everydoor.importing.models import ImportedItem
+from everydoor.importing.report import Report
+from everydoor.importing.writing import writer
+from everydoor.pages.models import Topic, WorkingGroupPage
+from knowledge.guides.models import GuidePage
+from knowledge.resources.models import ResourcePage
+from learning.recordings.models import RecordingPage
+from learning.sessions.models import SessionPage
+from people.models import Contributor, Organization, WorkingGroup
+from tests.factories import HomePageFactory
+
+from .conftest import ITEMS
+
+pytestmark = pytest.mark.django_db
+
+CLEAN = ([], [], [], [], [])
+
+
+@pytest.fixture(autouse=True)
+def home(db: None) -> Page:
+    return HomePageFactory(title="Home")
+
+
+@pytest.fixture
+def bring(write_library: Callable[..., Path]) -> Callable[..., Report]:
+    return lambda items=None, **given: import_library(
+        directory=write_library(items), **given
+    )
+
+
+def changed(item_id: str, **values: Any) -> list[dict[str, Any]]:
+    items = copy.deepcopy(ITEMS)
+    next(item for item in items if item["id"] == item_id).update(values)
+    return items
+
+
+def test_every_item_is_accounted_for(bring: Callable[..., Report]) -> None:
+    report = bring()
+    assert [(each.id, each.reason) for each in report.skipped] == [
+        ("communities/gone", "It only sends readers on to https://elsewhere.example.org/.")
+    ]
+    assert report.created == len(ITEMS) - 1
+    assert report.parts == {"created": 1}
+    assert report.items == len(ITEMS)
+    noted = [each.reason for each in report.notes]
+    assert "It names an author who is not in the library: nobody." in noted
+    assert report.left_out["person: github"] == 1
+    assert Page.find_problems() == CLEAN
+
+
+def test_a_second_run_changes_nothing(bring: Callable[..., Report]) -> None:
+    bring()
+    before = list(ImportedItem.objects.values_list("item_id", "digest", "mark", "object_id"))
+    pages = list(Page.objects.values_list("pk", "latest_revision_id"))
+    report = bring()
+    assert (report.created, report.updated) == (0, 0)
+    assert report.unchanged == len(ITEMS) - 1
+    assert report.parts == {"unchanged": 1}
+    assert report.files == {"unchanged": 2}
+    after = list(ImportedItem.objects.values_list("item_id", "digest", "mark", "object_id"))
+    assert after == before
+    assert list(Page.objects.values_list("pk", "latest_revision_id")) == pages
+
+
+def test_a_session_happens_by_the_clock_on_the_wall(bring: Callable[..., Report]) -> None:
+    bring()
+    session = SessionPage.objects.get(title="Tea at night")
+    assert session.starts_at.isoformat() == "2020-06-18T19:30:00+00:00"
+    assert session.occurrences.get().starts_at == session.starts_at
+    assert [each.contributor.name for each in session.contributions.all()] == ["Mika Lund"]
+    assert [topic.name for topic in session.topics.all()] == ["Night shifts"]
+    assert list(session.tags.names()) == ["Series"]
+    assert session.first_published_at.isoformat() == "2020-06-18T19:30:00+00:00"
+    recording = RecordingPage.objects.get()
+    assert recording.session == session
+    assert recording.elsewhere_url == "https://www.youtube.com/watch?v=abcdefghijk"
+    assert "captions.example.org" in str(list(recording.body.raw_data))
+
+
+def test_people_topics_and_organizations_know_each_other(
+    bring: Callable[..., Report],
+) -> None:
+    bring()
+    mika = Contributor.objects.get(name="Mika Lund")
+    assert mika.organization == Organization.objects.get(name="Lantern House")
+    handover = Topic.objects.get(name="Handover")
+    nights = Topic.objects.get(name="Night shifts")
+    assert handover.parent == nights
+    assert nights.synonym_list == ["ns"]
+    assert not Organization.objects.get().listed
+
+
+def test_chapters_stand_in_the_order_of_the_navigation(
+    bring: Callable[..., Report],
+) -> None:
+    bring()
+    guide = GuidePage.objects.get()
+    titles = [page.title for page in guide.get_children()]
+    assert titles == ["When somebody arrives", "When somebody leaves"]
+
+
+def test_links_lead_to_pages_and_documents(bring: Callable[..., Report]) -> None:
+    bring()
+    article = ResourcePage.objects.get(title="The sheet")
+    text = str(list(article.body.raw_data))
+    guide, sheet = GuidePage.objects.get(), Document.objects.get()
+    assert f'<a linktype="page" id="{guide.pk}">the guide</a>' in text
+    assert f'<a linktype="document" id="{sheet.pk}">the sheet</a>' in text
+    assert "x-" not in text
+    assert "alert" not in text
+    assert ReferenceIndex.get_references_to(guide).count() == 1
+    assert [block.block_type for block in article.body] == ["text", "figure"]
+
+
+def test_a_slug_that_is_taken_gets_a_number_and_drafts_stay_drafts(
+    bring: Callable[..., Report],
+) -> None:
+    bring()
+    again = ResourcePage.objects.get(title="Again")
+    assert (again.slug, again.live) == ("sheet-2", False)
+    assert again.latest_revision_id is not None
+
+
+def test_a_community_becomes_a_working_group_with_a_page(
+    bring: Callable[..., Report],
+) -> None:
+    bring()
+    page = WorkingGroupPage.objects.get()
+    assert page.group == WorkingGroup.objects.get(name="Cooks")
+    assert page.live
+
+
+def test_former_addresses_lead_on(bring: Callable[..., Report], client: Any) -> None:
+    bring()
+    session = SessionPage.objects.get()
+    assert Redirect.objects.get(old_path="/old/tea").redirect_page_id == session.pk
+    went = Redirect.objects.get(old_path="/communities/went")
+    assert went.link == "https://elsewhere.example.org/"
+    assert Redirect.objects.get(old_path="/topics/ns").link == "/topics/nights/"
+
+
+def test_revisions_can_be_read_back(bring: Callable[..., Report]) -> None:
+    bring()
+    session = SessionPage.objects.get()
+    again = session.get_latest_revision_as_object()
+    assert again.body.raw_data[0]["value"]["text"] == "Who should come"
+    assert again.occurrences.count() == 1
+    assert session.live_revision_id == session.latest_revision_id
+    session.save_revision().publish()
+    assert SessionPage.objects.get().occurrences.count() == 1
+
+
+def test_imported_pages_are_found_in_the_cms(bring: Callable[..., Report]) -> None:
+    bring()
+    (found,) = Page.objects.search("arrives")
+    assert found.title == "When somebody arrives"
+
+
+def test_a_changed_item_is_updated(bring: Callable[..., Report]) -> None:
+    bring()
+    report = bring(changed("events/2020/06/tea", title="Tea before dawn"))
+    assert (report.created, report.updated) == (0, 1)
+    session = SessionPage.objects.get()
+    assert (session.title, session.slug) == ("Tea before dawn", "tea")
+    assert session.occurrences.count() == 1
+    assert session.contributions.count() == 1
+
+
+def test_what_was_edited_here_is_left_alone_unless_one_says_so(
+    bring: Callable[..., Report],
+) -> None:
+    bring()
+    session = SessionPage.objects.get()
+    session.title = "Edited"
+    session.save_revision().publish()
+    Organization.objects.update(about="Edited")
+    items = changed("events/2020/06/tea", title="Other")
+    items[2]["summary"] = "Other"
+    report = bring(items)
+    reasons = {each.id: each.reason for each in report.skipped}
+    assert reasons["events/2020/06/tea"] == "It was edited here since."
+    assert reasons["sources/lantern"] == "It was edited here since."
+    assert SessionPage.objects.get().title == "Edited"
+    report = bring(items, overwrite=True)
+    assert report.updated == 2
+    assert SessionPage.objects.get().title == "Other"
+
+
+def test_what_was_deleted_here_stays_deleted_unless_one_says_so(
+    bring: Callable[..., Report],
+) -> None:
+    bring()
+    SessionPage.objects.get().delete()
+    report = bring()
+    reasons = {each.id: each.reason for each in report.skipped}
+    assert reasons["events/2020/06/tea"] == "It was deleted here since."
+    assert bring(overwrite=True).created == 1
+
+
+def test_a_dry_run_writes_nothing(bring: Callable[..., Report]) -> None:
+    pages = Page.objects.count()
+    report = bring(dry_run=True)
+    assert report.created == len(ITEMS) - 1
+    assert Page.objects.count() == pages
+    assert not ImportedItem.objects.exists()
+    assert not Topic.objects.exists()
+
+
+def test_one_bad_item_never_stops_the_rest(
+    bring: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill = writer.Filling.fill
+
+    def bad(self: Any, page: Any, plan: Any) -> None:
+        if plan.id == "guides/first/leaving":
+            raise ValueError("a bad day")
+        fill(self, page, plan)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writer.Filling, "fill", bad)
+        report = bring()
+    reasons = {each.id: each.reason for each in report.skipped}
+    assert reasons["guides/first/leaving"] == (
+        "It could not be written: ValueError: a bad day"
+    )
+    assert report.created == len(ITEMS) - 2
+    assert not Page.objects.get(title="When somebody leaves").live
+    assert bring().created == 1  # the next run goes on where this one stood
+    assert Page.objects.get(title="When somebody leaves").live
+    assert Page.find_problems() == CLEAN
+
+
+def test_a_run_that_was_stopped_goes_on(
+    bring: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*args: Any, **kwargs: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writer, "publish", stop)
+        with pytest.raises(KeyboardInterrupt):
+            bring()
+    assert not SessionPage.objects.get().live
+    bring()
+    assert SessionPage.objects.get().live
+    assert Page.find_problems() == CLEAN
+
+
+def test_names_that_are_here_already_are_taken_as_they_are(
+    bring: Callable[..., Report],
+) -> None:
+    mine = Topic.objects.create(name="Night shifts", summary="Ours.")
+    bring()
+    mine.refresh_from_db()
+    assert mine.summary == "Ours."
+    assert SessionPage.objects.get().topics.get() == mine
+
+
+def test_pages_can_be_added_by_hand_afterwards(bring: Callable[..., Report]) -> None:
+    bring()
+    shelf = ResourcePage.objects.get(title="The sheet").get_parent()
+    shelf.add_child(instance=ResourcePage(title="By hand"))
+    assert Page.find_problems() == CLEAN
