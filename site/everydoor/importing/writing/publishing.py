@@ -17,6 +17,7 @@ from wagtail.search.backends import get_search_backends
 
 from everydoor.pages.models import BasePage, Contribution, PageTag
 from learning.sessions.models import Occurrence, SessionPage
+from search.actions import note
 
 from .tree import update
 
@@ -105,3 +106,4 @@ def _index(pages: Sequence[BasePage]) -> None:
     for backend in get_search_backends(with_auto_update=True):
         for model in {type(page) for page in pages}:
             backend.add_bulk(model, [each for each in pages if type(each) is model])
+    note(source="page", object_ids=[page.pk for page in pages])

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from everydoor.importing.library import Problem
 from everydoor.importing.tasks import Task, Tasks
 from everydoor.pages.models import BasePage
+from search.actions import index_now, one_job
 
 from .files import write_file
 from .keys import Keys
@@ -25,7 +26,7 @@ from .shelves import open_shelves
 from .tree import append
 
 # Items in one transaction: on SQLite nobody else writes meanwhile, so they stay short.
-_ROWS, _BARE, _FULL = 100, 100, 20
+_ROWS, _BARE, _FULL, _FOUND = 100, 100, 20, 50
 
 
 class EditedSinceError(Exception):
@@ -50,7 +51,12 @@ class Writer:
         self.rows = Rows(self.ledger)
 
     def write(self) -> None:
-        """Everything that waits, then former addresses."""
+        """Everything that waits, then former addresses, then the search index."""
+        with one_job():
+            self._write()
+            self._find()
+
+    def _write(self) -> None:
         self._files()
         for makes in ROWS:
             tasks = self._of(makes)
@@ -88,6 +94,15 @@ class Writer:
             self.tasks.plans, self.tasks.skips, self.tasks.planner.refs, self.keys
         )
         self.tasks.report.redirects = vars(made)
+
+    def _find(self) -> None:
+        """Search finds the pages now. Were this stopped, their notes would do it later."""
+        for start in range(0, len(self.written), _FOUND):
+            keys = self.written[start : start + _FOUND]
+            index_now(BasePage.objects.filter(pk__in=keys))
+            done = start + len(keys)
+            self.tasks.report.indexed = done
+            self.tasks.progress(_("Search"), done, len(self.written))
 
     # --- batches ----------------------------------------------------------------------
     def _each(self, stage: str, tasks: Sequence[Task], act: "_Act", *, size: int) -> None:
