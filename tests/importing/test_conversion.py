@@ -36,9 +36,10 @@ def test_ids_outlive_words_put_before_them(made: Any) -> None:
     after = made("New words.\n\n## New\n\n## Same\n\nWords.\n")
     kept = {block["id"] for block in after.blocks}
     assert {block["id"] for block in before.blocks} <= kept
-    assert made("## Same\n\n## Same\n").blocks[0]["id"] != made(
-        "## Same\n\n## Same\n"
-    ).blocks[1]["id"]
+    assert (
+        made("## Same\n\n## Same\n").blocks[0]["id"]
+        != made("## Same\n\n## Same\n").blocks[1]["id"]
+    )
 
 
 def test_links_lead_where_they_can_and_are_counted(made: Any) -> None:
@@ -85,11 +86,15 @@ def test_deep_html_in_a_table_is_no_code(made: Any) -> None:
         "<table>\n  <tr>\n    <td>a</td>\n\n    <td>b</td>\n  </tr>\n"
         "  <tr>\n    <td>c</td>\n    <td>d</td>\n  </tr>\n</table>\n"
     )
-    assert of(done, "table")[0]["table"]["rows"] == [{"values": ["<p>c</p>", "<p>d</p>"]}]
+    assert of(done, "table")[0]["table"]["rows"] == [
+        {"values": ["<p>c</p>", "<p>d</p>"]}
+    ]
 
 
 def test_quotations_keep_who_said_it_and_their_links(made: Any) -> None:
-    done = made("> There was tea.\n>\n> — A night worker\n\n> See [this](https://a.org).\n")
+    done = made(
+        "> There was tea.\n>\n> — A night worker\n\n> See [this](https://a.org).\n"
+    )
     assert of(done, "quotation") == [
         {"text": "There was tea.", "attribution": "A night worker"}
     ]
@@ -145,7 +150,9 @@ def test_unknown_shortcodes_are_reported(made: Any) -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["", " ", "{{<", "<", "[", "\x00\ufffe", "#", "|", "<p", "&"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "{{<", "<", "[", "\x00\ufffe", "#", "|", "<p", "&"]
+)
 def test_odd_texts_convert(made: Any, text: str) -> None:
     made(text)
 

@@ -29,7 +29,9 @@ def test_an_offset_of_the_zone_is_not_believed(text: str, utc: str) -> None:
     assert found.isoformat() == utc
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2020-13-01", "2020-02-30 10:00:00", "20200101"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2020-13-01", "2020-02-30 10:00:00", "20200101"]
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert moment(text, NEW_YORK) is None
 
@@ -46,4 +48,6 @@ def test_a_session_of_several_days_happens_each_day_by_the_clock() -> None:
 
 def test_without_an_end_it_takes_an_hour() -> None:
     begin = dt.datetime(2020, 6, 1, 9, tzinfo=dt.UTC)
-    assert occurrences(begin, begin, NEW_YORK) == [(begin, begin + dt.timedelta(hours=1))]
+    assert occurrences(begin, begin, NEW_YORK) == [
+        (begin, begin + dt.timedelta(hours=1))
+    ]

@@ -55,7 +55,9 @@ def test_every_payload_loses_what_acts(corpus: Path, no_library: Any) -> None:
 
 
 def assert_quiet(html: str) -> None:
-    for element in lxml.html.fragment_fromstring(html, create_parent="div").iterdescendants():
+    for element in lxml.html.fragment_fromstring(
+        html, create_parent="div"
+    ).iterdescendants():
         assert element.tag in TAGS, html
         assert set(element.attrib) <= {"href"}, html
         assert not element.get("href") or SAFE.match(element.get("href")), html
@@ -74,6 +76,8 @@ def test_payloads_shown_by_the_blocks_own_templates_hold_nothing_active(
         tree = lxml.html.fragment_fromstring(shown, create_parent="div")
         for element in tree.iterdescendants():
             assert element.tag not in {"script", "iframe", "object", "embed", "style"}
-            assert not [name for name in element.attrib if name.startswith("on")], payload
+            assert not [name for name in element.attrib if name.startswith("on")], (
+                payload
+            )
             address = (element.get("href") or "").strip().lower()
             assert not address.startswith(("javascript", "data", "vbscript")), payload

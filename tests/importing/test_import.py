@@ -50,7 +50,10 @@ def changed(item_id: str, **values: Any) -> list[dict[str, Any]]:
 def test_every_item_is_accounted_for(bring: Callable[..., Report]) -> None:
     report = bring()
     assert [(each.id, each.reason) for each in report.skipped] == [
-        ("communities/gone", "It only sends readers on to https://elsewhere.example.org/.")
+        (
+            "communities/gone",
+            "It only sends readers on to https://elsewhere.example.org/.",
+        )
     ]
     assert report.created == len(ITEMS) - 1
     assert report.parts == {"created": 1}
@@ -63,24 +66,32 @@ def test_every_item_is_accounted_for(bring: Callable[..., Report]) -> None:
 
 def test_a_second_run_changes_nothing(bring: Callable[..., Report]) -> None:
     bring()
-    before = list(ImportedItem.objects.values_list("item_id", "digest", "mark", "object_id"))
+    before = list(
+        ImportedItem.objects.values_list("item_id", "digest", "mark", "object_id")
+    )
     pages = list(Page.objects.values_list("pk", "latest_revision_id"))
     report = bring()
     assert (report.created, report.updated) == (0, 0)
     assert report.unchanged == len(ITEMS) - 1
     assert report.parts == {"unchanged": 1}
     assert report.files == {"unchanged": 2}
-    after = list(ImportedItem.objects.values_list("item_id", "digest", "mark", "object_id"))
+    after = list(
+        ImportedItem.objects.values_list("item_id", "digest", "mark", "object_id")
+    )
     assert after == before
     assert list(Page.objects.values_list("pk", "latest_revision_id")) == pages
 
 
-def test_a_session_happens_by_the_clock_on_the_wall(bring: Callable[..., Report]) -> None:
+def test_a_session_happens_by_the_clock_on_the_wall(
+    bring: Callable[..., Report],
+) -> None:
     bring()
     session = SessionPage.objects.get(title="Tea at night")
     assert session.starts_at.isoformat() == "2020-06-18T19:30:00+00:00"
     assert session.occurrences.get().starts_at == session.starts_at
-    assert [each.contributor.name for each in session.contributions.all()] == ["Mika Lund"]
+    assert [each.contributor.name for each in session.contributions.all()] == [
+        "Mika Lund"
+    ]
     assert [topic.name for topic in session.topics.all()] == ["Night shifts"]
     assert list(session.tags.names()) == ["Series"]
     assert session.first_published_at.isoformat() == "2020-06-18T19:30:00+00:00"

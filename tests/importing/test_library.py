@@ -41,7 +41,9 @@ def test_a_folder_without_items_says_what_is_missing(tmp_path: Path) -> None:
         read_library(tmp_path / "none")
 
 
-def test_values_of_strange_types_read_as_empty(write_library: Callable[..., Path]) -> None:
+def test_values_of_strange_types_read_as_empty(
+    write_library: Callable[..., Path],
+) -> None:
     odd = {"kind": "article", "id": "a", "title": "A", "authors": 3, "topics": {"a": 1},
            "summary": ["x"], "body": None, "extra": "no", "date": True}  # fmt: skip
     planner = Planner(read_library(write_library([odd])))

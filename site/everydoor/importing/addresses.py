@@ -33,7 +33,12 @@ SECTIONS = {
 def normal(path: str) -> str:
     """A path as it is compared: no slashes around it, no case, no file ending."""
     path = unquote(path).split("#")[0].split("?")[0].strip().strip("/").lower()
-    return path.removesuffix(".md").removesuffix("/_index").removesuffix("index.html").strip("/")
+    return (
+        path.removesuffix(".md")
+        .removesuffix("/_index")
+        .removesuffix("index.html")
+        .strip("/")
+    )
 
 
 def addresses_of(item: Item) -> list[str]:
@@ -113,7 +118,7 @@ class Addresses:
         key = normal(path)
         if found := self.by_path.get(key):
             return found
-        single = "/" not in key or path.split("#")[0].endswith(".md")
+        single = "/" not in key or path.split("#", maxsplit=1)[0].endswith(".md")
         return self.by_name.get(key.rsplit("/", 1)[-1]) if key and single else None
 
 
@@ -163,7 +168,9 @@ class ItemLinks:
         name = self.addresses.documents.get(PurePosixPath(path).name.lower())
         if name is None or own:
             return name
-        return name if self.item.id in self.addresses.library.files[name].items else None
+        return (
+            name if self.item.id in self.addresses.library.files[name].items else None
+        )
 
     def _to(self, found: Item) -> Destination:
         if (url := self.addresses.sent_on.get(found.id, "")).startswith("http"):
@@ -179,4 +186,3 @@ class ItemLinks:
 
 def _words(kind: str) -> str:
     return f"to a {kind}, who has no page here"
-

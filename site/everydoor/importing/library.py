@@ -119,7 +119,9 @@ def read_library(directory: Path, *, source: str = "") -> Library:
     about = _about(directory)
     library = Library(
         directory=directory,
-        source=(source or str(about.get("name") or "") or directory.resolve().name)[:80],
+        source=(source or str(about.get("name") or "") or directory.resolve().name)[
+            :80
+        ],
         zone=_zone(about),
         hosts=frozenset(map(str, about.get("hosts") or ())),
         licence=str(about.get("licence") or ""),
@@ -188,10 +190,14 @@ def _read_items(library: Library) -> None:
     for row in _rows(path, library.problems):
         where = row.pop("_line")
         item_id, kind = row.get("id"), row.get("kind")
-        if not (isinstance(item_id, str) and item_id and isinstance(kind, str) and kind):
+        if not (
+            isinstance(item_id, str) and item_id and isinstance(kind, str) and kind
+        ):
             library.problems.append(Problem(where, _("It has no id or no kind.")))
         elif item_id in seen:
-            library.problems.append(Problem(item_id, _("An item before has the same id.")))
+            library.problems.append(
+                Problem(item_id, _("An item before has the same id."))
+            )
         else:
             seen.add(item_id)
             library.items.append(Item(item_id, kind, row, library.zone))
@@ -220,7 +226,10 @@ def _ids_in(entries: Any) -> Iterator[str]:
 
 
 def _read_files(library: Library, folder: Path) -> None:
-    known = {str(row.get("file")): row for row in _rows(folder / "index.jsonl", library.notes)}
+    known = {
+        str(row.get("file")): row
+        for row in _rows(folder / "index.jsonl", library.notes)
+    }
     for name in sorted(known):
         if not (folder / name).is_file():
             words = _("It is named in {folder}/index.jsonl, but is not there.")

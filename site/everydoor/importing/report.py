@@ -42,7 +42,9 @@ class Report:
             "created": self.created,
             "updated": self.updated,
             "unchanged": self.unchanged,
-            "skipped": [{"id": each.id, "reason": each.reason} for each in self.skipped],
+            "skipped": [
+                {"id": each.id, "reason": each.reason} for each in self.skipped
+            ],
             "notes": [{"id": each.id, "note": each.reason} for each in self.notes],
             "parts": dict(self.parts),
             "made": dict(self.made),

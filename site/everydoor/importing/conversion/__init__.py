@@ -50,12 +50,17 @@ def _settled(block: Block, draft: Draft) -> Block:
         name, words = target_of(match.group(1)), match.group(2)
         place = draft.places.get(name) or draft.places.get(name.lower())
         if not place:
-            draft.tally.dropped("links", "the place on the page has no heading above it")
+            draft.tally.dropped(
+                "links", "the place on the page has no heading above it"
+            )
             return words
         draft.tally.carried("links", "to a place on the page")
         return f'<a href="#{place}">{words}</a>'
 
-    return {**block, "value": on_texts(block["value"], lambda s: _HERE_LINK.sub(settle, s))}
+    return {
+        **block,
+        "value": on_texts(block["value"], lambda s: _HERE_LINK.sub(settle, s)),
+    }
 
 
 def on_texts(value: Any, change: Callable[[str], str]) -> Any:

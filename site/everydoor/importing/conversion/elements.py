@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 import lxml.html
 from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-Piece = str | HtmlElement
+# lxml brings no types: an element is whatever it hands out.
+Piece: TypeAlias = str | Any
 
 # Inline elements that rich text knows, by what they become.
 KEPT = {
@@ -56,7 +58,9 @@ BLOCKS = (
     | {"ed-callout", "ed-related"}
 )
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MARKDOWN = (
     MarkdownIt("commonmark", {"html": True})

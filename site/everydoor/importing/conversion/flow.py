@@ -78,7 +78,7 @@ class Flow(Rich):
         if self.noted or not ("footnotes" in classes or any(map(_NOTE.match, names))):
             return
         self.noted = True
-        if words_of(element) and self.draft.heading == "" or not self._under_notes():
+        if (words_of(element) and self.draft.heading == "") or not self._under_notes():
             self._add_heading(_("Notes"), 2)
         for name in names:
             if name:
@@ -200,7 +200,9 @@ class Flow(Rich):
         self.draft.tally.carried("lists", "steps")
         steps = [html for each in items if (html := self._step(each))]
         rows = self.draft.body.items(steps, "step")
-        self.draft.body.add("steps", {"title": "", "steps": rows}, words_of(element)[:80])
+        self.draft.body.add(
+            "steps", {"title": "", "steps": rows}, words_of(element)[:80]
+        )
 
     def _step(self, item: HtmlElement) -> str:
         self.draft.mark(item)
@@ -243,7 +245,10 @@ class Flow(Rich):
             self.draft.tally.dropped("embeds", reason)
         elif player_of(found.href):
             self.draft.tally.carried("embeds")
-            value = {"url": found.href, "title": title[: _LONGEST["embed"]] or _("Video")}
+            value = {
+                "url": found.href,
+                "title": title[: _LONGEST["embed"]] or _("Video"),
+            }
             self.draft.body.add("embed", value, found.href)
         else:
             self.draft.tally.carried("embeds", "a link, as we play nothing from there")

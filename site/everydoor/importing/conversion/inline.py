@@ -126,7 +126,9 @@ class Inline:
         if href is None:
             return self.inside(element)
         if element.get("title"):
-            self.draft.tally.dropped("titles of links", "rich text has no place for them")
+            self.draft.tally.dropped(
+                "titles of links", "rich text has no place for them"
+            )
         inner = self.inside(element)
         if _BACK.match(href) and len(plain(inner)) <= 3:  # noqa: PLR2004  (↩, [1])
             self.draft.tally.dropped("links", "back from a note to its place")

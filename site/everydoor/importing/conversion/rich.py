@@ -101,7 +101,9 @@ class Rich:
     def list_of(self, element: HtmlElement, tag: str) -> str:
         tag = "ol" if tag == "ol" else "ul"
         begins_later = tag == "ol" and (element.get("start") or "1") != "1"
-        self.draft.tally.carried("lists", "counted from 1 again" if begins_later else "")
+        self.draft.tally.carried(
+            "lists", "counted from 1 again" if begins_later else ""
+        )
         items = [self.item(piece) for piece in pieces(element)]
         return f"<{tag}>{''.join(items)}</{tag}>"
 

@@ -84,7 +84,9 @@ def _youtube(args: Arguments) -> str:
 
 
 def _tweet(args: Arguments) -> str:
-    return _embed(f"https://twitter.com/{args.get('user', 'i')}/status/{args.get('id')}")
+    return _embed(
+        f"https://twitter.com/{args.get('user', 'i')}/status/{args.get('id')}"
+    )
 
 
 def _button(args: Arguments) -> str:
@@ -139,7 +141,14 @@ _ALONE: dict[str, Callable[[Arguments], str]] = {
     "quote-block": _quotation,
     "featured-resource": _related,
 }
-for _name in ("img", "img-right", "legacy-img", "legacy-img-right", "asset-img", "figure"):
+for _name in (
+    "img",
+    "img-right",
+    "legacy-img",
+    "legacy-img-right",
+    "asset-img",
+    "figure",
+):
     _ALONE[_name] = _image
 
 _PAIRED: dict[str, tuple[Callable[[Arguments], str], str]] = {

@@ -5,31 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportedItem',
+            name="ImportedItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=80, verbose_name='library')),
-                ('item_id', models.CharField(max_length=400, verbose_name='item')),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('mark', models.CharField(blank=True, max_length=64)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('imported_at', models.DateTimeField(auto_now=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("source", models.CharField(max_length=80, verbose_name="library")),
+                ("item_id", models.CharField(max_length=400, verbose_name="item")),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("mark", models.CharField(blank=True, max_length=64)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("imported_at", models.DateTimeField(auto_now=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'imported item',
-                'verbose_name_plural': 'imported items',
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='importing_object')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'item_id'), name='importing_item_once')],
+                "verbose_name": "imported item",
+                "verbose_name_plural": "imported items",
+                "indexes": [
+                    models.Index(
+                        fields=["content_type", "object_id"], name="importing_object"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "item_id"), name="importing_item_once"
+                    )
+                ],
             },
         ),
     ]

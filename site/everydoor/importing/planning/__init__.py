@@ -67,7 +67,11 @@ def _reason_to_skip(item: Item) -> Skip | None:
         return Skip(item, words.format(url=url), leads_to=url)
     if not item.text("title"):
         return Skip(item, _("It has no title."))
-    if item.id.count("/") == 1 and item.id.endswith("/_index") and not item.text("body"):
+    if (
+        item.id.count("/") == 1
+        and item.id.endswith("/_index")
+        and not item.text("body")
+    ):
         words = _("It is the front page of a section without a text of its own.")
         return Skip(item, words)
     return None

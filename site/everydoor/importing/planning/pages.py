@@ -9,8 +9,8 @@ from everydoor.importing.library import Item
 
 from .plan import Plan
 from .references import References
-from .texts import body_of, fitted, named, one_line, paragraph, slug_of, tags_of
 from .texts import SUMMARY as _SUMMARY
+from .texts import body_of, fitted, named, one_line, paragraph, slug_of, tags_of
 
 SHELVES = {
     "article": "articles",
@@ -70,7 +70,9 @@ def plan_resource(item: Item, refs: References) -> Plan:
     plan.fields |= {
         "form": "link" if only_link else "article",
         "link": link,
-        "source": fitted(refs.source_named(item.text("source")), 200, plan.notes, _("source")),
+        "source": fitted(
+            refs.source_named(item.text("source")), 200, plan.notes, _("source")
+        ),
         "licence": refs.addresses.library.licence,
         "issued_on": day_of(item, "date"),
     }
@@ -115,7 +117,9 @@ def plan_community(item: Item, refs: References) -> Plan:
 
 def _ways_to_join(item: Item) -> str:
     ways = item.raw.get("community_list")
-    lines = [line for way in ways if (line := _way(way))] if isinstance(ways, list) else []
+    lines = (
+        [line for way in ways if (line := _way(way))] if isinstance(ways, list) else []
+    )
     if not lines:
         return ""
     listed = "".join(f"<li>{line}</li>" for line in lines)

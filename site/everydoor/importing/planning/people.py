@@ -33,7 +33,9 @@ def plan_person(item: Item, refs: References) -> Plan:
     notes: list[str] = []
     agency = one_line(item.text("agency_full_name") or item.text("agency"))
     organization = refs.organization_named(agency)
-    words = item.text("summary") or item.text("body") or ("" if organization else agency)
+    words = (
+        item.text("summary") or item.text("body") or ("" if organization else agency)
+    )
     fields = {
         "organization": organization,
         "about": fitted(words, 600, notes, _("description")),
@@ -75,7 +77,9 @@ def _initials(title: str) -> set[str]:
     words = slugify(title).split("-")
     letters = "".join(word[0] for word in words if word)
     bare = "".join(word[0] for word in words if word and word not in _SMALL)
-    return {each + end for each in (letters, bare) if len(each) > 1 for end in ("", "s")}
+    return {
+        each + end for each in (letters, bare) if len(each) > 1 for end in ("", "s")
+    }
 
 
 def _stems(slug: str) -> frozenset[str]:

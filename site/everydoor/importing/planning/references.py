@@ -42,7 +42,9 @@ class References:
 
     @cached_property
     def titles(self) -> dict[str, str]:
-        return {key: item.text("title") for key, item in self.addresses.arriving.items()}
+        return {
+            key: item.text("title") for key, item in self.addresses.arriving.items()
+        }
 
     def topic(self, name: str) -> str | None:
         return self.topics.get(name) or self.topics.get(slugify(name))
@@ -68,7 +70,10 @@ class References:
 
 
 def _found(
-    names: Iterable[str], find: Callable[[str], str | None], words: str, notes: list[str]
+    names: Iterable[str],
+    find: Callable[[str], str | None],
+    words: str,
+    notes: list[str],
 ) -> list[str]:
     keys: dict[str, None] = {}
     for name in names:

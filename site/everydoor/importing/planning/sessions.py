@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from everydoor.importing.conversion import convert
 from everydoor.importing.addresses import ItemLinks
+from everydoor.importing.conversion import convert
 from everydoor.importing.dates import occurrences
 from everydoor.importing.library import Item
 
@@ -45,14 +45,18 @@ def plan_event(item: Item, refs: References) -> Plan:
 def _place(item: Item) -> str:
     venue = item.raw.get("venue")
     parts = [named(venue, key) for key in ("city", "venue_name", "room")]
-    parts = parts if any(parts) else [item.text(k) for k in ("city", "venue_name", "room")]
+    parts = (
+        parts if any(parts) else [item.text(k) for k in ("city", "venue_name", "room")]
+    )
     return ", ".join(one_line(part) for part in parts if part) or _("Online")
 
 
 def _hosts(item: Item) -> str:
     names = dict.fromkeys(one_line(item.text(k)) for k in ("host", "event_organizer"))
     told = [name for name in names if name]
-    return paragraph(_("Hosted by {names}.").format(names=", ".join(told))) if told else ""
+    return (
+        paragraph(_("Hosted by {names}.").format(names=", ".join(told))) if told else ""
+    )
 
 
 def _fitting(url: str) -> str:
@@ -72,7 +76,11 @@ def _record_of(item: Item, refs: References) -> str:
         text += paragraph(_("Live captions of this session"), url)
     body = item.text("body").lower()
     for file in refs.addresses.library.files.values():
-        if file.is_transcript and item.id in file.items and file.name.lower() not in body:
+        if (
+            file.is_transcript
+            and item.id in file.items
+            and file.name.lower() not in body
+        ):
             label = _("Transcript: {title}").format(title=file.title)
             text += attachment(file.name, label[:160])
     return text

@@ -53,7 +53,9 @@ def video(key: str, title: str) -> str:
 
 def videos_missing_from(item: Item) -> list[str]:
     body = item.text("body")
-    return [key for each in item.texts("youtube_ids") if (key := each) and key not in body]
+    return [
+        key for each in item.texts("youtube_ids") if (key := each) and key not in body
+    ]
 
 
 def files_missing_from(item: Item, addresses: Addresses, text: str) -> list[str]:

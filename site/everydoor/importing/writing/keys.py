@@ -36,7 +36,9 @@ class Keys:
 
     def file(self, name: str, model: type[models.Model]) -> int | None:
         item_id = f"file:{name}"
-        return self.ledger.key(item_id) if self.ledger.type_of(item_id) is model else None
+        return (
+            self.ledger.key(item_id) if self.ledger.type_of(item_id) is model else None
+        )
 
     def body(self, blocks: list[Block]) -> list[Block]:
         """The blocks with keys in place of symbols; without those that point nowhere."""

@@ -80,7 +80,13 @@ class Ledger:
             rows,
             update_conflicts=True,
             unique_fields=["source", "item_id"],
-            update_fields=["digest", "mark", "content_type", "object_id", "imported_at"],
+            update_fields=[
+                "digest",
+                "mark",
+                "content_type",
+                "object_id",
+                "imported_at",
+            ],
         )
         for row in rows:
             self.rows[row.item_id] = row

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-
 from everydoor.importing.planning import Plan
 from everydoor.pages.models import BasePage, Contribution, Topic, WorkingGroupPage
 from knowledge.guides.models import GuideChapter, GuidePage

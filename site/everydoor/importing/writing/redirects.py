@@ -43,7 +43,10 @@ def write_redirects(
     address has it, and a redirect that is there already stays as it is."""
     done = Redirects()
     wishes: dict[str, _Wish] = {}
-    for alias, page_id, link in (*_of_plans(plans, keys), *_of_skips(skips, refs, keys)):
+    for alias, page_id, link in (
+        *_of_plans(plans, keys),
+        *_of_skips(skips, refs, keys),
+    ):
         path = Redirect.normalise_path(alias if alias.startswith("/") else f"/{alias}")
         if page_id is None and not link:
             done.nowhere += 1
@@ -74,7 +77,9 @@ def _of_skips(
         if not skip.leads_to:
             continue
         found = resolve(skip.leads_to, ItemLinks(refs.addresses, skip.item))
-        page_id = keys.page(target_of(found.href)) if found.href.startswith(ITEM) else None
+        page_id = (
+            keys.page(target_of(found.href)) if found.href.startswith(ITEM) else None
+        )
         link = found.href if found.href.startswith(("http://", "https://")) else ""
         own = [skip.item.text("url"), *skip.item.texts("aliases")]
         for alias in own or [skip.item.id]:
@@ -86,14 +91,21 @@ def _write(wishes: list[_Wish], done: Redirects) -> None:
     for start in range(0, len(wishes), _BATCH):
         batch = wishes[start : start + _BATCH]
         with transaction.atomic():
-            rows = Redirect.objects.filter(site=None, old_path__in=[w.path for w in batch])
-            known = dict(rows.values_list("old_path", "redirect_page_id"))
-            pages = set(
-                Page.objects.filter(pk__in=[w.page_id for w in batch]).values_list("pk", flat=True)
+            rows = Redirect.objects.filter(
+                site=None, old_path__in=[w.path for w in batch]
             )
-            new = [w for w in batch if w.path not in known and (w.link or w.page_id in pages)]
+            known = dict(rows.values_list("old_path", "redirect_page_id"))
+            there = Page.objects.filter(pk__in=[w.page_id for w in batch])
+            pages = set(there.values_list("pk", flat=True))
+            new = [
+                w
+                for w in batch
+                if w.path not in known and (w.link or w.page_id in pages)
+            ]
             Redirect.objects.bulk_create(
-                Redirect(old_path=w.path, redirect_page_id=w.page_id, redirect_link=w.link)
+                Redirect(
+                    old_path=w.path, redirect_page_id=w.page_id, redirect_link=w.link
+                )
                 for w in new
             )
             done.created += len(new)

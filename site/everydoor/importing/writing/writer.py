@@ -105,7 +105,9 @@ class Writer:
             self.tasks.progress(_("Search"), done, len(self.written))
 
     # --- batches ----------------------------------------------------------------------
-    def _each(self, stage: str, tasks: Sequence[Task], act: "_Act", *, size: int) -> None:
+    def _each(
+        self, stage: str, tasks: Sequence[Task], act: "_Act", *, size: int
+    ) -> None:
         """Act on each task, many in a transaction; where one fails, one by one."""
         for number, batch in _batches(tasks, size):
             try:
