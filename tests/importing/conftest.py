@@ -76,6 +76,7 @@ ITEMS: list[dict[str, Any]] = [
     {"kind": "guide_page", "id": "guides/first/arriving", "title": "When somebody arrives",
      "guide": "first", "body": "Sit down."},
     {"kind": "article", "id": "news/2020/01/sheet", "slug": "sheet", "title": "The sheet",
+     "primary_image": "door", "image": {"alt": "A door"},
      "date": "2020-01-15 09:00:00 -0500", "authors": ["mika"], "topics": ["handover"],
      "body": "See {{< asset-static file=\"sheet.pdf\" label=\"the sheet\" >}}, and "
              "[the guide](https://old.example.org/guides/first/).\n\n"

@@ -130,6 +130,8 @@ def test_links_lead_to_pages_and_documents(bring: Callable[..., Report]) -> None
     guide, sheet = GuidePage.objects.get(), Document.objects.get()
     assert f'<a linktype="page" id="{guide.pk}">the guide</a>' in text
     assert f'<a linktype="document" id="{sheet.pk}">the sheet</a>' in text
+    assert article.listing_image.title == "door"
+    assert article.listing_image_alt == "A door"
     assert "x-" not in text
     assert "alert" not in text
     assert ReferenceIndex.get_references_to(guide).count() == 1

@@ -10,7 +10,16 @@ from everydoor.importing.library import Item
 from .plan import Plan
 from .references import References
 from .texts import SUMMARY as _SUMMARY
-from .texts import body_of, fitted, named, one_line, paragraph, slug_of, tags_of
+from .texts import (
+    body_of,
+    fitted,
+    named,
+    one_line,
+    paragraph,
+    picture_of,
+    slug_of,
+    tags_of,
+)
 
 SHELVES = {
     "article": "articles",
@@ -41,6 +50,7 @@ def page_plan(item: Item, refs: References, makes: str, **given: Any) -> Plan:
         **given,
     )
     plan.fields["summary"] = fitted(item.text("summary"), _SUMMARY, notes, _("summary"))
+    plan.fields |= picture_of(item, refs.addresses, plan.tally)
     plan.fields["review_date"] = day_of(item, "expiry_date")
     if not plan.live:
         notes.append(_("It is a draft there, and so it is here."))
@@ -65,7 +75,7 @@ def plan_resource(item: Item, refs: References) -> Plan:
         href = f"mailto:{contact}" if "@" in contact else contact
         after += paragraph(_("Contact: {contact}").format(contact=contact), href)
     made = body_of(item, refs.addresses, after=after)
-    plan.blocks, plan.tally = made.blocks, made.tally
+    plan.take(made)
     only_link = bool(link) and not item.text("body")
     plan.fields |= {
         "form": "link" if only_link else "article",
@@ -90,7 +100,7 @@ def plan_guide_page(item: Item, refs: References) -> Plan:
     plan = page_plan(item, refs, makes, **place)
     plan.order = _position(item, refs.addresses)
     made = body_of(item, refs.addresses)
-    plan.blocks, plan.tally = made.blocks, made.tally
+    plan.take(made)
     if not chapter:
         plan.fields["edition_date"] = day_of(item, "date")
         plan.fields["licence"] = refs.addresses.library.licence
@@ -108,7 +118,7 @@ def plan_community(item: Item, refs: References) -> Plan:
     """A working group with its public page."""
     plan = page_plan(item, refs, "group", shelf="groups")
     made = body_of(item, refs.addresses, after=_ways_to_join(item))
-    plan.blocks, plan.tally = made.blocks, made.tally
+    plan.take(made)
     plan.fields["group_name"] = fitted(
         item.text("title"), 80, plan.notes, _("name as a working group")
     )

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from everydoor.importing.conversion import Block, Tally
+from everydoor.importing.conversion import Block, Conversion, Tally
 from everydoor.importing.library import Item
 
 # Raise it when the same item is to become something else than before.
@@ -41,6 +41,11 @@ class Plan:
     parts: list["Plan"] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
     notes: list[str] = field(default_factory=list)
+
+    def take(self, made: Conversion) -> None:
+        """The text that it gets, with the account of it."""
+        self.blocks = made.blocks
+        self.tally.add(made.tally)
 
     @property
     def digest(self) -> str:

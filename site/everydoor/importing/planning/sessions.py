@@ -23,7 +23,7 @@ def plan_event(item: Item, refs: References) -> Plan:
     if not videos:
         after += _record_of(item, refs)
     made = body_of(item, refs.addresses, after=after, videos=False)
-    plan.blocks, plan.tally = made.blocks, made.tally
+    plan.take(made)
     begin = item.moment("date")
     if begin is None:
         plan.notes.append(_("Its date cannot be read, so it has no time."))
@@ -114,5 +114,5 @@ def _recording(session: Plan, refs: References, key: str, number: int) -> Plan:
     if number == 1:
         links = ItemLinks(refs.addresses, item)
         made = convert(_record_of(item, refs), item_id=part.id, links=links)
-        part.blocks, part.tally = made.blocks, made.tally
+        part.take(made)
     return part

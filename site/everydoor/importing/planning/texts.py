@@ -7,7 +7,7 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
 from everydoor.importing.addresses import Addresses, ItemLinks
-from everydoor.importing.conversion import Conversion, convert
+from everydoor.importing.conversion import Conversion, Tally, convert
 from everydoor.importing.conversion.elements import squeeze, without_controls
 from everydoor.importing.library import Item
 
@@ -86,8 +86,6 @@ def body_of(item: Item, addresses: Addresses, *, before: str = "", after: str = 
         text += attachment(name, addresses.library.files[name].title)
     links = ItemLinks(addresses, item)
     made = convert(text + "\n\n" + after, item_id=item.id, links=links)
-    if item.text("primary_image") and not links.image(item.text("primary_image")):
-        made.tally.dropped("images", "the picture for lists did not come along")
     return made
 
 
@@ -102,3 +100,17 @@ def named(value: Any, key: str) -> str:
     """A text inside a nested value."""
     inner = value.get(key) if isinstance(value, dict) else None
     return one_line(str(inner)) if isinstance(inner, str | int) else ""
+
+
+def picture_of(item: Item, addresses: Addresses, tally: Tally) -> dict[str, str]:
+    """The picture in lists, if its file came along, with what it shows."""
+    source = item.text("primary_image")
+    if not source:
+        return {}
+    name = ItemLinks(addresses, item).image(source)
+    if name is None:
+        tally.dropped("images", "the picture for lists did not come along")
+        return {}
+    tally.carried("images", "the picture in lists")
+    alt = named(item.raw.get("image"), "alt")
+    return {"listing_image": name, "listing_image_alt": alt[:250]}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from everydoor.files.models import Image
 from everydoor.importing.planning import Plan
 from everydoor.pages.models import BasePage, Contribution, Topic, WorkingGroupPage
 from knowledge.guides.models import GuideChapter, GuidePage
@@ -56,6 +57,9 @@ class Filling:
         for name in _DAYS:
             if name in plan.fields:
                 setattr(page, name, _day(plan.fields[name]))
+        if name := plan.fields.get("listing_image"):
+            page.listing_image_id = self.keys.file(name, Image)
+            page.listing_image_alt = plan.fields["listing_image_alt"]
         page.body = json.dumps(self.keys.body(plan.blocks))
         self._relations(page, plan)
         if isinstance(page, SessionPage):
