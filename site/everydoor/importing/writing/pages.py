@@ -57,8 +57,8 @@ class Filling:
         for name in _DAYS:
             if name in plan.fields:
                 setattr(page, name, _day(plan.fields[name]))
-        if name := plan.fields.get("listing_image"):
-            page.listing_image_id = self.keys.file(name, Image)
+        if picture := plan.fields.get("listing_image"):
+            page.listing_image_id = self.keys.file(picture, Image)
             page.listing_image_alt = plan.fields["listing_image_alt"]
         page.body = json.dumps(self.keys.body(plan.blocks))
         self._relations(page, plan)
