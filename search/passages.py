@@ -61,7 +61,7 @@ class Place:
         """The place in words: “Section 2”, “at 18:06”, “page 12”; empty for the top."""
         if self.kind is PlaceKind.TIME:
             return _("at {time}").format(time=clock(self.number))
-        if self.kind not in _COUNTED:
+        if self.kind not in _COUNTED or not self.number:
             return ""
         return gettext(_COUNTED[self.kind]).format(number=self._written)
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 
+from search.actions import apply_changes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -37,7 +39,9 @@ def addresses(site_tree: "Tree") -> list[str]:
     }
     topic = site_tree.topic.get_absolute_url()
     refined = f"{site_tree.library.url}?kind=guide"
-    return [*shown.values(), "/topics/", topic, refined, "/gallery/"]
+    apply_changes()
+    asked = ["/search/", "/search/?q=night", "/search/?q=night&kind=nothing"]
+    return [*shown.values(), "/topics/", topic, refined, "/gallery/", *asked]
 
 
 @pytest.mark.parametrize("width", [390, 1280])
