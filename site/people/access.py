@@ -5,27 +5,42 @@ the tree and add up: a person must pass every restriction on the way from the ro
 of restrictions that hold on an item is its *access rule*. There are few distinct rules in a
 site, so every question about many items becomes a question about few rules.
 
-Passing: anybody passes no restriction; an active signed-in person passes a login
-restriction and a group restriction of a group they belong to; an administrator passes all.
-A password restriction is passed by nobody here: whoever knows the password opens the page
-itself, but it appears in no list, count, feed or search.
+Passing: an active signed-in person passes a login restriction, and a group restriction of a
+group they belong to; a superuser passes both of anybody. A password restriction is passed by
+nobody here: whoever knows the password opens the page itself, but it appears in no list,
+count, feed or search.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.db.models import Q, Value
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from people.querysets import MEMBERS
+from people.querysets import MEMBERS, groups_of, rights_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PUBLIC = ""
+
+
+class Role(StrEnum):
+    """The roles that hold for the whole site, by the name of their group."""
+
+    MEMBER = MEMBERS
+    EDITOR = "Editors"
+    MODERATOR = "Moderators"
+    ADMINISTRATOR = "Administrators"
+
+
+# Whoever can change what others read or are called needs a second factor.
+TRUSTED = frozenset({Role.EDITOR, Role.MODERATOR, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,10 @@ class Restriction:
         return path.startswith(self.path)
 
     def lets_pass(self, viewer: "Access") -> bool:
+        if self.kind == PageViewRestriction.NONE:
+            return True
+        if self.kind == PageViewRestriction.PASSWORD:
+            return False
         if viewer.passes_everything:
             return True
         if self.kind == PageViewRestriction.LOGIN:
@@ -213,24 +232,29 @@ def _outside(paths: "Iterable[str]", column: str) -> Q:
 
 
 def access_of(user: Any) -> Access:
-    """The person's access; kept on the user object, so once for a request."""
-    kept = getattr(user, "_access", None)
-    if isinstance(kept, Access):
+    """The person's access; kept on the user object until somebody's rights change."""
+    number, kept = getattr(user, "_access_kept", (None, None))
+    if isinstance(kept, Access) and number == rights_number():
         return kept
     active = user.is_authenticated and user.is_active
     access = Access(
         signed_in=active,
         passes_everything=active and user.is_superuser,
-        groups=frozenset(user.groups.values_list("pk", flat=True))
-        if active
-        else frozenset(),
+        groups=frozenset(groups_of(user)),
     )
-    user._access = access
+    user._access_kept = (rights_number(), access)
     return access
 
 
-def forget_access(user: Any) -> None:
-    """Ask the database again at the next question: after a role or a privacy changed."""
-    for kept in ("_access", "_group_names"):
-        if hasattr(user, kept):
-            delattr(user, kept)
+def lacks_second_factor(user: Any, *, always: bool = False) -> bool:
+    """Whether the person has the rights of a trusted role and signs in with one factor.
+
+    `always` asks it of anybody, whatever the role.
+    """
+    if not user.is_authenticated:
+        return False
+    trusted = user.is_superuser or not TRUSTED.isdisjoint(groups_of(user).values())
+    if not (trusted or always):
+        return False
+    factors = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return not Authenticator.objects.filter(user_id=user.pk, type__in=factors).exists()

@@ -1,8 +1,14 @@
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import (
+    m2m_changed,
+    post_delete,
+    post_migrate,
+    post_save,
+)
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PeopleConfig(AppConfig):
@@ -10,8 +16,11 @@ class PeopleConfig(AppConfig):
 
     name = "people"
     verbose_name = _("People")
+    default = True
 
     def ready(self) -> None:
+        # Models are loaded now.
+        from . import checks  # noqa: F401
         from .actions import provision_roles
 
         def provision(**kwargs: Any) -> None:
@@ -26,3 +35,43 @@ class PeopleConfig(AppConfig):
             weak=False,
             dispatch_uid="people.roles",
         )
+        self._keep_in_step()
+
+    def _keep_in_step(self) -> None:
+        """The border to Django and Wagtail, where rows change without our actions."""
+        from django.contrib.auth.signals import user_logged_in
+        from wagtail.models import (
+            Collection,
+            CollectionViewRestriction,
+            PageViewRestriction,
+        )
+        from wagtail.signals import post_page_move
+
+        from . import adapters
+        from .models import (
+            OrganizationMembership,
+            User,
+            WorkingGroup,
+            WorkingGroupMembership,
+        )
+
+        user_logged_in.connect(adapters.begin_session, dispatch_uid="people.session")
+        for sender in (OrganizationMembership, WorkingGroupMembership):
+            for signal in (post_save, post_delete):
+                signal.connect(adapters.membership_changed, sender=sender)
+        m2m_changed.connect(adapters.groups_changed, sender=User.groups.through)
+        post_delete.connect(adapters.working_group_gone, sender=WorkingGroup)
+        for model in (PageViewRestriction, CollectionViewRestriction):
+            m2m_changed.connect(adapters.rights_moved, sender=model.groups.through)
+            for signal in (post_save, post_delete):
+                signal.connect(adapters.rights_moved, sender=model)
+        # What moves takes its restrictions along, and comes under those of its new place.
+        post_save.connect(adapters.rights_moved, sender=Collection)
+        post_page_move.connect(adapters.rights_moved)
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's own administration of accounts, with our account in it."""
+
+    default = False
+    user_viewset = "people.views.cms.AccountViewSet"

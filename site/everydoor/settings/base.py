@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from . import env
+from .accounts import *
 
 # British Columbia has stayed on UTC-7 since 2026: an old system time-zone database is an
 # hour wrong in winter, so only the tzdata package counts (operations.E001 checks it).
@@ -34,12 +35,13 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "people.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -74,6 +76,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.middleware.stay_signed_in",
+    "people.middleware.second_factor",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -197,12 +201,6 @@ FILES_SEND_BY = env.choice(
 )
 FILES_INTERNAL_URL = env.text("FILES_INTERNAL_URL", "/protected/")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-
-# --- people and sign-in -------------------------------------------------------------
-AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
 
 # The accounts of the demonstration share a password that everybody knows. `manage.py demo`
 # makes them in debug only, unless this allows it.

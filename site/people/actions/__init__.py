@@ -1,17 +1,43 @@
-"""Every change among people that touches several rows."""
+"""Every change among people that touches several rows or tells anyone."""
 
+from people.access import Role
+
+from .accounts import LastAdministrator, close_account
+from .invitations import (
+    InvitationClosed,
+    InvitationError,
+    InvitedSomebodyElse,
+    accept_invitation,
+    invite,
+    is_addressed_to,
+    withdraw_invitation,
+)
 from .memberships import (
+    add_person,
+    change_membership_role,
     join_organization,
     join_working_group,
     leave_organization,
     leave_working_group,
     open_working_group,
 )
-from .roles import Role, give_role, provision_roles, take_role
+from .roles import give_role, provision_roles, take_role
+from .steps import bring_in_step
 
 __all__ = [
+    "InvitationClosed",
+    "InvitationError",
+    "InvitedSomebodyElse",
+    "LastAdministrator",
     "Role",
+    "accept_invitation",
+    "add_person",
+    "bring_in_step",
+    "change_membership_role",
+    "close_account",
     "give_role",
+    "invite",
+    "is_addressed_to",
     "join_organization",
     "join_working_group",
     "leave_organization",
@@ -19,4 +45,5 @@ __all__ = [
     "open_working_group",
     "provision_roles",
     "take_role",
+    "withdraw_invitation",
 ]

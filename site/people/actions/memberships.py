@@ -1,24 +1,25 @@
-"""Joining and leaving: the row and the permission group change together."""
+"""Joining, leading and leaving.
+
+The membership row is the truth; the permission group follows it at the border to Django
+(`people.actions.steps`), whoever writes the row.
+"""
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 
-from people.access import forget_access
 from people.models import (
     OrganizationMembership,
     WorkingGroup,
     WorkingGroupMembership,
 )
 
-from .roles import Role, give_role, take_role
+from .letters import address, send_letter
 
 if TYPE_CHECKING:
     from people.models import Organization, User
 
 
-@transaction.atomic
 def join_organization(
     *,
     user: "User",
@@ -29,7 +30,6 @@ def join_organization(
     membership, _ = OrganizationMembership.objects.update_or_create(
         user=user, organization=organization, defaults={"role": role}
     )
-    give_role(user=user, role=Role.MEMBER)
     return membership
 
 
@@ -37,21 +37,16 @@ def join_organization(
 def leave_organization(*, user: "User", organization: "Organization") -> None:
     """The membership ends; with the last one, so does membership of the community."""
     OrganizationMembership.objects.filter(user=user, organization=organization).delete()
-    if not OrganizationMembership.objects.filter(user=user).exists():
-        take_role(user=user, role=Role.MEMBER)
 
 
-@transaction.atomic
 def open_working_group(*, name: str, purpose: str = "") -> WorkingGroup:
     """A working group with a permission group of its own.
 
     Raises django.db.IntegrityError where a working group of that name exists.
     """
-    group = Group.objects.create(name=f"Working group: {name}")
-    return WorkingGroup.objects.create(name=name, purpose=purpose, group=group)
+    return WorkingGroup.objects.create(name=name, purpose=purpose)
 
 
-@transaction.atomic
 def join_working_group(
     *,
     user: "User",
@@ -63,8 +58,6 @@ def join_working_group(
     membership, _ = WorkingGroupMembership.objects.update_or_create(
         user=user, working_group=working_group, defaults={"role": role, "shown": shown}
     )
-    user.groups.add(working_group.group)
-    forget_access(user)
     return membership
 
 
@@ -74,5 +67,39 @@ def leave_working_group(*, user: "User", working_group: WorkingGroup) -> None:
     WorkingGroupMembership.objects.filter(
         user=user, working_group=working_group
     ).delete()
-    user.groups.remove(working_group.group)
-    forget_access(user)
+
+
+@transaction.atomic
+def add_person(
+    *, user: "User", into: "Organization | WorkingGroup", by: "User"
+) -> OrganizationMembership | WorkingGroupMembership:
+    """A lead adds somebody who can be found here; the person is told, and may leave.
+
+    Somebody who is in already keeps the role, and gets no second mail.
+    """
+    found: OrganizationMembership | WorkingGroupMembership | None
+    found = into.memberships.filter(user=user).first()
+    if found is not None:
+        return found
+    made: OrganizationMembership | WorkingGroupMembership
+    if isinstance(into, WorkingGroup):
+        made = join_working_group(user=user, working_group=into)
+    else:
+        made = join_organization(user=user, organization=into)
+    send_letter(
+        name="added",
+        to=user.email,
+        into=into.name,
+        by=by.called,
+        url=address("/account/"),
+    )
+    return made
+
+
+@transaction.atomic
+def change_membership_role(
+    *, membership: OrganizationMembership | WorkingGroupMembership, role: str
+) -> None:
+    """The person leads from now on, or is a member like the others."""
+    membership.role = type(membership).Role(role).value
+    membership.save(update_fields=["role"])

@@ -1,7 +1,6 @@
 """Roles are Django groups, so that Wagtail's own permissions apply to them."""
 
 from collections.abc import Container
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group, Permission
@@ -13,24 +12,11 @@ from wagtail.models import (
     Page,
 )
 
-from people.access import forget_access
-from people.querysets import MEMBERS
+from people.access import TRUSTED, Role
 
 if TYPE_CHECKING:
     from people.models import User
 
-
-class Role(StrEnum):
-    """The roles that hold for the whole site, by the name of their group."""
-
-    MEMBER = MEMBERS
-    EDITOR = "Editors"
-    MODERATOR = "Moderators"
-    ADMINISTRATOR = "Administrators"
-
-
-# Whoever can change what others read or are called needs a second factor.
-TRUSTED = frozenset({Role.EDITOR, Role.MODERATOR, Role.ADMINISTRATOR})
 
 _PAGE_PERMISSIONS = {
     Role.EDITOR: ("add_page", "change_page"),
@@ -120,10 +106,8 @@ def _model_permissions(role: Role) -> list[Permission]:
 def give_role(*, user: "User", role: Role) -> None:
     """The person has the role."""
     user.groups.add(Group.objects.get_or_create(name=role.value)[0])
-    forget_access(user)
 
 
 def take_role(*, user: "User", role: Role) -> None:
     """The person no longer has the role."""
     user.groups.remove(*Group.objects.filter(name=role.value))
-    forget_access(user)

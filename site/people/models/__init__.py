@@ -2,12 +2,15 @@
 
 from .contributors import Contributor
 from .groups import WorkingGroup, WorkingGroupMembership
+from .holdings import held_about
 from .identifiers import PublicIdField, new_public_id
+from .invitations import Invitation
 from .organizations import Organization, OrganizationMembership
 from .users import User, UserManager
 
 __all__ = [
     "Contributor",
+    "Invitation",
     "Organization",
     "OrganizationMembership",
     "PublicIdField",
@@ -15,5 +18,6 @@ __all__ = [
     "UserManager",
     "WorkingGroup",
     "WorkingGroupMembership",
+    "held_about",
     "new_public_id",
 ]

@@ -1,19 +1,23 @@
 """Working groups: people who write together."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from people.querysets import WorkingGroupQuerySet
 
 from .identifiers import PublicIdField
 
 
-class WorkingGroup(models.Model):
+class WorkingGroup(ClusterableModel):
     """A working group, tied to a Django group that carries what its members may see."""
 
     public_id = PublicIdField()
@@ -53,6 +57,20 @@ class WorkingGroup(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A working group is never without its permission group, and they share a name."""
+        with transaction.atomic():
+            name = f"Working group: {self.name}"
+            if self.group_id is None:
+                self.group = Group.objects.create(name=name)
+            elif self.group.name != name:
+                Group.objects.filter(pk=self.group_id).update(name=name)
+                self.group.name = name
+            super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:group_members", args=(self.public_id,))
+
 
 class WorkingGroupMembership(models.Model):
     """A person belongs to a working group."""
@@ -61,7 +79,7 @@ class WorkingGroupMembership(models.Model):
         MEMBER = "member", _("Member")
         LEAD = "lead", _("Lead")
 
-    working_group = models.ForeignKey(
+    working_group = ParentalKey(
         WorkingGroup, on_delete=models.CASCADE, related_name="memberships"
     )
     user = models.ForeignKey(

@@ -4,15 +4,19 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from people.querysets import OrganizationQuerySet
 
 from .identifiers import PublicIdField
 
 
-class Organization(models.Model):
+class Organization(ClusterableModel):
     """A service or organization of the community."""
 
     class Kind(models.TextChoices):
@@ -57,6 +61,9 @@ class Organization(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("people:organization", args=(self.public_id,))
+
 
 class OrganizationMembership(models.Model):
     """A person works in an organization."""
@@ -65,7 +72,7 @@ class OrganizationMembership(models.Model):
         MEMBER = "member", _("Member")
         LEAD = "lead", _("Lead")
 
-    organization = models.ForeignKey(
+    organization = ParentalKey(
         Organization, on_delete=models.CASCADE, related_name="memberships"
     )
     user = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.contrib.auth.models import (
 )
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -105,6 +106,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Whether Wagtail's admin is open to the person."""
         return self.has_perm("wagtailadmin.access_admin")
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:person", args=(self.public_id,))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = type(self).objects.normalize_email(self.email)

@@ -1,0 +1,88 @@
+"""How people sign in: allauth, codes, passkeys, second factors, sessions."""
+
+from datetime import timedelta
+
+from . import env
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+# Sessions end after a day away; whoever asked to stay signed in keeps one for a month.
+SESSION_COOKIE_AGE = int(timedelta(days=1).total_seconds())
+STAY_SIGNED_IN = timedelta(days=30)
+
+ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+# A password may be left out: then a code by e-mail opens the door each time.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_USER_DISPLAY = "people.adapters.called"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Codes, not links: mail scanners follow links, and mail is often read on another device.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_FORMS = {
+    "login": "people.forms.LoginForm",
+    "signup": "people.forms.SignupForm",
+    "request_login_code": "people.forms.RequestCodeForm",
+    "confirm_login_code": "people.forms.SignInCodeForm",
+    "confirm_email_verification_code": "people.forms.EmailCodeForm",
+    "confirm_password_reset_code": "people.forms.ResetCodeForm",
+    "change_email": "people.forms.OtherEmailForm",
+    "add_email": "people.forms.NewEmailForm",
+    "change_password": "people.forms.ChangePasswordForm",
+    "set_password": "people.forms.SetPasswordForm",
+    "reset_password": "people.forms.ResetPasswordForm",
+    "reset_password_from_key": "people.forms.NewPasswordForm",
+    "reauthenticate": "people.forms.PasswordAgainForm",
+}
+# Many people share the address of one house, so the limits by address are wide, and those
+# by account narrow. Guessing a code of six digits: 15 tries in ten minutes.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,8/5m/key",
+    "signup": "30/m/ip",
+    "request_login_code": "60/m/ip,5/10m/key",
+    "reset_password": "30/m/ip,5/10m/key",
+    "confirm_email": "1/10s/key",
+}
+# How many proxies of ours stand in front; only then is X-Forwarded-For believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
+
+MFA_ADAPTER = "people.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Everydoor"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "people.forms.SecondFactorForm",
+    "reauthenticate": "people.forms.SecondFactorAgainForm",
+    "activate_totp": "people.forms.AppForm",
+    "add_webauthn": "people.forms.AddPasskeyForm",
+    "edit_webauthn": "people.forms.RenamePasskeyForm",
+}
