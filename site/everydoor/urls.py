@@ -26,6 +26,7 @@ decorate_urlpatterns(cms, only_for_those_who_edit)
 urlpatterns = [
     *shut,
     path("accounts/", include("allauth.urls")),
+    path("", include("people.urls")),
     path("cms/", include(cms)),
     path("captions/", include("learning.recordings.urls")),
     path("topics/", include("everydoor.pages.urls")),

@@ -46,7 +46,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "duplicate_email": _("This is your address already."),
         "email_taken": _("Another account has this address."),
         "enter_current_password": _("This is not your password of today."),
-        "incorrect_code": _("This is not the code that we sent. Look at the last mail."),
+        "incorrect_code": _(
+            "This is not the code that we sent. Look at the last mail."
+        ),
         "incorrect_password": _("This is not your password."),
         "invalid_or_expired_key": _("This code has ended. Ask for a new one."),
         "rate_limited": _("That was a lot at once. Wait a few minutes, then go on."),

@@ -92,7 +92,6 @@ class OrganizationQuerySet(models.QuerySet):
         return self.filter(seen)
 
 
-
 class WorkingGroupQuerySet(models.QuerySet):
     """Working groups."""
 

@@ -9,7 +9,9 @@ import { embed } from "./embed";
 import { filterForm } from "./filter-form";
 import { focusFirst } from "./focus-first";
 import { menu } from "./menu";
+import { passkeys } from "./passkeys";
 import { player } from "./player";
+import { print } from "./print";
 import { upload } from "./upload";
 
 // The Content-Security-Policy forbids eval and inline styles; what a member has read is
@@ -32,7 +34,9 @@ const behaviours = [
   filterForm,
   focusFirst,
   menu,
+  passkeys,
   player,
+  print,
   upload,
 ];
 

@@ -27,7 +27,8 @@ def compose(
     """
     letter = EmailMultiAlternatives(
         subject=" ".join(_drawn(name, "subject.txt", context).split()),
-        body=_BLANK_LINES.sub("\n\n", _drawn(name, "plain.txt", context)).strip() + "\n",
+        body=_BLANK_LINES.sub("\n\n", _drawn(name, "plain.txt", context)).strip()
+        + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=list(to),
         headers=headers,

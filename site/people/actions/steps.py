@@ -27,7 +27,9 @@ def bring_in_step(*, users: "Iterable[int] | None" = None) -> int:
     """
     members, _ = Group.objects.get_or_create(name=MEMBERS)
     due = _due(members.pk, users)
-    had = _had({members.pk, *WorkingGroup.objects.values_list("group", flat=True)}, users)
+    had = _had(
+        {members.pk, *WorkingGroup.objects.values_list("group", flat=True)}, users
+    )
     through = User.groups.through
     wrong = {pk for pk in due.keys() | had.keys() if due[pk] != had[pk]}
     through.objects.bulk_create(
@@ -50,7 +52,10 @@ def _due(members: int, users: "Iterable[int] | None") -> dict[int, set[int]]:
     working = OrganizationMembership.objects.all()
     writing = WorkingGroupMembership.objects.all()
     if users is not None:
-        working, writing = working.filter(user__in=users), writing.filter(user__in=users)
+        working, writing = (
+            working.filter(user__in=users),
+            writing.filter(user__in=users),
+        )
     for user in working.values_list("user_id", flat=True):
         due[user].add(members)
     for user, group in writing.values_list("user_id", "working_group__group_id"):

@@ -1,0 +1,63 @@
+"""Accounts in the CMS: one name, an address, roles. No passwords: people choose their own."""
+
+from typing import Any, ClassVar
+
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from people.models import User
+from people.querysets import MEMBERS
+
+FIELDS = ["email", "name", "is_superuser", "groups"]
+
+
+class AccountFields(forms.ModelForm):
+    """What both forms share."""
+
+    first_name = None
+    last_name = None
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The person signs in with it, by a code that we send there."),
+    )
+    name = forms.CharField(label=_("Name"), max_length=150)
+    password_enabled = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = self.fields["groups"]
+        assert isinstance(groups, forms.ModelMultipleChoiceField)  # noqa: S101
+        # Who is a member, or in a working group, follows from memberships.
+        groups.queryset = Group.objects.filter(working_group=None).exclude(name=MEMBERS)
+        groups.label = _("Roles")
+
+    def clean_email(self) -> str:
+        return User.objects.normalize_email(self.cleaned_data["email"])
+
+
+class AccountCreationForm(AccountFields, UserCreationForm):
+    """A new account."""
+
+    class Meta(UserCreationForm.Meta):
+        fields: ClassVar = FIELDS
+
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002
+        self.instance.set_unusable_password()
+        user: User = super().save(commit=commit)
+        return user
+
+
+class AccountEditForm(AccountFields, UserEditForm):
+    """An account that exists. Another address has to be proven at the next sign-in."""
+
+    class Meta(UserEditForm.Meta):
+        fields: ClassVar = [*FIELDS, "is_active"]
+
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002
+        user: User = super().save(commit=commit)
+        if commit and "email" in self.changed_data:
+            EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+        return user

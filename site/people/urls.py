@@ -1,0 +1,55 @@
+"""Addresses of people: one's own page, others, organizations, working groups."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from .views import account, community, leading
+
+app_name = "people"
+urlpatterns = [
+    # Into the CMS through the same door, with the second factor; `next` comes along.
+    path(
+        "cms/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+    ),
+    path("account/", account.overview, name="account"),
+    path("account/profile/", account.profile, name="profile"),
+    path("account/sign-in/", account.security, name="security"),
+    path("account/data/", account.holdings, name="data"),
+    path("account/data/download/", account.download, name="download"),
+    path("account/data/close/", account.close, name="close"),
+    path(
+        "account/organizations/<slug:public_id>/leave/",
+        account.leave_an_organization,
+        name="leave_organization",
+    ),
+    path(
+        "account/groups/<slug:public_id>/leave/",
+        account.leave_a_group,
+        name="leave_group",
+    ),
+    path("people/o/<slug:public_id>/", community.organization, name="organization"),
+    path("people/p/<slug:public_id>/", community.person, name="person"),
+    path("people/p/<slug:public_id>/add/", leading.add, name="add_person"),
+    path("people/invitations/<str:token>/", community.invitation, name="invitation"),
+    path(
+        "people/o/<slug:public_id>/members/",
+        leading.organization_members,
+        name="organization_members",
+    ),
+    path(
+        "people/g/<slug:public_id>/members/",
+        leading.group_members,
+        name="group_members",
+    ),
+    path(
+        "people/<str:kind>/<slug:public_id>/members/<slug:person>/",
+        leading.membership,
+        name="membership",
+    ),
+    path(
+        "people/<str:kind>/<slug:public_id>/invitations/<slug:invitation>/",
+        leading.withdraw,
+        name="withdraw",
+    ),
+]

@@ -1,0 +1,1 @@
+"""Pages about people: one's own, others', organizations and working groups."""

@@ -1,0 +1,148 @@
+"""Accounts, organizations, working groups and bylines in the CMS."""
+
+from typing import Any, ClassVar
+
+from django.forms import Form
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.users.views.users import DeleteView, IndexView, UserColumn, UserViewSet
+
+from people.actions import close_account
+from people.forms.cms import AccountCreationForm, AccountEditForm
+from people.models import Contributor, Organization, WorkingGroup
+
+
+class AccountIndexView(IndexView):
+    """All accounts, found by name and by address."""
+
+    search_fields: ClassVar = ["name", "email"]
+    default_ordering = "email"
+
+    @property
+    def columns(self) -> list[Column]:
+        """Ticks, name, address, whether it is open, last sign-in."""
+        return [
+            IndexView.columns.func(self)[0],  # type: ignore[attr-defined]
+            UserColumn(
+                "name",
+                accessor="called",
+                label=_("Name"),
+                sort_key="name",
+                get_url=self.get_edit_url,
+                classname="name",
+            ),
+            Column("email", label=_("E-mail address"), sort_key="email"),
+            BooleanColumn("is_active", label=_("Open"), sort_key="is_active"),
+            DateColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
+        ]
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """By the column that was asked for."""
+        if self.ordering in {"name", "-name"}:
+            return queryset.order_by(self.ordering, "email")
+        return super().order_queryset(queryset)
+
+
+class AccountDeleteView(DeleteView):
+    """Closing: the person is forgotten, what they wrote for others stays."""
+
+    page_title = _("Close the account")
+    success_message = _("The account is closed.")
+
+    def delete_action(self) -> None:
+        close_account(user=self.object)
+
+
+class AccountViewSet(UserViewSet):
+    """Accounts in the CMS."""
+
+    index_view_class = AccountIndexView
+    delete_view_class = AccountDeleteView
+    menu_label = _("Accounts")
+
+    def get_form_class(self, for_update: bool = False) -> type[Form]:  # noqa: FBT001, FBT002
+        return AccountEditForm if for_update else AccountCreationForm
+
+
+class OrganizationViewSet(SnippetViewSet):
+    """Organizations, and who works in them."""
+
+    model = Organization
+    icon = "home"
+    menu_label = _("Organizations")
+    list_display: ClassVar = ["name", "kind", "place", "listed"]
+    list_filter: ClassVar = ["kind", "listed"]
+    search_fields: ClassVar = ["name", "place"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            MultiFieldPanel(
+                [FieldPanel("kind"), FieldPanel("place"), FieldPanel("website")],
+                heading=_("What and where"),
+            ),
+            FieldPanel("about"),
+            FieldPanel("listed"),
+            InlinePanel(
+                "memberships",
+                panels=[FieldPanel("user"), FieldPanel("role")],
+                heading=_("Who works there"),
+                label=_("Person"),
+            ),
+        ]
+    )
+
+
+class WorkingGroupViewSet(SnippetViewSet):
+    """Working groups, and who is in them."""
+
+    model = WorkingGroup
+    icon = "group"
+    menu_label = _("Working groups")
+    list_display: ClassVar = ["name", "listed", "closed_at"]
+    list_filter: ClassVar = ["listed"]
+    search_fields: ClassVar = ["name"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("purpose"),
+            FieldPanel("listed"),
+            FieldPanel("closed_at"),
+            InlinePanel(
+                "memberships",
+                panels=[FieldPanel("user"), FieldPanel("role"), FieldPanel("shown")],
+                heading=_("Who is in it"),
+                label=_("Person"),
+            ),
+        ]
+    )
+
+
+class ContributorViewSet(SnippetViewSet):
+    """Bylines."""
+
+    model = Contributor
+    icon = "user"
+    menu_label = _("Contributors")
+    list_display: ClassVar = ["name", "organization", UpdatedAtColumn()]
+    search_fields: ClassVar = ["name"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("about"),
+            FieldPanel("organization"),
+            # Who is behind a byline is for those who may see accounts anyway.
+            FieldPanel("user", permission="people.change_user"),
+        ]
+    )
+
+
+class PeopleGroup(SnippetViewSetGroup):
+    """One place in the menu for all of them."""
+
+    items = (OrganizationViewSet, WorkingGroupViewSet, ContributorViewSet)
+    menu_icon = "group"
+    menu_label = _("People")
+    menu_name = "people"
+    menu_order = 250

@@ -1,0 +1,152 @@
+"""For those who lead an organization or a working group. Everybody else gets 404."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.actions import (
+    add_person,
+    change_membership_role,
+    invite,
+    leave_organization,
+    leave_working_group,
+    withdraw_invitation,
+)
+from people.forms import AddPersonForm, InviteForm, RoleForm
+from people.models import Organization, User, WorkingGroup
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+KINDS = {"o": Organization, "g": WorkingGroup}
+
+
+def _led(request: "HttpRequest", kind: str, public_id: str) -> Any:
+    """The place, if the person leads it; Http404 else, so that nobody learns of it."""
+    model: Any = KINDS.get(kind)
+    if model is None:
+        raise Http404
+    return get_object_or_404(model.objects.led_by(request.user), public_id=public_id)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def organization_members(request: "HttpRequest", public_id: str) -> HttpResponse:
+    """Who works in the organization; asking more people in."""
+    return _members(request, "o", public_id)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_members(request: "HttpRequest", public_id: str) -> HttpResponse:
+    """Who is in the working group; asking more people in."""
+    return _members(request, "g", public_id)
+
+
+def _members(request: "HttpRequest", kind: str, public_id: str) -> HttpResponse:
+    place = _led(request, kind, public_id)
+    by = request.user
+    assert by.is_authenticated  # noqa: S101  (nobody else leads)
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        invite(into=place, by=by, **form.cleaned_data)
+        messages.success(
+            request,
+            _("We wrote to {email}. When they say yes, they appear here.").format(
+                email=form.cleaned_data["email"]
+            ),
+        )
+        return redirect(request.path)
+    context = {
+        "door": "people" if kind == "o" else "write",
+        "kind": kind,
+        "place": place,
+        "form": form,
+        "memberships": place.memberships.select_related("user").order_by(
+            "-role", "user__name"
+        ),
+        "invitations": place.invitations.open(),
+    }
+    return render(request, "people/members.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership(
+    request: "HttpRequest", kind: str, public_id: str, person: str
+) -> HttpResponse:
+    """One membership: its role, and its end."""
+    place = _led(request, kind, public_id)
+    found = get_object_or_404(
+        place.memberships.select_related("user"), user__public_id=person
+    )
+    back = redirect(_members_name(kind), public_id)
+    if request.method == "POST" and "remove" in request.POST:
+        _remove(kind, place, found.user)
+        messages.success(
+            request, _("{name} is no longer in it.").format(name=found.user.called)
+        )
+        return back
+    form = RoleForm(request.POST or None, initial={"role": found.role})
+    if request.method == "POST" and form.is_valid():
+        change_membership_role(membership=found, role=form.cleaned_data["role"])
+        messages.success(request, _("Kept."))
+        return back
+    context = {
+        "door": "people" if kind == "o" else "write",
+        "kind": kind,
+        "place": place,
+        "membership": found,
+        "form": form,
+    }
+    return render(request, "people/membership.html", context)
+
+
+def _members_name(kind: str) -> str:
+    return "people:organization_members" if kind == "o" else "people:group_members"
+
+
+def _remove(kind: str, place: Any, user: User) -> None:
+    if kind == "o":
+        leave_organization(user=user, organization=place)
+    else:
+        leave_working_group(user=user, working_group=place)
+
+
+@require_POST
+def withdraw(
+    request: "HttpRequest", kind: str, public_id: str, invitation: str
+) -> HttpResponse:
+    """The invitation no longer counts."""
+    place = _led(request, kind, public_id)
+    found = get_object_or_404(place.invitations.open(), public_id=invitation)
+    withdraw_invitation(invitation=found)
+    messages.success(request, _("The invitation no longer counts."))
+    return redirect(_members_name(kind), public_id)
+
+
+@login_required
+@require_POST
+def add(request: "HttpRequest", public_id: str) -> HttpResponse:
+    """Adds somebody who can be found to a place that one leads."""
+    by = request.user
+    assert by.is_authenticated  # noqa: S101
+    person = get_object_or_404(User.objects.visible_to(by), public_id=public_id)
+    form = AddPersonForm(request.POST, by=by, person=person)
+    if not form.places:
+        raise Http404
+    if form.is_valid():
+        add_person(user=person, into=form.place, by=by)
+        messages.success(
+            request,
+            _("{name} is in {place} now; we told them.").format(
+                name=person.called, place=form.place
+            ),
+        )
+    return redirect(person)
