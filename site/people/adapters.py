@@ -4,6 +4,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
     from people.models import User
 
-# In the session: when it was last renewed; whether to keep it for a month.
+# In the session: when it was last renewed; when it began; whether to keep it for a month.
 SEEN = "seen"
+SIGNED_IN = "signed_in_at"
 STAY = "stay_signed_in"
 
 
@@ -70,6 +72,13 @@ class AccountAdapter(DefaultAccountAdapter):
         name = template_prefix.rpartition("/")[2]
         return compose(name=name, to=to, context=context, headers=headers)
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever came in a moment ago is not asked again at once."""
+        began = allauth.request.session.get(SIGNED_IN, 0)
+        if time.time() - began < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
 
 class FactorAdapter(DefaultMFAAdapter):
     """Second factors, in the house's words."""
@@ -87,7 +96,7 @@ class FactorAdapter(DefaultMFAAdapter):
     def _get_site_name(self) -> str:
         return str(settings.WAGTAIL_SITE_NAME)
 
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
         """A first name for a passkey; the person may change it."""
         return now_("My passkey")
 
@@ -104,7 +113,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
 def begin_session(*, request: Any, user: "User", **kwargs: Any) -> None:
     """Receiver of Django's sign-in: a day away ends it, or a month if so asked."""
-    request.session[SEEN] = int(time.time())
+    request.session[SEEN] = request.session[SIGNED_IN] = int(time.time())
     if request.session.pop(STAY, False):
         request.session.set_expiry(settings.STAY_SIGNED_IN)
 

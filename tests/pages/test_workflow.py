@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import TaskState, Workflow, WorkflowPage
 
 from everydoor.pages.actions import provision_workflow
-from people.actions import Role
+from people.actions import Role, join_working_group
 from tests.cms.forms import edit_url, open_form
 from tests.factories import (
     HomePageFactory,
@@ -149,7 +149,7 @@ def test_who_may_not_see_a_page_neither_hears_of_it_nor_reviews_it(
 ) -> None:
     restrict_page(draft, working_group.group)
     for insider in (editor, moderator):
-        insider.groups.add(working_group.group)
+        join_working_group(user=insider, working_group=working_group)
     submit(client_of(editor), draft)
     assert [each.to[0] for each in mail.outbox] == [moderator.email]
     assert not TaskState.objects.reviewable_by(other_editor)

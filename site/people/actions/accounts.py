@@ -54,7 +54,8 @@ def close_account(*, user: User) -> None:
 
 
 def _forget_what_belongs_to(user: User) -> None:
-    addresses = [user.email, *user.emailaddress_set.values_list("email", flat=True)]
+    proven = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    addresses = [user.email, *proven]
     Invitation.objects.filter(email__in=addresses).delete()
     Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()

@@ -12,9 +12,6 @@ from people.adapters import STAY
 from .words import CodeWords, OurWords
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
-
     from people.models import User
 
 EMAIL = _("E-mail address")
@@ -32,19 +29,14 @@ class LoginForm(OurWords, allauth.LoginForm):
     labels: ClassVar = {"login": EMAIL, "password": PASSWORD, "remember": STAY_LABEL}
     hints: ClassVar = {"password": "", "remember": STAY_HINT}
 
-    def login(
-        self, request: "HttpRequest", redirect_url: str | None = None
-    ) -> "HttpResponseBase":
+    def login(self, request: Any, redirect_url: str | None = None) -> Any:
         """The box decides how long the session lasts, with a second factor too."""
         if self.cleaned_data.get("remember"):
             request.session[STAY] = True
         credentials = self.user_credentials()
         login = self._login
         login.redirect_url = redirect_url
-        response: HttpResponseBase = allauth.flows.login.perform_password_login(
-            request, credentials, login
-        )
-        return response
+        return allauth.flows.login.perform_password_login(request, credentials, login)
 
 
 class SignupForm(OurWords, allauth.SignupForm):
@@ -65,7 +57,7 @@ class SignupForm(OurWords, allauth.SignupForm):
         ),
     }
 
-    def custom_signup(self, request: "HttpRequest", user: "User") -> None:
+    def custom_signup(self, request: Any, user: "User") -> None:
         """The name is kept with the new account."""
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
@@ -78,7 +70,7 @@ class RequestCodeForm(OurWords, allauth.RequestLoginCodeForm):
     labels: ClassVar = {"email": EMAIL}
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("remember"):
             context.request.session[STAY] = True
         return cleaned

@@ -44,7 +44,7 @@ class AccountCreationForm(AccountFields, UserCreationForm):
     class Meta(UserCreationForm.Meta):
         fields: ClassVar = FIELDS
 
-    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002
+    def save(self, commit: bool = True) -> User:
         self.instance.set_unusable_password()
         user: User = super().save(commit=commit)
         return user
@@ -56,7 +56,7 @@ class AccountEditForm(AccountFields, UserEditForm):
     class Meta(UserEditForm.Meta):
         fields: ClassVar = [*FIELDS, "is_active"]
 
-    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002
+    def save(self, commit: bool = True) -> User:
         user: User = super().save(commit=commit)
         if commit and "email" in self.changed_data:
             EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()

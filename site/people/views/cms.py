@@ -24,7 +24,7 @@ class AccountIndexView(IndexView):
     def columns(self) -> list[Column]:
         """Ticks, name, address, whether it is open, last sign-in."""
         return [
-            IndexView.columns.func(self)[0],  # type: ignore[attr-defined]
+            IndexView.columns.func(self)[0],
             UserColumn(
                 "name",
                 accessor="called",
@@ -62,7 +62,7 @@ class AccountViewSet(UserViewSet):
     delete_view_class = AccountDeleteView
     menu_label = _("Accounts")
 
-    def get_form_class(self, for_update: bool = False) -> type[Form]:  # noqa: FBT001, FBT002
+    def get_form_class(self, for_update: bool = False) -> type[Form]:
         return AccountEditForm if for_update else AccountCreationForm
 
 

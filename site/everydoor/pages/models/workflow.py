@@ -6,8 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Task, TaskState
 
-from people.access import access_of
-from people.actions.roles import TRUSTED
+from people.access import TRUSTED, access_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

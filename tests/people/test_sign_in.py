@@ -1,0 +1,197 @@
+"""Every way in, and nobody else."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from people.models import User
+from tests.factories import PASSWORD, HomePageFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/accounts/login/"
+
+
+@pytest.fixture(autouse=True)
+def _home(db: None) -> None:
+    HomePageFactory()
+
+
+def signed_in(client: Client) -> str:
+    return client.session.get("_auth_user_id", "")
+
+
+def test_a_password_opens_the_door_and_leads_on(post: Any) -> None:
+    user, client = UserFactory(), Client()
+    answer = post(
+        client,
+        f"{LOGIN}?next=/account/",
+        login=user.email,
+        password=PASSWORD,
+        next="/account/",
+    )
+    assert signed_in(client) == str(user.pk)
+    assert answer.redirect_chain[-1][0] == "/account/"
+
+
+@pytest.mark.parametrize(
+    "aim", ["https://elsewhere.example/", "//elsewhere.example", "javascript:1"]
+)
+def test_nobody_is_led_out_of_the_house(post: Any, aim: str) -> None:
+    user, client = UserFactory(), Client()
+    answer = post(client, LOGIN, login=user.email, password=PASSWORD, next=aim)
+    assert signed_in(client)
+    assert all("elsewhere" not in url for url, _ in answer.redirect_chain)
+
+
+def test_a_code_by_mail_opens_the_door(post: Any, code_in_mail: Any) -> None:
+    user, client = UserFactory(), Client()
+    post(client, "/accounts/login/code/", email=user.email.upper(), next="/account/")
+    answer = post(
+        client, "/accounts/login/code/confirm/", code=code_in_mail(), next="/account/"
+    )
+    assert signed_in(client) == str(user.pk)
+    assert answer.redirect_chain[-1][0] == "/account/"
+
+
+def test_a_wrong_code_keeps_it_shut_and_three_end_it(post: Any) -> None:
+    user, client = UserFactory(), Client()
+    post(client, "/accounts/login/code/", email=user.email)
+    answer = post(client, "/accounts/login/code/confirm/", code="000000")
+    assert "not the code that we sent" in answer.content.decode()
+    for _ in range(3):
+        post(client, "/accounts/login/code/confirm/", code="000000")
+    assert not signed_in(client)
+    assert client.get("/accounts/login/code/confirm/").status_code == 302
+
+
+def test_a_code_ends_after_a_quarter_of_an_hour(post: Any, code_in_mail: Any) -> None:
+    user, client = UserFactory(), Client()
+    with time_machine.travel("2026-05-04 03:00Z", tick=False) as clock:
+        post(client, "/accounts/login/code/", email=user.email)
+        clock.shift(15 * 60 + 1)
+        post(client, "/accounts/login/code/confirm/", code=code_in_mail())
+        assert not signed_in(client)
+
+
+def test_an_address_without_account_looks_the_same(post: Any) -> None:
+    there = post(Client(), "/accounts/login/code/", email=UserFactory().email)
+    nobody = post(Client(), "/accounts/login/code/", email="nobody@example.org")
+    assert there.redirect_chain == nobody.redirect_chain
+    assert there.content.decode().count("six digits") == nobody.content.decode().count(
+        "six digits"
+    )
+
+
+def test_signing_up_proves_the_address_and_makes_an_account_not_a_member(
+    post: Any, code_in_mail: Any
+) -> None:
+    client = Client()
+    post(client, "/accounts/signup/", name="Ro", email="Ro@Example.org", password1="")
+    assert not signed_in(client)
+    post(client, "/accounts/confirm-email/", code=code_in_mail())
+    user = User.objects.get(email="ro@example.org")
+    assert (user.name, user.has_usable_password()) == ("Ro", False)
+    assert signed_in(client) == str(user.pk)
+    assert EmailAddress.objects.get(user=user).verified
+    assert "What happens next" in client.get("/account/").content.decode()
+
+
+def test_signing_up_twice_tells_only_the_owner(post: Any) -> None:
+    user = UserFactory()
+    fresh = post(
+        Client(), "/accounts/signup/", name="A", email="a@example.org", password1=""
+    )
+    again = post(
+        Client(), "/accounts/signup/", name="A", email=user.email, password1=""
+    )
+    assert fresh.redirect_chain == again.redirect_chain
+    assert "You have an account already" in mail.outbox[-1].body
+    assert User.objects.filter(email=user.email).count() == 1
+
+
+def test_a_forgotten_password_is_replaced_by_a_code(
+    post: Any, code_in_mail: Any
+) -> None:
+    user, client = UserFactory(), Client()
+    post(client, "/accounts/password/reset/", email=user.email)
+    post(client, "/accounts/password/reset/confirm/", code=code_in_mail())
+    new = "four words in a row"
+    post(client, "/accounts/password/reset/complete/", password1=new, password2=new)
+    user.refresh_from_db()
+    assert user.check_password(new)
+    assert "You have a new password" in mail.outbox[-1].body
+
+
+def test_another_address_counts_once_it_is_proven(
+    post: Any, client_of: Any, code_in_mail: Any
+) -> None:
+    user = UserFactory()
+    client = Client()
+    post(client, LOGIN, login=user.email, password=PASSWORD)
+    post(client, "/accounts/email/", email="new@example.org", action_add="")
+    user.refresh_from_db()
+    assert user.email != "new@example.org"
+    post(client, "/accounts/confirm-email/", code=code_in_mail())
+    user.refresh_from_db()
+    assert user.email == "new@example.org"
+
+
+def test_too_many_wrong_passwords_are_slowed_down(post: Any) -> None:
+    user, client = UserFactory(), Client()
+    for _ in range(9):
+        post(client, LOGIN, login=user.email, password="wrong")
+    post(client, LOGIN, login=user.email, password=PASSWORD)
+    assert not signed_in(client)
+
+
+def test_a_closed_account_stays_outside(post: Any) -> None:
+    user, client = UserFactory(is_active=False), Client()
+    post(client, LOGIN, login=user.email, password=PASSWORD)
+    post(client, "/accounts/login/code/", email=user.email)
+    assert not signed_in(client)
+
+
+def test_a_day_away_ends_the_session_and_a_month_if_so_asked(post: Any) -> None:
+    user = UserFactory()
+    with time_machine.travel("2026-05-04 03:00Z", tick=False) as clock:
+        brief, long = Client(), Client()
+        post(brief, LOGIN, login=user.email, password=PASSWORD)
+        post(long, LOGIN, login=user.email, password=PASSWORD, remember="on")
+        clock.shift(23 * 3600)
+        assert brief.get("/account/").status_code == 200  # used: it lives on
+        clock.shift(23 * 3600)
+        assert brief.get("/account/").status_code == 200
+        clock.shift(25 * 3600)
+        away = brief.get("/account/", follow=True)
+        assert "after a day away" in away.content.decode()
+        clock.shift(20 * 24 * 3600)
+        assert long.get("/account/").status_code == 200
+
+
+def test_the_cms_has_no_door_of_its_own() -> None:
+    answer = Client().get("/cms/login/?next=/cms/pages/")
+    assert answer.url == f"{LOGIN}?next=/cms/pages/"
+    assert Client().get(reverse("wagtailadmin_home")).url.startswith(LOGIN)
+
+
+def test_every_page_of_the_way_in_answers(post: Any) -> None:
+    client = Client()
+    for path in ("login/", "login/code/", "signup/", "password/reset/", "inactive/"):
+        assert client.get(f"/accounts/{path}").status_code == 200, path
+    post(client, LOGIN, login=UserFactory().email, password=PASSWORD)
+    for path in (
+        "logout/",
+        "email/",
+        "password/change/",
+        "sessions/",
+        "2fa/",
+        "2fa/totp/activate/",
+        "2fa/webauthn/",
+        "2fa/webauthn/add/",
+    ):
+        assert client.get(f"/accounts/{path}").status_code == 200, path
