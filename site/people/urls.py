@@ -1,17 +1,11 @@
 """Addresses of people: one's own page, others, organizations, working groups."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from .views import account, community, leading
 
 app_name = "people"
 urlpatterns = [
-    # Into the CMS through the same door, with the second factor; `next` comes along.
-    path(
-        "cms/login/",
-        RedirectView.as_view(pattern_name="account_login", query_string=True),
-    ),
     path("account/", account.overview, name="account"),
     path("account/profile/", account.profile, name="profile"),
     path("account/sign-in/", account.security, name="security"),

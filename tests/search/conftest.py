@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from people.access import forget_access
 from search import actions, engines
 from search.models import IndexedItem
 from search.passages import stretches
@@ -46,7 +45,6 @@ def find() -> Callable[..., Results]:
 
     def search(user: Any, text: str = "", **given: Any) -> Results:
         actions.apply_changes()
-        forget_access(user)
         return Results(parse(text, **given), user)
 
     return search

@@ -5,7 +5,6 @@ import pytest
 from wagtail.models import Collection, PageViewRestriction
 
 from everydoor.files.models import DocumentText
-from people.access import forget_access
 from search import actions
 from search.models import IndexedItem
 from search.query import parse
@@ -95,7 +94,6 @@ def test_a_page_made_private_is_hidden_before_the_index_knows(
     page = StandardPageFactory(parent=site_tree.home, title=SECRET, slug="open")
     assert find(visitor, SECRET).total == 1
     restrict_page(page, site_tree.group.group)
-    forget_access(visitor)
     waiting = Results(parse(SECRET), visitor)
     assert (waiting.total, waiting[:], waiting.facets) == (0, [], [])
     assert find(visitor, SECRET).total == 0
