@@ -65,6 +65,8 @@ def provision_roles() -> None:
     groups = {role: Group.objects.get_or_create(name=role.value)[0] for role in Role}
     root = Page.get_first_root_node()
     folder = Collection.get_first_root_node()
+    if root is None or folder is None:  # flushed: there is nothing to have rights on
+        return
     for role in TRUSTED:
         group = groups[role]
         group.permissions.add(
