@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Collection
 
+from people.actions import join_working_group
 from tests.factories import (
     DocumentFactory,
     ImageFactory,
@@ -25,7 +26,7 @@ def outside(client_of: Any, administrator: Any) -> Any:
 
 @pytest.fixture
 def inside(client_of: Any, editor: Any, working_group: Any) -> Any:
-    editor.groups.add(working_group.group)
+    join_working_group(user=editor, working_group=working_group)
     return client_of(editor)
 
 
