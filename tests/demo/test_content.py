@@ -12,11 +12,12 @@ from everydoor.demo.content import (
     Calendar,
     ContentError,
     body,
-    read_captions,
+    captions,
     shelf,
     table,
 )
 from everydoor.demo.content.reading import FOLDER, Text
+from learning.recordings.models import read
 
 SHELVES = ("pages", "groups", "sessions", "recordings", "guides", "statements")
 SHELVES += ("resources", "documents")
@@ -64,7 +65,7 @@ def _everything_said() -> Iterator[str]:
         lines = text.words.splitlines()
         yield from (line for line in lines if not line.startswith(NO_PARAGRAPHS))
     for text in shelf("recordings"):
-        yield from (line.text for line in read_captions(text.slug))
+        yield from (line.text for line in read(captions(text.slug)).lines)
     for name in ("topics", "organizations", "people", "house"):
         yield from _strings(table(name))
 
@@ -113,7 +114,8 @@ def test_an_unknown_block_is_named() -> None:
 
 @pytest.mark.parametrize("text", shelf("recordings"), ids=lambda text: text.slug)
 def test_captions_read_like_people_who_take_turns(text: Text) -> None:
-    lines = read_captions(text.slug)
+    lines = read(captions(text.slug)).lines
+    assert not read(captions(text.slug)).wrong
     assert 30 <= len(lines) <= 60
     assert all(line.speaker and line.text for line in lines)
     times = [time for line in lines for time in (line.start_ms, line.end_ms)]

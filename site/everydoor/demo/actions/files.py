@@ -6,9 +6,10 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from wagtail.models import Collection, CollectionViewRestriction
 
-from everydoor.demo.content import Text, parts, read_captions, shelf
+from everydoor.demo.content import Text, captions, parts, shelf
 from everydoor.demo.printing import chime, pdf, word
 from everydoor.files.models import Document, Media
+from learning.recordings.models import read
 from people.querysets import MEMBERS
 
 from .tally import Tally
@@ -49,7 +50,8 @@ class Files:
         self.tally.made("media", new=made is None)
         if made is not None:
             return made
-        seconds = read_captions(text.slug)[-1].end_ms // 1000 + _LAST_WORD_SECONDS
+        lines = read(captions(text.slug)).lines
+        seconds = lines[-1].end_ms // 1000 + _LAST_WORD_SECONDS
         begins = [second for second, _ in text.facts["chapters"]]
         sound = chime(tone=text.facts["tone"], seconds=seconds, at=begins)
         return Media.objects.create(

@@ -6,9 +6,8 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Page
 
-from everydoor.demo.content import Text, read_captions, shelf, table
-from everydoor.pages.models import BasePage
-from learning.recordings.models import CaptionTrack, Chapter, Cue, RecordingPage
+from everydoor.demo.content import Text, captions, shelf, table
+from learning.recordings.models import CaptionTrack, Chapter, RecordingPage
 from learning.sessions.models import Occurrence, Series, SessionPage, Speaker
 
 from .shelves import Own, Shelves
@@ -35,7 +34,7 @@ def build_sessions(shelves: Shelves, monthly: Page, others: Page) -> None:
 def build_recordings(shelves: Shelves, parent: Page) -> None:
     """The recordings, each with the captions and chapters of its file."""
     for text in shelf("recordings"):
-        _caption(_recording(shelves, text, parent), text.slug)
+        _recording(shelves, text, parent)
 
 
 def _session(shelves: Shelves, text: Text, parent: Page, series: Series | None) -> None:
@@ -68,13 +67,13 @@ def _announced(shelves: Shelves, starts_at: dt.datetime) -> dt.date:
     return min(day, shelves.calendar.today - _YESTERDAY)
 
 
-def _recording(shelves: Shelves, text: Text, parent: Page) -> BasePage:
+def _recording(shelves: Shelves, text: Text, parent: Page) -> None:
     facts = text.facts
     session = shelves.pages[f"sessions/{facts['session']}"]
     day = timezone.localdate(session.specific.starts_at)
     media = shelves.files.sound(text)
     edited = day + dt.timedelta(days=_EDITED_DAYS)
-    return shelves.put(
+    shelves.put(
         text,
         RecordingPage,
         parent,
@@ -87,7 +86,7 @@ def _recording(shelves: Shelves, text: Text, parent: Page) -> BasePage:
                 "duration_seconds": round(media.duration),
             },
             {
-                "caption_tracks": [CaptionTrack(language="en")],
+                "caption_tracks": [CaptionTrack(source=captions(text.slug))],
                 "chapters": [
                     Chapter(starts_at_seconds=second, title=title)
                     for second, title in facts["chapters"]
@@ -95,12 +94,3 @@ def _recording(shelves: Shelves, text: Text, parent: Page) -> BasePage:
             },
         ),
     )
-
-
-def _caption(recording: Any, slug: str) -> None:
-    """The lines become rows, once."""
-    track = recording.caption_tracks.get(language="en")
-    if not track.cues.exists():
-        Cue.objects.bulk_create(
-            Cue(track=track, **vars(line)) for line in read_captions(slug)
-        )

@@ -21,7 +21,7 @@ from everydoor.pages.models import BasePage
 
 from .tally import Outcome, Tally
 
-_NOT_COMPARED = frozenset({"pk", "id", "public_id", "sort_order"})
+_NOT_COMPARED = frozenset({"id", "public_id", "sort_order", "made_from"})
 
 
 @dataclass

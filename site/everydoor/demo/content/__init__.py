@@ -5,7 +5,7 @@ docs/decisions/0012-the-demonstration-is-text.md tells how to write one.
 """
 
 from .calendar import Calendar
-from .captions import Line, read_captions
+from .captions import captions
 from .markup import Targets, body
 from .reading import ContentError, Text, shelf, table
 from .sheets import Part, parts
@@ -13,13 +13,12 @@ from .sheets import Part, parts
 __all__ = [
     "Calendar",
     "ContentError",
-    "Line",
     "Part",
     "Targets",
     "Text",
     "body",
+    "captions",
     "parts",
-    "read_captions",
     "shelf",
     "table",
 ]
