@@ -20,7 +20,7 @@ def held_about(user: "User") -> dict[str, Any]:
     """
     held: dict[str, Any] = {"account": _plain(user)}
     held["groups"] = sorted(user.groups.values_list("name", flat=True))
-    for model, field in _pointing_at(type(user)):
+    for model, field in _pointing_at(user.__class__):
         rows = model._base_manager.filter(**{field: user.pk}).order_by("pk")
         if found := [_plain(row) for row in rows]:
             kind = f"{model._meta.label_lower} ({field})"
