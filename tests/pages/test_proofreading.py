@@ -13,8 +13,18 @@ from everydoor.pages.actions.proofreading.hints import (
 )
 from everydoor.pages.actions.proofreading.reading import grade, syllables
 from tests.cms.forms import edit_url, open_form
-from tests.factories import HomePageFactory, StandardPageFactory
-from tests.factories.bodies import heading, quotation, text
+from tests.factories import HomePageFactory, ImageFactory, StandardPageFactory
+from tests.factories.bodies import (
+    callout,
+    embed,
+    figure,
+    heading,
+    quotation,
+    recommendation,
+    steps,
+    table,
+    text,
+)
 
 EASY = "We keep the bed. We make tea. Then we sit down and talk. " * 20
 HARD = (
@@ -116,6 +126,28 @@ def test_a_page_is_read_without_its_quotations(page: Any) -> None:
     assert read.headings == [(3, "Lost")]
     assert "Some say addict." in read.plain
     assert "I say so" not in read.plain
+
+
+def test_every_kind_of_block_is_read(db: None) -> None:
+    page = StandardPageFactory(
+        parent=HomePageFactory(),
+        body=[
+            heading("Before"),
+            text("One."),
+            callout("Two."),
+            recommendation("Three."),
+            quotation("Not this."),
+            table(["When"], ["Four."]),
+            steps("How", "Five."),
+            embed("https://vimeo.com/76979871"),
+            figure(ImageFactory(), alt="A door"),
+        ],
+    )
+    read = text_of(page)
+    for words in ("Before", "One.", "Two.", "Three.", "Four.", "Five."):
+        assert words in read.plain
+    assert "Not this." not in read.plain
+    assert read.pictures == ["A door"]
 
 
 def test_hints_stand_beside_the_form_and_block_nothing(

@@ -41,7 +41,7 @@ def _add(text: Text, kind: str, value: Any) -> None:
         text.html.extend(str(step.source) for step in value["steps"])
     elif kind == "table":
         for row in value["table"].rows:
-            text.html.extend(str(cell.source) for cell in row)
+            text.html.extend(str(cell.value.source) for cell in row)
     for part in _RICH.get(kind, ()):
         rich = value[part] if part else value
         if rich:
