@@ -25,3 +25,10 @@ def test_a_wrong_text_stops_it_and_nothing_is_made(
     with pytest.raises(CommandError, match=r"groups/lost\.md"):
         call_command("demo")
     assert not Organization.objects.exists()
+
+
+def test_what_it_made_is_found_at_once(db: None, allowed: None, client: Any) -> None:
+    call_command("demo", "--json")
+    found = client.get("/search/", {"q": "naloxone"}).context["rows"]
+    assert found.paginator.count > 1
+    assert any(hit.passages for hit in found)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from everydoor.demo.actions import build_community
 from everydoor.demo.actions.people import PASSWORD
 from everydoor.demo.content import ContentError, table
+from search.actions import apply_changes, one_job
 
 
 class Command(BaseCommand):
@@ -34,9 +35,11 @@ class Command(BaseCommand):
             )
         began = time.monotonic()
         try:
-            tally = build_community(today=timezone.localdate())
+            with one_job():
+                tally = build_community(today=timezone.localdate())
         except ContentError as wrong:
             raise CommandError(str(wrong)) from wrong
+        apply_changes()  # found at once, even before a worker runs
         report = tally.as_json() | {
             "seconds": round(time.monotonic() - began, 2),
             "accounts": accounts(),
