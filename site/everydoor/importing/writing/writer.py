@@ -1,10 +1,11 @@
 """Writing all tasks of a run, in batches; one bad item never stops the rest."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -26,7 +27,10 @@ from .shelves import open_shelves
 from .tree import append
 
 # Items in one transaction: on SQLite nobody else writes meanwhile, so they stay short.
-_ROWS, _BARE, _FULL, _FOUND = 100, 100, 20, 50
+_ROWS, _BARE, _FULL, _FOUND = 50, 50, 10, 50
+# Between two of them others get their turn: whoever waits for SQLite asks again only every
+# tenth of a second, and would else find it taken each time.
+_BREATH = 0.025
 
 
 class EditedSinceError(Exception):
@@ -103,6 +107,7 @@ class Writer:
             done = start + len(keys)
             self.tasks.report.indexed = done
             self.tasks.progress(_("Search"), done, len(self.written))
+            _breathe()
 
     # --- batches ----------------------------------------------------------------------
     def _each(
@@ -207,9 +212,9 @@ class Writer:
 
     def _publish(self, batch: Sequence[Task]) -> None:
         pages = [self.pages[task.plan.id] for task in batch]
+        for task, page in zip(batch, pages, strict=True):
+            self.filling.fill(page, task.plan)
         with transaction.atomic():
-            for task, page in zip(batch, pages, strict=True):
-                self.filling.fill(page, task.plan)
             publish(pages, live=[task.plan.live for task in batch])
             self.ledger.record(
                 (task.plan.id, page, task.plan.digest, str(page.latest_revision_id))
@@ -250,6 +255,12 @@ def _batches(tasks: Sequence[Task], size: int) -> Iterator[tuple[int, Sequence[T
     for start in range(0, len(tasks), size):
         batch = tasks[start : start + size]
         yield start + len(batch), batch
+        _breathe()
+
+
+def _breathe() -> None:
+    if connection.vendor == "sqlite":
+        time.sleep(_BREATH)
 
 
 def _depth(item_id: str, parents: dict[str, str]) -> int:
