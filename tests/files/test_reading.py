@@ -20,7 +20,7 @@ from everydoor.files.models import Document
 from tests.factories import DocumentFactory
 
 pytestmark = pytest.mark.django_db
-CORPUS = Path("/work/shared/corpus")
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 needs_corpus = pytest.mark.skipif(
     not CORPUS.exists(), reason="the shared corpus is not on this machine"
 )

@@ -14,9 +14,9 @@ from wagtail.models import Collection
 
 from everydoor.files.actions import seconds_of, why_refused
 from everydoor.files.models import Document, Media
-from tests.files.test_reading import slides, word
+from tests.files.test_reading import CORPUS, slides, word
 
-HOSTILE = Path("/work/shared/corpus/hostile/uploads-whitehall")
+HOSTILE = CORPUS / "hostile" / "uploads-whitehall"
 
 
 def sent(name: str, content: bytes) -> SimpleUploadedFile:

@@ -16,7 +16,8 @@ from tests.factories import (
     restrict_page,
 )
 
-CORPUS = Path("/work/shared/corpus/captions/wai-people-use-web")
+_BESIDE = Path(__file__).resolve().parents[3]
+CORPUS = _BESIDE / "shared" / "corpus" / "captions" / "wai-people-use-web"
 GOOD = """\ufeffWEBVTT - Tea\r
 Kind: captions\r
 \r

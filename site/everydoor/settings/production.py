@@ -29,5 +29,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 31_536_000)
+# W005, W021: whether the rest of the domain speaks TLS alone is not ours to say.
+# W019: the CMS shows its previews in a frame of its own; frame-ancestors keeps others out.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
