@@ -8,17 +8,6 @@ from django.db import DatabaseError
 
 from people.models import User
 
-# The accounts that `manage.py demo` makes, with a password that everybody can read.
-DEMONSTRATION = (
-    "member@example.org",
-    "lead@example.org",
-    "orglead@example.org",
-    "editor@example.org",
-    "moderator@example.org",
-    "admin@example.org",
-)
-DEMONSTRATION_PASSWORD = "everydoor-demo"  # noqa: S105
-
 
 @checks.register(checks.Tags.security, checks.Tags.database)
 def no_demonstration_accounts(
@@ -27,10 +16,14 @@ def no_demonstration_accounts(
     """people.E001: outside debug nobody signs in with the demonstration's password."""
     if settings.DEBUG or not databases:
         return []
+    names = settings.DEMONSTRATION_ACCOUNTS
+    demonstration = [f"{name}@example.org" for name in names]
     try:
-        found = User.objects.active().filter(email__in=DEMONSTRATION)
+        found = User.objects.active().filter(email__in=demonstration)
         open_doors = [
-            user.email for user in found if user.check_password(DEMONSTRATION_PASSWORD)
+            user.email
+            for user in found
+            if user.check_password(settings.DEMONSTRATION_PASSWORD)
         ]
     except DatabaseError:  # not migrated yet
         return []

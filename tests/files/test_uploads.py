@@ -3,7 +3,6 @@
 import io
 import struct
 import wave
-from pathlib import Path
 from typing import Any
 
 import pytest

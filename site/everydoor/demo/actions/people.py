@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from everydoor.demo.content import Text, shelf, table
@@ -18,8 +19,6 @@ from people.actions import (
 from people.models import Contributor, Organization, User, WorkingGroup
 
 from .tally import Tally
-
-PASSWORD = "everydoor-demo"  # noqa: S105  (the demonstration's, refused outside debug)
 
 
 @dataclass
@@ -39,7 +38,7 @@ def bring_people(tally: Tally) -> People:
     lists = table("people")
     for facts in table("organizations")["organization"]:
         _organization(people, facts, tally)
-    password = make_password(PASSWORD)
+    password = make_password(settings.DEMONSTRATION_PASSWORD)
     for facts in lists["member"]:
         _member(people, facts, password, tally)
     for text in shelf("groups"):

@@ -9,7 +9,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from everydoor.demo.actions import build_community
-from everydoor.demo.actions.people import PASSWORD
 from everydoor.demo.content import ContentError, table
 from search.actions import apply_changes, one_job
 
@@ -56,7 +55,8 @@ def _words(report: dict[str, Any]) -> str:
     lines = [
         "{created} things made, {updated} brought up to date, {unchanged} as they were, "
         "{kept} left as people changed them, in {seconds} s.".format(**report),
-        f"Sign in as one of these, with the password {PASSWORD}:",
+        "Sign in as one of these, with the password "
+        f"{settings.DEMONSTRATION_PASSWORD}:",
         *(f"  {each}" for each in report["accounts"]),
     ]
     return "\n".join(lines)
