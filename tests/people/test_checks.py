@@ -1,0 +1,35 @@
+"""What must hold before anybody is served."""
+
+from typing import Any
+
+import pytest
+
+from people import checks
+from people.models import User
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def ids(found: list[Any]) -> list[str]:
+    return [each.id for each in found]
+
+
+def test_demonstration_accounts_are_refused_outside_debug(settings: Any) -> None:
+    UserFactory(email="admin@example.org", password=checks.DEMONSTRATION_PASSWORD)
+    asked = {"app_configs": None, "databases": ["default"]}
+    assert ids(checks.no_demonstration_accounts(**asked)) == ["people.E001"]
+    settings.DEBUG = True
+    assert checks.no_demonstration_accounts(**asked) == []
+    settings.DEBUG = False
+    User.objects.get().set_password("another one")
+    User.objects.update(is_active=False)
+    assert checks.no_demonstration_accounts(**asked) == []
+
+
+def test_one_factor_outside_debug_is_said(settings: Any) -> None:
+    assert checks.second_factor_is_required(None) == []
+    settings.REQUIRE_SECOND_FACTOR = False
+    assert ids(checks.second_factor_is_required(None)) == ["people.W002"]
+    settings.DEBUG = True
+    assert checks.second_factor_is_required(None) == []
