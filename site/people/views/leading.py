@@ -69,7 +69,7 @@ def _members(request: "HttpRequest", kind: str, public_id: str) -> HttpResponse:
         "place": place,
         "form": form,
         "memberships": place.memberships.select_related("user").order_by(
-            "-role", "user__name"
+            "role", "user__name"
         ),
         "invitations": place.invitations.open(),
     }
