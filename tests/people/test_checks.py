@@ -16,7 +16,7 @@ def ids(found: list[Any]) -> list[str]:
 
 
 def test_demonstration_accounts_are_refused_outside_debug(settings: Any) -> None:
-    UserFactory(email="admin@example.org", password=checks.DEMONSTRATION_PASSWORD)
+    UserFactory(email="admin@example.org", password=settings.DEMONSTRATION_PASSWORD)
     asked = {"app_configs": None, "databases": ["default"]}
     assert ids(checks.no_demonstration_accounts(**asked)) == ["people.E001"]
     settings.DEBUG = True
