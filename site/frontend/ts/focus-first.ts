@@ -2,7 +2,7 @@
 import type { Behaviour } from "./behaviours";
 
 export const focusFirst: Behaviour = {
-  selector: "[data-focus-first]",
+  selector: "[data-focus-first]:not(.specimen *)",
   attach(element) {
     element.focus();
   },
