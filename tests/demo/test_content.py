@@ -41,6 +41,10 @@ class NoTargets:
         assert (FOLDER / "documents" / f"{key}.md").exists(), key
         return 1
 
+    def picture(self, key: str) -> int:
+        assert key in {each["slug"] for each in table("pictures")["picture"]}, key
+        return 1
+
     def page(self, key: str) -> int:
         assert (FOLDER / f"{key}.md").exists(), key
         return 1
@@ -66,7 +70,7 @@ def _everything_said() -> Iterator[str]:
         yield from (line for line in lines if not line.startswith(NO_PARAGRAPHS))
     for text in shelf("recordings"):
         yield from (line.text for line in read(captions(text.slug)).lines)
-    for name in ("topics", "organizations", "people", "house"):
+    for name in ("topics", "organizations", "people", "house", "pictures"):
         yield from _strings(table(name))
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Revision, Site
 
 from everydoor.demo.actions import build_community
-from everydoor.demo.actions.people import PASSWORD
 from everydoor.demo.management.commands.demo import accounts
 from everydoor.files.models import Document
 from everydoor.pages.models import HomePage, StandardPage, Topic, WorkingGroupPage
@@ -116,12 +116,20 @@ def test_what_a_person_changed_is_left_alone(community: Any, who: Any) -> None:
     assert GuidePage.objects.get(pk=page.pk).title == "Coming home"
 
 
-def test_six_people_can_sign_in_and_nobody_else(community: Any, client: Any) -> None:
+def test_six_people_can_sign_in_and_nobody_else(community: Any, settings: Any) -> None:
+    promised = sorted(f"{name}@example.org" for name in settings.DEMONSTRATION_ACCOUNTS)
     able = [user.email for user in User.objects.all() if user.has_usable_password()]
-    assert sorted(able) == sorted(accounts())
+    assert sorted(able) == sorted(accounts()) == promised
     for user in User.objects.filter(email__in=able):
-        assert user.check_password(PASSWORD)
+        assert user.check_password(settings.DEMONSTRATION_PASSWORD)
         assert user.emailaddress_set.get().verified
+
+
+def test_outside_debug_the_house_refuses_to_serve_with_these_accounts(
+    community: Any,
+) -> None:
+    found = run_checks(databases=["default"])
+    assert "people.E001" in {message.id for message in found}
 
 
 def test_roles_are_as_the_addresses_say(who: Any) -> None:
@@ -152,4 +160,4 @@ def test_the_command_tells_people_how_to_sign_in(community: Any, allowed: None) 
     out = io.StringIO()
     call_command("demo", stdout=out)
     assert "member@example.org" in out.getvalue()
-    assert PASSWORD in out.getvalue()
+    assert settings.DEMONSTRATION_PASSWORD in out.getvalue()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from everydoor.files.models import Document, Media
+from everydoor.files.models import Document, Image, Media
 from everydoor.pages.models import BasePage, WorkingGroupPage
 from people.access import access_of
 from people.models import WorkingGroup
@@ -49,7 +49,7 @@ def test_a_working_groups_page_and_papers_are_for_its_members(who: Any) -> None:
     assert not WorkingGroupPage.objects.visible_to(who("orglead")).exists()
 
 
-@pytest.mark.parametrize("kind", [Document, Media])
+@pytest.mark.parametrize("kind", [Document, Image, Media])
 @pytest.mark.parametrize("name", ["", "member", "lead", "orglead"])
 def test_every_file_is_sent_to_those_who_may_have_it(
     kind: Any, name: str, who: Any, client_of: Callable
@@ -58,7 +58,7 @@ def test_every_file_is_sent_to_those_who_may_have_it(
     browser = client_of(person)
     mine = set(kind.objects.visible_to(person).values_list("pk", flat=True))
     for item in kind.objects.all():
-        answer = browser.get(item.url)
+        answer = browser.get(item.file.url if kind is Image else item.url)
         assert answer.status_code == (200 if item.pk in mine else 404), item
         if answer.status_code == 200:
             assert b"".join(answer.streaming_content)

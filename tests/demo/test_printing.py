@@ -7,9 +7,10 @@ from typing import Any
 import docx
 import pypdf
 import pytest
+from PIL import Image
 
-from everydoor.demo.content import parts, shelf
-from everydoor.demo.printing import chime, pdf, word
+from everydoor.demo.content import parts, shelf, table
+from everydoor.demo.printing import chime, pdf, plan, word
 
 WORDS = """
 For whoever opens the door, (mostly) at night.
@@ -108,6 +109,15 @@ def test_a_chime_is_as_long_as_asked_and_silent_between() -> None:
     rate = len(frames) // 20
     assert set(frames[5 * rate : 10 * rate]) == {128}
     assert len(set(frames[10 * rate : 11 * rate])) > 20
+
+
+def test_a_plan_is_a_small_picture_with_its_tape() -> None:
+    drawn = plan(table("pictures")["picture"][0])
+    assert len(drawn) < 40_000
+    with Image.open(io.BytesIO(drawn)) as picture:
+        assert picture.size == (1080, 660)
+        colours = picture.convert("RGB").getcolors(256) or []
+    assert any(red > 200 > green > blue for _, (red, green, blue) in colours)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ def build_community(*, today: dt.date) -> Tally:
     bring_topics(tally)
     files = Files(people, tally)
     files.bring_documents()
+    files.bring_pictures()
     shelves = Shelves(people, files, Calendar(today), tally)
     places = build_house(shelves)
     build_group_pages(shelves, places["write-together"])

@@ -6,9 +6,9 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from wagtail.models import Collection, CollectionViewRestriction
 
-from everydoor.demo.content import Text, captions, parts, shelf
-from everydoor.demo.printing import chime, pdf, word
-from everydoor.files.models import Document, Media
+from everydoor.demo.content import Text, captions, parts, shelf, table
+from everydoor.demo.printing import chime, pdf, plan, word
+from everydoor.files.models import Document, Image, Media
 from learning.recordings.models import read
 from people.querysets import MEMBERS
 
@@ -30,12 +30,18 @@ class Files:
         self.people = people
         self.tally = tally
         self.documents: dict[str, Document] = {}
+        self.pictures: dict[str, Image] = {}
         self.collections: dict[str, Collection] = {}
 
     def bring_documents(self) -> None:
         """Every document is printed once, into the collection that guards it."""
         for text in shelf("documents"):
             self.documents[text.slug] = self._document(text)
+
+    def bring_pictures(self) -> None:
+        """Every picture is drawn once; all of them are for everybody."""
+        for facts in table("pictures")["picture"]:
+            self.pictures[facts["slug"]] = self._picture(facts)
 
     def collection_of_group(self, name: str) -> Collection:
         """Where a working group keeps its documents; only its members pass."""
@@ -86,6 +92,18 @@ class Files:
         made.save()
         made.tags.set(facts["tags"])
         return made
+
+    def _picture(self, facts: dict[str, Any]) -> Image:
+        collection = self._collection(OPEN, None)
+        made = Image.objects.filter(title=facts["title"], collection=collection).first()
+        self.tally.made("picture", new=made is None)
+        return made or Image.objects.create(
+            title=facts["title"],
+            description=facts["description"],
+            licence=facts["licence"],
+            collection=collection,
+            file=ContentFile(plan(facts), f"{facts['slug']}.png"),
+        )
 
     def _by_access(self, facts: dict[str, Any]) -> Collection:
         if "group" in facts and facts.get("licence") == "members":

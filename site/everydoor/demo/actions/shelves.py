@@ -50,6 +50,12 @@ class Shelves:
             raise ContentError(f"There is no document “{key}”.")
         return self.files.documents[key].pk
 
+    def picture(self, key: str) -> int:
+        """The primary key of a picture. Raises ContentError where there is none."""
+        if key not in self.files.pictures:
+            raise ContentError(f"There is no picture “{key}”.")
+        return self.files.pictures[key].pk
+
     def page(self, key: str) -> int:
         """The primary key of a page. Raises ContentError where there is none yet."""
         if key not in self.pages:

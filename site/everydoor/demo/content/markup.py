@@ -29,6 +29,7 @@ class Targets(Protocol):
     """What a text may point to, by its key."""
 
     def document(self, key: str) -> int: ...
+    def picture(self, key: str) -> int: ...
     def page(self, key: str) -> int: ...
 
 
@@ -164,6 +165,12 @@ def _download(head: str, inner: str, targets: Targets, key: str) -> tuple[str, V
     return "download", {"document": targets.document(name), "label": label}
 
 
+def _figure(head: str, inner: str, targets: Targets, key: str) -> tuple[str, Values]:
+    name, _, alt = head.partition(" | ")
+    picture = {"image": targets.picture(name), "alt": alt, "caption": rich(inner)}
+    return "figure", picture
+
+
 def _related(head: str, inner: str, targets: Targets, key: str) -> tuple[str, Values]:
     pages = [
         {"type": "item", "value": targets.page(each), "id": _id(f"{key}/{each}")}
@@ -184,5 +191,6 @@ _READERS: dict[str, Reader] = {
     "steps": _steps,
     "table": _table,
     "download": _download,
+    "figure": _figure,
     "related": _related,
 }

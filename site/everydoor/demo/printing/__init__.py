@@ -1,7 +1,8 @@
-"""Files that the demonstration makes itself: sheets as PDF and Word, and a soft chime."""
+"""Files that the demonstration makes itself: PDF, Word, a floor plan, a soft chime."""
 
 from .chime import chime
 from .pdf import pdf
+from .plan import plan
 from .word import word
 
-__all__ = ["chime", "pdf", "word"]
+__all__ = ["chime", "pdf", "plan", "word"]
