@@ -156,7 +156,9 @@ def test_the_command_reports_as_json_and_writes_to_nobody(
     assert not mail.outbox
 
 
-def test_the_command_tells_people_how_to_sign_in(community: Any, allowed: None) -> None:
+def test_the_command_tells_people_how_to_sign_in(
+    community: Any, allowed: None, settings: Any
+) -> None:
     out = io.StringIO()
     call_command("demo", stdout=out)
     assert "member@example.org" in out.getvalue()

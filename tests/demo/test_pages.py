@@ -14,6 +14,12 @@ from people.models import WorkingGroup
 PEOPLE = ("member", "lead", "orglead", "editor", "moderator", "admin")
 
 
+@pytest.fixture(autouse=True)
+def _as_the_demonstration_runs(settings: Any) -> None:
+    """Its editors sign in with a password alone."""
+    settings.REQUIRE_SECOND_FACTOR = False
+
+
 def _pages() -> list[BasePage]:
     return list(BasePage.objects.order_by("path"))
 
