@@ -65,16 +65,24 @@ def server(db: None) -> "Iterator[str]":
 
 @pytest.fixture
 def open_page(chromium: Any, server: str) -> "Iterator[Callable[..., Any]]":
-    """`open_page("/path/", width=390, …)`: a page; whatever it complains of fails the test."""
+    """`open_page("/path/", width=390, …)`: a page; whatever it complains of fails the test.
+
+    `session=` is the cookie of somebody who is signed in.
+    """
     contexts: list[Any] = []
     complaints: list[str] = []
 
-    def opened(path: str, *, width: int = 1280, **options: Any) -> Any:
+    def opened(
+        path: str, *, width: int = 1280, session: str = "", **options: Any
+    ) -> Any:
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, **options
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
+        if session:
+            cookie = {"name": "sessionid", "value": session, "url": server}
+            context.add_cookies([cookie])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(

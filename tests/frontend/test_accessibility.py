@@ -73,3 +73,27 @@ def test_nothing_is_wider_than_the_screen(
         if over := page.evaluate(TOO_WIDE):
             wide[address] = over
     assert wide == {}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_axe_finds_nothing_for_a_member(
+    open_page: "Callable[..., Any]",
+    site_tree: "Tree",
+    member: Any,
+    client_of: "Callable[[Any], Any]",
+    width: int,
+    scheme: str,
+) -> None:
+    session = client_of(member).cookies["sessionid"].value
+    page = open_page(
+        "/", width=width, color_scheme=scheme, bypass_csp=True, session=session
+    )
+    base = page.url.rstrip("/")
+    found = {}
+    for address in ("/", site_tree.write.url, site_tree.group_page.url, "/account/"):
+        page.goto(f"{base}{address}")
+        assert page.get_by_role("link", name="Mika").count()
+        page.add_script_tag(path=AXE)
+        if broken := page.evaluate(ASK, RULES):
+            found[address] = broken
+    assert found == {}
