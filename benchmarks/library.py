@@ -18,9 +18,9 @@ def make_up(count: int) -> None:
     shelf = LibraryIndex.objects.order_by("depth", "path").first()
     topics = itertools.cycle(Topic.objects.all())
     words = itertools.cycle(itertools.product(_WHAT, _WHY))
-    for start in range(0, count, 100):
+    for start in range(0, count, 10):
         with transaction.atomic():
-            for number in range(start, min(start + 100, count)):
+            for number in range(start, min(start + 10, count)):
                 page = _article(number, *next(words))
                 page.topics = list(itertools.islice(topics, 1))
                 shelf.add_child(instance=page)

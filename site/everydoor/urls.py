@@ -11,14 +11,17 @@ from everydoor.pages.urls import cms_urlpatterns
 from everydoor.pages.views import gallery, only_for_those_who_edit
 
 # Wagtail's own ways in ask for a password alone; there is one way in, and it knows a second
-# factor. Its page that breaks on purpose is nobody's business.
+# factor. Its page that breaks on purpose is nobody's business, and its report of page types
+# names pages that its reader may not see.
 _sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 _new_password = RedirectView.as_view(pattern_name="account_reset_password")
+_to_the_cms = RedirectView.as_view(pattern_name="wagtailadmin_home")
 shut = [
     path("_util/login/", _sign_in),
     path("cms/login/", _sign_in),
     re_path(r"^cms/password_reset/", _new_password),
-    path("cms/failwhale/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    path("cms/failwhale/", _to_the_cms),
+    re_path(r"^cms/reports/page-types-usage/", _to_the_cms),
 ]
 cms = [*cms_urlpatterns, *wagtailadmin_urls.urlpatterns]
 decorate_urlpatterns(cms, only_for_those_who_edit)

@@ -39,7 +39,11 @@ def second_factor(get_response: "Answer") -> "Answer":
     def answer(request: "HttpRequest") -> "HttpResponseBase":
         if not settings.REQUIRE_SECOND_FACTOR or _open_without(request):
             return get_response(request)
-        in_cms = request.path_info.startswith(reverse("wagtailadmin_home"))
+        # Whoever may not enter the CMS is not asked for anything there: it is not there.
+        in_cms = request.user.is_authenticated and (
+            request.path_info.startswith(reverse("wagtailadmin_home"))
+            and request.user.has_perm("wagtailadmin.access_admin")
+        )
         if not lacks_second_factor(request.user, always=in_cms):
             return get_response(request)
         there = reverse("mfa_index")

@@ -69,6 +69,11 @@ def editors(*answers: Answer) -> Expected:
     return shut_for_others(*answers) | {"visitor": frozenset({SIGN_IN})}
 
 
+def those_who_lead(*answers: Answer) -> Expected:
+    """Only the lead learns that it is there."""
+    return everybody(MISSING) | {"owner": frozenset(answers)}
+
+
 # Addresses whose answer depends on the thing behind them have tests of their own.
 PAGES = everybody(OK, MISSING)
 FILES = everybody(OK, MISSING)
@@ -78,6 +83,27 @@ BY_ROUTE: dict[str, Expected] = {
     "topics/<slug:slug>/": everybody(OK),
     "documents/<str:public_id>/<str:filename>": FILES,
     "media/<path:name>": FILES,
+    "search/": everybody(OK),
+    # One's own page; what is left there must be one's own as well.
+    "account/": signed_in(OK),
+    "account/profile/": signed_in(OK),
+    "account/sign-in/": signed_in(OK),
+    "account/data/": signed_in(OK),
+    "account/data/download/": signed_in(OK),
+    "account/data/close/": signed_in(OK),
+    "account/organizations/<slug:public_id>/leave/": signed_in(NEEDS_POST),
+    "account/groups/<slug:public_id>/leave/": signed_in(NEEDS_POST),
+    # A listed organization; somebody who chose to be found by members.
+    "people/o/<slug:public_id>/": everybody(OK),
+    "people/p/<slug:public_id>/": everybody(OK) | {"visitor": frozenset({MISSING})},
+    "people/p/<slug:public_id>/add/": signed_in(NEEDS_POST),
+    "people/invitations/<str:token>/": everybody(MISSING),
+    "people/o/<slug:public_id>/members/": those_who_lead(OK),
+    "people/g/<slug:public_id>/members/": those_who_lead(OK),
+    "people/<str:kind>/<slug:public_id>/members/<slug:person>/": those_who_lead(OK),
+    "people/<str:kind>/<slug:public_id>/invitations/<slug:invitation>/": (
+        everybody(NEEDS_POST)
+    ),
     "healthz": everybody(OK),
     # 503 where the worker was not seen: an answer as well, and the same to everybody.
     "readyz": everybody(OK, Answer.NOT_READY),
@@ -92,15 +118,19 @@ BY_ROUTE: dict[str, Expected] = {
     "cms/password_reset/complete/": everybody(AWAY),
     # Wagtail's page that breaks on purpose.
     "cms/failwhale/": everybody(AWAY),
+    # A report that names pages to who may not see them.
+    "^cms/reports/page-types-usage/": everybody(AWAY),
+    "cms/reports/page-types-usage/": everybody(AWAY),
+    "cms/reports/page-types-usage/results/": everybody(AWAY),
     # Words and pictures of the CMS itself; nothing of anybody's.
     "cms/jsi18n/": shut_for_others(OK),
     "cms/sprite/": shut_for_others(OK),
     "cms/^.*/$": shut_for_others(AWAY, MISSING),
     # Every component in its states; only where GALLERY is on.
     "gallery/": everybody(OK),
-    # Pages behind a password ask for it; there is none here.
+    # Asks for the password of a page that has one; knows and tells no more than its form.
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
-        everybody(MISSING)
+        everybody(OK, MISSING)
     ),
     r"^((?:[\w\-]+/)*)$": PAGES,
 }

@@ -66,13 +66,17 @@ class Examples:
             "content_type_app_name": page._meta.app_label,
             "content_type_model_name": page._meta.model_name,
             "object_id": page.pk,
+            "kind": "o",
+            "person": site.findable.public_id,
+            "invitation": "none",
+            "token": "none",
             "key": "none",
             "email": EmailAddress.objects.values_list("email").first() or "",
         }
 
     def of(self, address: Address) -> list[str]:
         """The paths; empty for an expression that only its own test can fill."""
-        if address.is_expression:
+        if address.is_expression or address.route == "search/":
             return self._expressions(address)
         return list(
             dict.fromkeys(
@@ -90,9 +94,17 @@ class Examples:
             values["pk"] = first.pk if first else 1
         elif "pk" in address.parameters:
             values["pk"] = self.site.tree.session.pk
-        if address.name.startswith("people:") and "public_id" in values:
-            values["public_id"] = self.site.tree.organization.public_id
+        if address.name.startswith("people:"):
+            values["public_id"] = self._whose(address)
         return values
+
+    def _whose(self, address: Address) -> str:
+        tree = self.site.tree
+        if "/g/" in address.route or "/groups/" in address.route:
+            return tree.group.public_id
+        if "/p/" in address.route:
+            return self.site.findable.public_id
+        return tree.organization.public_id
 
     def _expressions(self, address: Address) -> list[str]:
         made: dict[str, Callable[[], list[str]]] = {
@@ -101,6 +113,7 @@ class Examples:
                 *(page.url for page in self.site.tree.pages),
                 "/no/such/page/",
             ],
+            r"search/": lambda: ["/search/", "/search/?q=kettle"],
             r"cms/^.*/$": lambda: ["/cms/no/such/page/"],
         }
         return made[address.route]() if address.route in made else []
@@ -108,8 +121,9 @@ class Examples:
 
 def _model_of(address: Address) -> type[Model] | None:
     if address.route.startswith("cms/snippets/"):
-        parts = address.route.split("/")
-        return apps.get_model(parts[2], parts[3]) if len(parts) > 4 else None
+        route = address.route.removeprefix("cms/snippets/").removeprefix("choose/")
+        parts = route.split("/")
+        return apps.get_model(*parts[:2]) if len(parts) > 2 else None
     for start, model in _PK_OF.items():
         if address.route.startswith(start):
             return model

@@ -13,7 +13,7 @@ from wagtail.models import Collection, Page
 
 from everydoor.files.models import Document, Image, Media
 from learning.recordings.models import CaptionTrack, RecordingPage
-from people.models import WorkingGroup
+from people.models import User, WorkingGroup
 from tests.factories import (
     DocumentFactory,
     FolderFactory,
@@ -30,6 +30,7 @@ from tests.factories import (
     StatementPageFactory,
     Tree,
     body,
+    community_member,
     make_tree,
     members_group,
     png,
@@ -60,9 +61,11 @@ class Files:
 
 @dataclass
 class GuardedSite:
-    """The tree, the pages that are kept, and the files by who may have them."""
+    """The tree, the pages that are kept, the files by who may have them; somebody of the
+    organization whom members can find."""
 
     tree: Tree
+    findable: User
     kept: list[Page]
     files: dict[str, Files]
 
@@ -85,7 +88,8 @@ def make_guarded_site(group: WorkingGroup, organization: Any) -> GuardedSite:
         titled = f"Kettle recording {word}"
         recording = next(page for page in kept if page.title == titled)
         files[word] = _files(word, folder, recording)
-    return GuardedSite(tree, kept, files)
+    findable = community_member(listed=True, organization=organization)
+    return GuardedSite(tree, findable, kept, files)
 
 
 def _pages(tree: Tree, word: str, groups: list, group: WorkingGroup) -> list[Page]:
