@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# Beside the repository, as in its continuous integration; --corpus names another one.
 CORPUS = ROOT.parent / "shared" / "corpus" / "digitalgov"
 ITEMS = 3_500
 
