@@ -177,15 +177,21 @@ class SessionPage(BasePage):
     def facts(self) -> list[Fact]:
         facts = []
         if self.starts_at and self.ends_at:
-            begin, end = map(timezone.localtime, (self.starts_at, self.ends_at))
-            words = _("{begin} to {end} Pacific Time").format(
-                begin=date_format(begin, "G:i"), end=date_format(end, "G:i")
-            )
-            facts.append(Fact("clock", words))
+            facts.append(self._when(self.starts_at, self.ends_at))
         facts.append(Fact("monitor", self.place))
         if not self.recorded and not self.past:
             facts.append(Fact("mic-off", _("Not recorded")))
         return facts
+
+    def _when(self, starts_at: dt.datetime, ends_at: dt.datetime) -> Fact:
+        """The hour of a session to come; of one that is over, the day and its year."""
+        begin, end = map(timezone.localtime, (starts_at, ends_at))
+        if self.past:
+            return Fact("calendar", date_format(begin, "j F Y"))
+        words = _("{begin} to {end} Pacific Time").format(
+            begin=date_format(begin, "G:i"), end=date_format(end, "G:i")
+        )
+        return Fact("clock", words)
 
 
 class Occurrence(models.Model):
