@@ -12,7 +12,8 @@ from everydoor.files.models import Document
 from everydoor.pages.blocks import BodyBlock
 from people.models import WorkingGroup
 
-from .base import BasePage, Kind
+from .base import BasePage, Kind, kinds
+from .listings import Listing, ListingFilter
 
 
 class WorkingGroupIndex(BasePage):
@@ -93,6 +94,11 @@ class WorkingGroupPage(BasePage):
         context["memberships"] = self.group.memberships.select_related("user").order_by(
             "role", "since"
         )
-        made = BasePage.objects.visible_to(request.user).listed()
-        context["made"] = made.filter(working_group=self.group)[:12].as_rows()
+        made = Listing(
+            pages=BasePage.objects.filter(working_group=self.group),
+            models=list(kinds().values()),
+            wanted=ListingFilter(),
+            viewer=request.user,
+        )
+        context["made"] = made.first(12)
         return context
