@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from search import engines, registry
@@ -144,13 +145,24 @@ def _settle(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
 
     A note that is gone was applied by somebody else after we read the item: what we read
     may be older than what they wrote, so we leave theirs; notes that are left of the item
-    come up in the next round.
+    come up in the next round. So does an item with a note that came after our reading: it
+    may have been concealed since.
     """
     state = _take_turn()
     rows = set(chain.from_iterable(noted.rows.values()))
     there = IndexChange.objects.filter(pk__in=rows).values_list("pk", flat=True)
     still = frozenset(there)
-    mine = [pk for pk, own in noted.rows.items() if own and own <= still]
+    newest = dict(
+        IndexChange.objects.filter(source=noted.source, object_id__in=list(noted.rows))
+        .order_by("object_id")
+        .values_list("object_id")
+        .annotate(newest=Max("pk"))
+    )
+    mine = [
+        pk
+        for pk, own in noted.rows.items()
+        if own and own <= still and newest[pk] == max(own)
+    ]
     done = chain.from_iterable(noted.rows[pk] for pk in mine)
     IndexChange.objects.filter(pk__in=list(done)).delete()
     state.applied_at = timezone.now()

@@ -172,7 +172,8 @@ class PageDocument(registry.SearchDocument[P], Generic[P]):
             yield FacetValue("audience", audience.slug, audience.name)
         if page.dated:
             yield FacetValue("year", str(page.dated.year), str(page.dated.year))
-        if group := batch.groups.get(page.working_group_id or 0):
+        group = batch.groups.get(page.working_group_id or 0)
+        if group and group.listed:
             yield FacetValue("group", group.public_id, group.name)
         yield FacetValue("language", page.language, str(Language(page.language).label))
 

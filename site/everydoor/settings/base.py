@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.stay_signed_in",
     "people.middleware.second_factor",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "everydoor.pages.middleware.AccessRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "everydoor.urls"

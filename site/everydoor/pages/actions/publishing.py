@@ -54,10 +54,15 @@ def _publish(revision: Revision) -> bool:
 def _unpublish(page: Page) -> bool:
     try:
         with transaction.atomic():
-            page.specific.unpublish(
-                set_expired=True, log_action="wagtail.unpublish.scheduled"
+            # Only one that still ends by now: an editor may have moved the day meanwhile.
+            ending = Page.objects.select_for_update().filter(
+                pk=page.pk, live=True, expire_at__lte=timezone.now()
             )
-            return True
+            for held in ending:
+                held.specific.unpublish(
+                    set_expired=True, log_action="wagtail.unpublish.scheduled"
+                )
+            return bool(ending)
     except Exception:
         logger.exception("Page %s could not be taken down on time", page.pk)
         return False

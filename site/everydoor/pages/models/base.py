@@ -212,6 +212,12 @@ class BasePage(Page):
         return self.kind.label if self.kind else ""
 
     @property
+    def maker(self) -> str:
+        """The working group that made it, unless members are not to know of the group."""
+        group = self.working_group
+        return group.name if group and group.listed else ""
+
+    @property
     def makers(self) -> Any:
         """Who made it, each with the name as the person chose it: one query."""
         return self.contributions.select_related("contributor")

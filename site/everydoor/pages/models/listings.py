@@ -189,7 +189,7 @@ class Listing:
 
     def _groups(self) -> Facet:
         groups = WorkingGroup.objects.filter(
-            pk__in=self._seen.order_by().values("working_group")
+            listed=True, pk__in=self._seen.order_by().values("working_group")
         )
         rows = groups.values_list("public_id", "name")
         return self._facet("group", _("Working group"), rows)

@@ -1,0 +1,32 @@
+"""Old addresses lead on, but to nobody who may not see where."""
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlparse
+
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
+
+from people.access import access_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+
+class AccessRedirectMiddleware(RedirectMiddleware):
+    """Wagtail's redirects; one to a page that the person may not see stays a 404."""
+
+    def process_response(
+        self, request: "HttpRequest", response: "HttpResponseBase"
+    ) -> "HttpResponseBase":
+        answer = super().process_response(request, response)
+        if answer is not response and _leads_to_hidden(request):
+            return response
+        return answer
+
+
+def _leads_to_hidden(request: "HttpRequest") -> bool:
+    path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+    found = get_redirect(request, path) or get_redirect(request, urlparse(path).path)
+    page = found.redirect_page if found else None
+    return page is not None and not access_of(request.user).may_see_page(page)
