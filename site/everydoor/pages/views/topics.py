@@ -27,12 +27,12 @@ def topics(request: "HttpRequest") -> "HttpResponse":
             count=Count("pages", filter=Q(pages__in=seen.values("pk")), distinct=True)
         ).values_list("pk", "count")
     )
-    tree = TopicTree.load()
+    tree = TopicTree.load()  # a topic may have come since they were counted
     roots = [
         {
             "topic": root,
-            "count": sum(counts[pk] for pk in tree.with_descendants(root)),
-            "children": [(each, counts[each.pk]) for each in tree.under(root)],
+            "count": sum(counts.get(pk, 0) for pk in tree.with_descendants(root)),
+            "children": [(each, counts.get(each.pk, 0)) for each in tree.under(root)],
         }
         for root in tree.roots()
     ]
