@@ -45,8 +45,8 @@ def in_turns(cues: "Iterable[Cue]") -> list[Turn]:
 
 @register.simple_tag
 def turns_of(track: "CaptionTrack") -> list[Turn]:
-    """The transcript of one language in turns. One query."""
-    return in_turns(track.cues.all())
+    """The transcript of one language in turns; one query, none before it is saved."""
+    return in_turns(track.cues.all()) if track.pk else []
 
 
 @register.simple_tag
@@ -71,7 +71,10 @@ def player_elsewhere(url: str) -> "Player | None":
 
 @register.simple_tag(takes_context=True)
 def recordings_of(context: "RequestContext", session: Any) -> list["RecordingPage"]:
-    """The recordings of a session that the reader may see. One query."""
+    """The recordings of a session that the reader may see; one query, none before it is
+    saved."""
+    if session.pk is None:
+        return []
     user: Any = context["request"].user
     return list(session.recordings.all().visible_to(user).order_by("-dated"))
 
