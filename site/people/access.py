@@ -246,15 +246,20 @@ def access_of(user: Any) -> Access:
     return access
 
 
-def lacks_second_factor(user: Any, *, always: bool = False) -> bool:
+def is_trusted(user: Any) -> bool:
+    """Whether the person has the rights of a trusted role."""
+    return user.is_superuser or not TRUSTED.isdisjoint(groups_of(user).values())
+
+
+def lacks_second_factor(
+    user: Any, *, always: bool = False, without: Authenticator | None = None
+) -> bool:
     """Whether the person has the rights of a trusted role and signs in with one factor.
 
-    `always` asks it of anybody, whatever the role.
+    `always` asks it of anybody, whatever the role; `without`, as if that factor were gone.
     """
-    if not user.is_authenticated:
+    if not user.is_authenticated or not (always or is_trusted(user)):
         return False
-    trusted = user.is_superuser or not TRUSTED.isdisjoint(groups_of(user).values())
-    if not (trusted or always):
-        return False
-    factors = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return not Authenticator.objects.filter(user_id=user.pk, type__in=factors).exists()
+    strong = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    factors = Authenticator.objects.filter(user_id=user.pk, type__in=strong)
+    return not factors.exclude(pk=without.pk if without else None).exists()

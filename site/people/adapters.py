@@ -14,17 +14,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from people.access import TRUSTED
+from people.access import lacks_second_factor
 from people.actions import bring_in_step
 from people.actions.letters import compose
-from people.querysets import groups_of, rights_changed
+from people.querysets import rights_changed
 
 if TYPE_CHECKING:
     from django.core.mail import EmailMessage
 
     from people.models import User
 
-# In the session: when it was last renewed; when it began; whether to keep it for a month.
+# In the session: when it was last renewed; when it began; who asked to keep it for a month.
 SEEN = "seen"
 SIGNED_IN = "signed_in_at"
 STAY = "stay_signed_in"
@@ -102,19 +102,22 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """A trusted person keeps at least one second factor."""
-        user = authenticator.user
-        trusted = user.is_superuser or not TRUSTED.isdisjoint(groups_of(user).values())
-        if not settings.REQUIRE_SECOND_FACTOR or not trusted:
-            return True
-        factors = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-        others = Authenticator.objects.filter(user=user, type__in=factors)
-        return others.exclude(pk=authenticator.pk).exists()
+        return not settings.REQUIRE_SECOND_FACTOR or not lacks_second_factor(
+            authenticator.user, without=authenticator
+        )
+
+
+def ask_to_stay(*, session: Any, email: str, stay: bool) -> None:
+    """The box of a form of sign-in counts for the address in that form, and once."""
+    session.pop(STAY, None)
+    if stay:
+        session[STAY] = email.lower()
 
 
 def begin_session(*, request: Any, user: "User", **kwargs: Any) -> None:
     """Receiver of Django's sign-in: a day away ends it, or a month if so asked."""
     request.session[SEEN] = request.session[SIGNED_IN] = int(time.time())
-    if request.session.pop(STAY, False):
+    if request.session.pop(STAY, "") == user.email:
         request.session.set_expiry(settings.STAY_SIGNED_IN)
 
 

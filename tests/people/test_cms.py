@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -85,6 +85,32 @@ def test_accounts_are_listed_found_made_changed_and_closed(
     client.post(reverse("wagtailusers_users:delete", args=(new.pk,)))
     new.refresh_from_db()
     assert (new.is_active, new.name) == (False, "A member")
+
+
+def test_many_accounts_are_not_deleted_at_once(
+    client_of: Any, administrator: User, member: User
+) -> None:
+    client = client_of(administrator)
+    assert "data-bulk-action-checkbox" not in client.get(USERS).content.decode()
+    for action in ("delete", "set_active_state", "assign_role"):
+        url = reverse("wagtail_bulk_action", args=("people", "user", action))
+        answer = client.post(f"{url}?id={member.pk}", {"mark_as_active": "False"})
+        assert answer.url == "/cms/"
+    member.refresh_from_db()
+    assert member.is_active
+
+
+def test_the_last_administrator_is_not_closed_in_the_cms(
+    client_of: Any, administrator: User, editor: User
+) -> None:
+    editor.user_permissions.add(
+        *Permission.objects.filter(content_type__app_label="people")
+    )
+    url = reverse("wagtailusers_users:delete", args=(administrator.pk,))
+    answer = client_of(editor).post(url, follow=True)
+    assert "the only administrator" in answer.content.decode()
+    administrator.refresh_from_db()
+    assert administrator.is_active
 
 
 def test_the_form_of_an_account_leaves_memberships_alone(

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from people.adapters import STAY, ask_to_stay, begin_session
 from people.models import User
 from tests.factories import PASSWORD, HomePageFactory, UserFactory
 
@@ -171,6 +173,31 @@ def test_a_day_away_ends_the_session_and_a_month_if_so_asked(post: Any) -> None:
         assert "after a day away" in away.content.decode()
         clock.shift(20 * 24 * 3600)
         assert long.get("/account/").status_code == 200
+
+
+def test_the_box_for_a_month_does_not_count_for_who_comes_next(post: Any) -> None:
+    user, client = UserFactory(), Client()
+    post(client, "/accounts/login/code/", email="mistyped", remember="on")
+    post(client, LOGIN, login=user.email, password=PASSWORD)
+    assert signed_in(client) == str(user.pk)
+    assert client.session.get_expiry_age() <= 24 * 3600
+
+
+def test_the_box_counts_for_the_address_beside_it_and_once(rf: Any) -> None:
+    user, request = UserFactory(email="a@example.org"), rf.get("/")
+    for asked, stays in (("A@example.org", True), ("b@example.org", False)):
+        request.session = SessionStore()
+        ask_to_stay(session=request.session, email=asked, stay=True)
+        begin_session(request=request, user=user)
+        assert (request.session.get_expiry_age() > 24 * 3600) is stays
+        assert STAY not in request.session
+
+
+def test_a_month_is_kept_with_a_code_too(post: Any, code_in_mail: Any) -> None:
+    user, client = UserFactory(), Client()
+    post(client, "/accounts/login/code/", email=user.email.upper(), remember="on")
+    post(client, "/accounts/login/code/confirm/", code=code_in_mail())
+    assert client.session.get_expiry_age() > 29 * 24 * 3600
 
 
 def test_the_cms_has_no_door_of_its_own() -> None:

@@ -7,7 +7,7 @@ from allauth.core import context
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.adapters import STAY
+from people.adapters import ask_to_stay
 
 from .words import CodeWords, OurWords
 
@@ -31,8 +31,11 @@ class LoginForm(OurWords, allauth.LoginForm):
 
     def login(self, request: Any, redirect_url: str | None = None) -> Any:
         """The box decides how long the session lasts, with a second factor too."""
-        if self.cleaned_data.get("remember"):
-            request.session[STAY] = True
+        ask_to_stay(
+            session=request.session,
+            email=self.cleaned_data["login"],
+            stay=bool(self.cleaned_data.get("remember")),
+        )
         credentials = self.user_credentials()
         login = self._login
         login.redirect_url = redirect_url
@@ -71,8 +74,11 @@ class RequestCodeForm(OurWords, allauth.RequestLoginCodeForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("remember"):
-            context.request.session[STAY] = True
+        ask_to_stay(
+            session=context.request.session,
+            email=cleaned.get("email", ""),
+            stay=bool(cleaned.get("remember")),
+        )
         return cleaned
 
 

@@ -25,6 +25,8 @@ from people.forms import CloseAccountForm, ProfileForm
 from people.models import Organization, WorkingGroup, held_about
 from people.querysets import is_member
 
+from .words import ONLY_ADMINISTRATOR
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -118,12 +120,7 @@ def close(request: "HttpRequest") -> HttpResponse:
         try:
             close_account(user=user)
         except LastAdministrator:
-            form.add_error(
-                None,
-                _(
-                    "You are the only administrator. Give somebody else that role first."
-                ),
-            )
+            form.add_error(None, ONLY_ADMINISTRATOR)
         else:
             logout(request)
             return render(request, "people/closed.html")

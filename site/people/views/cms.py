@@ -2,16 +2,21 @@
 
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail.users.views.users import DeleteView, IndexView, UserColumn, UserViewSet
 
-from people.actions import close_account
+from people.actions import LastAdministrator, close_account
 from people.forms.cms import AccountCreationForm, AccountEditForm
 from people.models import Contributor, Organization, WorkingGroup
+
+from .words import ONLY_ADMINISTRATOR
 
 
 class AccountIndexView(IndexView):
@@ -22,9 +27,8 @@ class AccountIndexView(IndexView):
 
     @property
     def columns(self) -> list[Column]:
-        """Ticks, name, address, whether it is open, last sign-in."""
+        """Name, address, whether it is open, last sign-in; no ticks for many at once."""
         return [
-            IndexView.columns.func(self)[0],
             UserColumn(
                 "name",
                 accessor="called",
@@ -53,6 +57,15 @@ class AccountDeleteView(DeleteView):
 
     def delete_action(self) -> None:
         close_account(user=self.object)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """The last administrator's account stays, and the page says why."""
+        try:
+            answer: HttpResponse = super().form_valid(form)
+        except LastAdministrator:
+            messages.error(self.request, ONLY_ADMINISTRATOR)
+            return redirect(self.get_delete_url())
+        return answer
 
 
 class AccountViewSet(UserViewSet):
