@@ -7,27 +7,33 @@ from django import template
 from django.db.models import prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
 
 from everydoor.pages.blocks import anchor_of
 from everydoor.pages.models import BasePage
 from people.access import access_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from django.template.context import Context
 
 register = template.Library()
+# Stands in no rich text, which holds no comments.
+_BETWEEN = "<!-- between two blocks -->"
 
 
 @dataclass(frozen=True)
 class Part:
-    """A block of a body with its anchor and, for a recommendation, its number."""
+    """A block of a body with its anchor; for a recommendation its number, for paragraphs
+    what is shown of them."""
 
     block: Any
     anchor: str
     number: str
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ def body_parts(body: "Iterable[Any] | None") -> list[Part]:
     """The blocks of a body. A recommendation is numbered by its section and place in it."""
     blocks = list(body or ())
     _fetch_renditions(blocks)
+    words = _with_links(blocks)
     parts, section, place = [], 0, 0
     for block in blocks:
         number = ""
@@ -53,8 +60,17 @@ def body_parts(body: "Iterable[Any] | None") -> list[Part]:
         elif block.block_type == "recommendation":
             place += 1
             number = f"{section}.{place}" if section else str(place)
-        parts.append(Part(block, anchor_of(block.block_type, block.id), number))
+        shown = next(words) if block.block_type == "text" else ""
+        parts.append(Part(block, anchor_of(block.block_type, block.id), number, shown))
     return parts
+
+
+def _with_links(blocks: "Iterable[Any]") -> "Iterator[str]":
+    """The paragraphs of a body with the addresses of what they link to, found for all of
+    them at once."""
+    sources = [each.value.source for each in blocks if each.block_type == "text"]
+    shown = expand_db_html(_BETWEEN.join(sources)).split(_BETWEEN)
+    return (mark_safe(words) for words in shown)  # noqa: S308  (as Wagtail shows it)
 
 
 def _fetch_renditions(blocks: "Iterable[Any]") -> None:
