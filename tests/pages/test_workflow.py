@@ -107,6 +107,32 @@ def test_not_even_a_superuser_approves_what_they_submitted(
     assert task.get_actions(draft, editor) == []
 
 
+def test_who_changed_the_text_leaves_the_approval_to_a_third(
+    client_of: Any, editor: Any, other_editor: Any, moderator: Any, draft: Any
+) -> None:
+    submit(client_of(editor), draft)
+    client = client_of(other_editor)
+    fields = open_form(client, draft) | {"title": "My tea"}
+    fields |= {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    told = client.post(edit_url(draft), fields, follow=True).content.decode()
+    assert "somebody else reads and approves them" in told
+    act(client, draft, "approve")
+    state = TaskState.objects.get(status="in_progress")
+    url = reverse(
+        "wagtailadmin_pages:workflow_action", args=[draft.pk, "approve", state.pk]
+    )
+    client.post(url)
+    draft.refresh_from_db()
+    assert not draft.live
+    names = {
+        each[0] for each in draft.current_workflow_task.get_actions(draft, other_editor)
+    }
+    assert names == {"reject"}
+    act(client_of(moderator), draft, "approve")
+    draft.refresh_from_db()
+    assert (draft.live, draft.title) == (True, "My tea")
+
+
 def test_changes_asked_for_come_back_with_the_note(
     client_of: Any, editor: Any, moderator: Any, draft: Any
 ) -> None:

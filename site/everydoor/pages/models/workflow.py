@@ -15,7 +15,8 @@ ROLES = sorted(role.value for role in TRUSTED)
 
 
 class SecondPairOfEyes(Task):
-    """Any editor, moderator or administrator may approve, but never who submitted it.
+    """Any editor, moderator or administrator may approve, but never their own words:
+    neither who submitted the page nor who wrote its newest revision.
 
     Who may not see the page in the CMS, because it belongs to a working group of others,
     neither reviews it nor hears of it.
@@ -44,6 +45,12 @@ class SecondPairOfEyes(Task):
             and (state is None or state.requested_by_id != user.pk)
         )
 
+    def _may_approve(self, page: Page, user: Any) -> bool:
+        newest = page.get_latest_revision()
+        return self._may_review(page, user) and (
+            newest is None or newest.user_id != user.pk
+        )
+
     def _is_trusted(self, user: Any) -> bool:
         if not user.is_active:
             return False
@@ -65,8 +72,11 @@ class SecondPairOfEyes(Task):
     def get_actions(self, obj: Page, user: Any) -> list[tuple[str, Any, bool]]:
         if not self._may_review(obj, user):
             return []
+        reject = ("reject", _("Ask for changes"), True)
+        if not self._may_approve(obj, user):
+            return [reject]
         return [
-            ("reject", _("Ask for changes"), True),
+            reject,
             ("approve", _("Approve and publish"), False),
             ("approve", _("Approve with a note"), True),
         ]

@@ -22,7 +22,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from everydoor.pages.actions.proofreading import Weight, hints_for, text_of
 
@@ -167,6 +167,32 @@ class EditPage(NeverUnasked, EditView):
                 ).format(count=len(weighty), first=weighty[0].about),
                 buttons=[messages.button(self.get_edit_url(), gettext("See hints"))],
             )
+        return response
+
+    def save_action(self) -> "HttpResponseBase":
+        """What a reviewer changes is from then on what the others review."""
+        response: HttpResponseBase = super().save_action()
+        state = self.page.current_workflow_task_state
+        if state is not None:
+            TaskState.objects.filter(
+                pk=state.pk, status=TaskState.STATUS_IN_PROGRESS
+            ).update(revision=self.page.latest_revision_id)
+        return response
+
+    def perform_workflow_action(self) -> "HttpResponseBase":
+        """Who changes a text while approving it keeps the change and leaves the approval
+        to somebody else."""
+        if self.workflow_action == "approve" and self.has_content_changes:
+            messages.warning(
+                self.request,
+                gettext(
+                    "Your changes are kept. As they are your own words now, somebody else "
+                    "reads and approves them."
+                ),
+            )
+            response: HttpResponseBase = self.save_action()
+        else:
+            response = super().perform_workflow_action()
         return response
 
 
