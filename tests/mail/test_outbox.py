@@ -19,8 +19,10 @@ from everydoor.mail.actions import (
     accept_mail,
     deliver_due_mail,
     deliver_mail,
+    forget_mail_to,
 )
 from everydoor.mail.actions.deliver import CLAIM_LASTS, WAITS
+from everydoor.mail.jobs import forget_old
 from everydoor.mail.models import OutgoingMail
 
 OUTBOX = "everydoor.mail.backends.OutboxBackend"
@@ -243,3 +245,28 @@ def test_a_line_break_in_a_header_is_refused_when_it_is_written() -> None:
     with pytest.raises(ValueError, match="newline"):
         accepted(subject="Hello\nBcc: everybody@example.org")
     assert not OutgoingMail.objects.exists()
+
+
+def test_mail_that_is_over_is_forgotten_after_its_days(settings: Any) -> None:
+    settings.MAIL_KEPT_DAYS = 30
+    old, waiting = accepted(attachments=[("a.txt", "A", "text/plain")]), accepted()
+    deliver_mail(mail_id=old.pk)
+    settings.MAIL_TRANSPORT = ""
+    kept = accepted()
+    OutgoingMail.objects.update(accepted_at=timezone.now() - timedelta(days=29))
+    assert forget_old() == "forgot 0"
+    OutgoingMail.objects.update(accepted_at=timezone.now() - timedelta(days=31))
+    young = accepted()
+    assert forget_old() == "forgot 2"
+    left = set(OutgoingMail.objects.values_list("pk", flat=True))
+    assert left == {waiting.pk, young.pk}
+    assert kept.pk not in left
+
+
+def test_all_that_was_written_to_an_address_can_be_forgotten() -> None:
+    for to in (["A@example.org"], ["b@example.org", "a@example.org"]):
+        accepted(to=to)
+    accepted(bcc=["a@example.org"], to=[])
+    other = accepted(to=["aa@example.org"])
+    forget_mail_to(addresses=["a@example.org"])
+    assert OutgoingMail.objects.get() == other

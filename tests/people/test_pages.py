@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
+from everydoor.mail.models import OutgoingMail
 from people.models import Contributor, Invitation, User
 from tests.factories import HomePageFactory, OrganizationFactory, UserFactory
 
@@ -174,7 +177,14 @@ def test_closing_an_account_forgets_the_person_and_keeps_the_words(
     assert client.post("/account/data/close/").status_code == 200
     member.refresh_from_db()
     assert member.is_active
+    log(member, "wagtail.edit", title="Mika")
+    outbox = "everydoor.mail.backends.OutboxBackend"
+    with override_settings(EMAIL_BACKEND=outbox):
+        mail.send_mail("Hello", "Mika", None, [member.email])
+        mail.send_mail("Hello", "You", None, ["other@example.org"])
     client.post("/account/data/close/", {"sure": "on"})
+    assert OutgoingMail.objects.get().text == "You"
+    assert ModelLogEntry.objects.for_instance(member).get().label == "A member"
     member.refresh_from_db()
     byline.refresh_from_db()
     assert (member.name, byline.name, byline.about) == ("A member", "A member", "")

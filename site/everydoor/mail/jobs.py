@@ -1,6 +1,6 @@
 """Background work of mail."""
 
-from .actions import deliver_due_mail, deliver_mail
+from .actions import deliver_due_mail, deliver_mail, forget_old_mail
 
 
 def deliver(mail_id: int) -> None:
@@ -13,3 +13,8 @@ def deliver_due() -> str:
     taken up."""
     sent, waiting = deliver_due_mail()
     return f"sent {sent}, not sent {waiting}"
+
+
+def forget_old() -> str:
+    """Once a day: codes, addresses and words are not kept longer than they are needed."""
+    return f"forgot {forget_old_mail()}"

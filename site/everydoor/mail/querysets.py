@@ -13,5 +13,9 @@ class OutgoingMailQuerySet(models.QuerySet):
         """Claimed before then and never finished: its worker must have died."""
         return self.filter(state="sending", claimed_at__lt=since)
 
+    def over(self) -> Self:
+        """Nothing more happens to it: sent, given up, or kept in the house."""
+        return self.filter(state__in=["sent", "failed", "kept"])
+
     def newest_first(self) -> Self:
         return self.order_by("-pk")

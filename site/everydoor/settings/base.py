@@ -179,6 +179,7 @@ WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", _RETRY + 60, least
 SCHEDULES = {
     "heartbeat": ("everydoor.operations.jobs.heartbeat", 1),
     "mail": ("everydoor.mail.jobs.deliver_due", 1),
+    "old-mail": ("everydoor.mail.jobs.forget_old", 24 * 60),
     "publish": ("everydoor.pages.jobs.publish_scheduled", 1),
     "search": ("search.jobs.apply_changes", 1),
     "sign-ins": ("everydoor.operations.jobs.forget_old_sign_ins", 24 * 60),
@@ -279,6 +280,7 @@ EMAIL_BACKEND = "everydoor.mail.backends.OutboxBackend"
 EMAIL_TIMEOUT = 20
 # Whether /mail/, where everybody reads every mail, exists: for the demonstration.
 MAIL_READABLE = False
+MAIL_KEPT_DAYS = env.number("MAIL_KEPT_DAYS", 30, least=1)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Everydoor <everydoor@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry
 
+from everydoor.mail.actions import forget_mail_to
 from people.access import Role
 from people.models import Contributor, Invitation, User
 from people.models.identifiers import new_public_id
@@ -29,7 +31,8 @@ class LastAdministrator(Exception):  # noqa: N818
 
 @transaction.atomic
 def close_account(*, user: User) -> None:
-    """Forgets the person: name, address, words about themselves, memberships, factors.
+    """Forgets the person: name, address, words about themselves, memberships, factors,
+    and the mail that was written to them.
 
     What they wrote for others stays, by “A member”; so the row stays, with nothing of the
     person in it, and nobody can sign in with it. Ends their sessions everywhere.
@@ -50,6 +53,8 @@ def close_account(*, user: User) -> None:
     user.set_unusable_password()
     user.save()
     user.groups.clear()
+    # The history of the CMS calls an account by its name.
+    ModelLogEntry.objects.for_instance(user).update(label=user.name)
     rights_changed()
 
 
@@ -57,6 +62,7 @@ def _forget_what_belongs_to(user: User) -> None:
     proven = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
     addresses = [user.email, *proven]
     Invitation.objects.filter(email__in=addresses).delete()
+    forget_mail_to(addresses=addresses)
     Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
     user.organization_memberships.all().delete()

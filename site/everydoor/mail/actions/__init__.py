@@ -1,4 +1,4 @@
-"""Accept a mail as a row; deliver the row.
+"""Accept a mail as a row; deliver the row; forget it.
 
 MailError
 └── UnstorableMailError     a part of the message cannot be kept in a row
@@ -6,6 +6,7 @@ MailError
 
 from .accept import MailError, UnstorableMailError, accept_mail
 from .deliver import deliver_due_mail, deliver_mail
+from .forget import forget_mail_to, forget_old_mail
 
 __all__ = [
     "MailError",
@@ -13,4 +14,6 @@ __all__ = [
     "accept_mail",
     "deliver_due_mail",
     "deliver_mail",
+    "forget_mail_to",
+    "forget_old_mail",
 ]
