@@ -15,6 +15,9 @@ from people.actions import Role, join_working_group
 from people.models import User, WorkingGroup
 
 from . import database
+
+# One browser for a whole process: a second one would not start beside it.
+from .chromium import chromium, open_page, server
 from .factories import (
     OrganizationFactory,
     Tree,
@@ -23,6 +26,8 @@ from .factories import (
     make_tree,
     with_role,
 )
+
+__all__ = ["chromium", "open_page", "server"]
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from tests.frontend.conftest import chromium, open_page, server
-
-__all__ = ["chromium", "open_page", "server"]
-
 BUILT = settings.ROOT / "site" / "frontend" / "dist" / "manifest.json"
 
 
