@@ -194,3 +194,29 @@ def _texts(value: Any) -> list[str]:
         return [value]
     inner = value.values() if isinstance(value, dict) else value
     return [text for each in inner for text in _texts(each)]
+
+
+def test_unknown_shortcodes_keep_their_words(made: Any) -> None:
+    done = made(
+        '{{< card text="Important words" colour="red" >}}\n\n{{< dial n="3" >}}'
+    )
+    assert of(done, "text") == ["<p>Important words</p>"]
+    found = done.tally.of("shortcodes")
+    assert found.forms == {"card: its words, without colour": 1}
+    assert found.reasons == {"dial: made by the old site, with n": 1}
+
+
+def test_what_stands_in_plain_lines_is_counted(made: Any) -> None:
+    done = made('<pre><a href="https://a.org">z</a><img src="door.png" alt="D"></pre>')
+    assert of(done, "text") == ["<p>z</p>"]
+    assert [each["alt"] for each in of(done, "figure")] == ["D"]
+    assert (count(done, "links"), count(done, "images")) == ((0, 1), (1, 0))
+
+
+def test_pictures_without_a_description_are_told_apart(made: Any) -> None:
+    done = made("![](door.png)")
+    assert done.tally.of("images").forms == {"without a description": 1}
+
+
+def test_words_that_are_quoted_keep_their_marks(made: Any) -> None:
+    assert of(made("She said <q>stay</q>."), "text") == ["<p>She said “stay”.</p>"]

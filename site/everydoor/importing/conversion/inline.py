@@ -88,6 +88,9 @@ class Inline:
         inner = self.inside(element)
         if kept := KEPT.get(tag):
             return f"<{kept}>{inner}</{kept}>" if plain(inner) else inner
+        if tag == "q":
+            self.draft.tally.carried("quotations", "words in quotation marks")
+            return f"“{inner}”" if plain(inner) else inner
         if tag in CODE:
             self.draft.tally.carried("code", "plain words")
         elif tag in STRUCK:
@@ -118,7 +121,7 @@ class Inline:
             caption = escape(element.get("caption") or "", quote=False)
             figure = {"image": name, "alt": alt or _("Picture"), "caption": caption}
             self.draft.figures.append(figure)
-            self.draft.tally.carried("images")
+            self.draft.tally.carried("images", "" if alt else "without a description")
         return ""
 
     def _link(self, element: HtmlElement) -> str:

@@ -85,6 +85,11 @@ class Rich:
         """Lines stay lines; code is shown as plain words."""
         lines = element.text_content().strip("\n").splitlines()
         self.draft.tally.carried("code", "plain lines")
+        for each in element.iter("a", "img", "ed-image"):
+            if tag_of(each) != "a":
+                self.inline.piece(each)
+            elif each.get("href") is not None:
+                self.draft.tally.dropped("links", "in plain lines, its words kept")
         kept = [escape(line.replace("  ", "\xa0 "), quote=False) for line in lines]
         self.emit(f"<p>{'<br/>'.join(kept)}</p>")
 

@@ -162,6 +162,9 @@ _PAIRED: dict[str, tuple[Callable[[Arguments], str], str]] = {
 for _name in ("box", "note", "ring", "alert", "card-policy", "card-prompt"):
     _PAIRED[_name] = (_callout, _standing("</ed-callout>"))
 
+# Arguments that hold words for people, in the order in which they are read.
+_WORDS = ("kicker", "heading", "title", "label", "text", "intro", "content", "message",
+          "summary", "description", "caption", "quote")  # fmt: skip
 _REFERENCES = {"ref": REF, "relref": REF, "link": REF, "tmp": REF, "legacy-file": ASSET}
 
 
@@ -177,7 +180,15 @@ def expand(text: str, tally: Tally) -> str:
             return _reference(text[: match.start()], name, Arguments.read(rest))
         if closing:
             return _PAIRED[name][1] if name in _PAIRED else ""
-        return _element(name, Arguments.read(rest), tally)
+        args = Arguments.read(rest)
+        if name in _ALONE or name in _PAIRED:
+            return _element(name, args, tally)
+        before, after = text[: match.start()], text[match.end() :]
+        in_address = before.rstrip().endswith(_INSIDE_ADDRESS)
+        said = _unknown(name, args, tally, may_speak=not in_address)
+        begins = not before.rpartition("\n")[2].strip()
+        alone = begins and not after.partition("\n")[0].strip()
+        return _standing(f"<p>{said}</p>") if said and alone else said
 
     return _SHORTCODE.sub(put, text)
 
@@ -194,8 +205,21 @@ def _element(name: str, args: Arguments, tally: Tally) -> str:
     if name in _ALONE:
         tally.carried("shortcodes", name)
         return _ALONE[name](args)
-    if name in _PAIRED:
-        tally.carried("shortcodes", name)
-        return _PAIRED[name][0](args)
-    tally.dropped("shortcodes", f"{name}: made by the old site, holds no text")
-    return ""
+    tally.carried("shortcodes", name)
+    return _PAIRED[name][0](args)
+
+
+def _unknown(name: str, args: Arguments, tally: Tally, *, may_speak: bool) -> str:
+    """The words in the arguments of a shortcode nobody knows; the others are named."""
+    spoken = [key for key in _WORDS if args.get(key, "").strip()] if may_speak else []
+    lost = ", ".join(key for key in args if key not in spoken)
+    if spoken:
+        form = f"{name}: its words" + (f", without {lost}" if lost else "")
+        tally.carried("shortcodes", form)
+    elif lost:
+        tally.dropped("shortcodes", f"{name}: made by the old site, with {lost}")
+    else:
+        tally.dropped("shortcodes", f"{name}: made by the old site, holds no text")
+    return escape(
+        " – ".join(" ".join(args[key].split()) for key in spoken), quote=False
+    )
