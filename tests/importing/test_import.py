@@ -287,3 +287,22 @@ def test_pages_can_be_added_by_hand_afterwards(bring: Callable[..., Report]) -> 
     shelf = ResourcePage.objects.get(title="The sheet").get_parent()
     shelf.add_child(instance=ResourcePage(title="By hand"))
     assert Page.find_problems() == CLEAN
+
+
+def test_what_becomes_a_draft_is_public_no_longer(bring: Callable[..., Report]) -> None:
+    bring()
+    report = bring(changed("news/2020/01/sheet", extra={"draft": True}))
+    assert not ResourcePage.objects.get(title="The sheet").live
+    assert "news/2020/01/sheet" in [
+        each.id for each in report.notes if "unpublished" in each.reason
+    ]
+
+
+def test_what_was_here_before_is_never_written_over(
+    bring: Callable[..., Report],
+) -> None:
+    Topic.objects.create(name="Night shifts", slug="nights", summary="Ours")
+    bring()
+    report = bring(changed("topics/nights/_index", summary="Theirs"))
+    assert "topics/nights/_index" in [each.id for each in report.skipped]
+    assert Topic.objects.get(slug="nights").summary == "Ours"

@@ -30,15 +30,16 @@ class Rows:
 
     ledger: Ledger
 
-    def make(self, plan: Plan) -> models.Model:
-        """The row of a plan, new or found; not recorded yet."""
+    def make(self, plan: Plan) -> tuple[models.Model, bool]:
+        """The row of a plan, and whether it was here before; not recorded yet. One that
+        was here before holds somebody's words: no later run may take them for its own."""
         found = _NAMED[plan.makes](plan) if plan.makes in _NAMED else None
         if found is not None:
-            return found
+            return found, True
         thing = MODELS[plan.makes]()
         self.fill(thing, plan)
         thing.save()
-        return thing
+        return thing, False
 
     def fill(self, thing: Any, plan: Plan) -> None:
         if isinstance(thing, Organization):

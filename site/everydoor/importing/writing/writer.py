@@ -143,13 +143,13 @@ class Writer:
         plan = task.plan
         row = self.ledger.rows.get(plan.id)
         if task.verdict is Verdict.CREATE or row is None:
-            thing = self.rows.make(plan)
-        else:
-            thing = ROWS[plan.makes]._default_manager.get(pk=row.object_id)
-            if mark_of(thing) != row.mark and not self.tasks.overwrite:
-                raise EditedSinceError
-            self.rows.fill(thing, plan)
-            thing.save()
+            thing, adopted = self.rows.make(plan)
+            return plan.id, thing, plan.digest, "" if adopted else mark_of(thing)
+        thing = ROWS[plan.makes]._default_manager.get(pk=row.object_id)
+        if mark_of(thing) != row.mark and not self.tasks.overwrite:
+            raise EditedSinceError
+        self.rows.fill(thing, plan)
+        thing.save()
         return plan.id, thing, plan.digest, mark_of(thing)
 
     # --- pages ------------------------------------------------------------------------
@@ -241,6 +241,10 @@ class Writer:
         revision = page.save_revision(changed=True)
         if plan.live:
             revision.publish()
+        elif page.live:
+            page.unpublish()
+            said = _("It is a draft in the library now, so it was unpublished here.")
+            self.tasks.report.notes.append(Problem(plan.id, said))
         latest = Page.objects.values_list("latest_revision_id", flat=True)
         self.written.append(page.pk)
         return plan.id, page, plan.digest, str(latest.get(pk=page.pk))
