@@ -1,12 +1,14 @@
 """One's own page, and those of others: owner, member, stranger, visitor."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
@@ -109,7 +111,13 @@ def test_an_invitation_is_for_its_address_once_and_for_two_weeks(
 ) -> None:
     url = reverse("people:group_members", args=(working_group.public_id,))
     client_of(owner).post(url, {"email": "New@Example.org", "role": "member"})
-    client_of(owner).post(url, {"email": "new@example.org", "role": "lead"})
+    again = {"email": "new@example.org", "role": "lead"}
+    told = client_of(owner).post(url, again, follow=True).content.decode()
+    assert "already" in told
+    assert len(mail.outbox) == 1
+    Invitation.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    client_of(owner).post(url, again)
+    assert len(mail.outbox) == 2
     invitation = Invitation.objects.get()
     assert working_group.name not in mail.outbox[-1].subject
     link = next(
@@ -124,6 +132,34 @@ def test_an_invitation_is_for_its_address_once_and_for_two_weeks(
     assert working_group.memberships.get(user=invited).role == "lead"
     assert "has ended" in Client().get(path).content.decode()
     assert Client().get(path[:-3] + "x/").status_code == 404
+
+
+def test_nobody_writes_more_than_thirty_invitations_a_day(
+    client_of: Any, owner: User, organization: Any
+) -> None:
+    url = reverse("people:organization_members", args=(organization.public_id,))
+    Invitation.objects.bulk_create(
+        Invitation(
+            email=f"{number}@example.org", organization=organization, invited_by=owner
+        )
+        for number in range(30)
+    )
+    one_more = {"email": "new@example.org", "role": "member"}
+    told = client_of(owner).post(url, one_more, follow=True).content.decode()
+    assert "Go on tomorrow" in told
+    assert not mail.outbox
+
+
+def test_a_closed_group_asks_nobody_in(
+    client_of: Any, owner: User, working_group: Any
+) -> None:
+    working_group.closed_at = timezone.now()
+    working_group.save()
+    url = reverse("people:group_members", args=(working_group.public_id,))
+    data = {"email": "new@example.org", "role": "member"}
+    assert client_of(owner).get(url).status_code == 404
+    assert client_of(owner).post(url, data).status_code == 404
+    assert not Invitation.objects.exists()
 
 
 def test_a_withdrawn_invitation_no_longer_counts(

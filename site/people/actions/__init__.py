@@ -6,7 +6,9 @@ from .accounts import LastAdministrator, close_account
 from .invitations import (
     InvitationClosed,
     InvitationError,
+    InvitedAlready,
     InvitedSomebodyElse,
+    TooManyInvitations,
     accept_invitation,
     invite,
     is_addressed_to,
@@ -27,9 +29,11 @@ from .steps import bring_in_step
 __all__ = [
     "InvitationClosed",
     "InvitationError",
+    "InvitedAlready",
     "InvitedSomebodyElse",
     "LastAdministrator",
     "Role",
+    "TooManyInvitations",
     "accept_invitation",
     "add_person",
     "bring_in_step",

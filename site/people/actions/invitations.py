@@ -2,9 +2,12 @@
 
 InvitationError
 ├── InvitationClosed    accepted already, or ended
-└── InvitedSomebodyElse the account has not the address that was written to
+├── InvitedAlready      a mail went there within the last day
+├── InvitedSomebodyElse the account has not the address that was written to
+└── TooManyInvitations  the person wrote as many as one may in a day
 """
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
@@ -21,13 +24,24 @@ from .memberships import join_organization, join_working_group
 if TYPE_CHECKING:
     from people.models import Organization
 
+A_DAY = timedelta(days=1)
+MOST_IN_A_DAY = 30
+
 
 class InvitationError(Exception):
-    """An invitation that cannot be accepted."""
+    """An invitation that cannot be written or accepted."""
 
 
 class InvitationClosed(InvitationError):  # noqa: N818
     """It was accepted before, or its two weeks are over."""
+
+
+class InvitedAlready(InvitationError):  # noqa: N818
+    """A mail from this place went to the address within the last day."""
+
+
+class TooManyInvitations(InvitationError):  # noqa: N818
+    """The person wrote MOST_IN_A_DAY within the last day."""
 
 
 class InvitedSomebodyElse(InvitationError):  # noqa: N818
@@ -42,17 +56,30 @@ def invite(
     by: User,
     role: str = Invitation.Role.MEMBER,
 ) -> Invitation:
-    """Writes to the address. Asking again renews the invitation and writes once more.
+    """Writes to the address. Asking again after a day renews it and writes once more.
 
     The same happens whether or not the address has an account: nobody finds out.
+    Raises InvitedAlready, TooManyInvitations.
     """
+    yesterday = timezone.now() - A_DAY
+    to = User.objects.normalize_email(email)
+    if into.invitations.open().filter(email=to, created_at__gt=yesterday).exists():
+        raise InvitedAlready
+    written = Invitation.objects.filter(invited_by=by, created_at__gt=yesterday)
+    if written.count() >= MOST_IN_A_DAY:
+        raise TooManyInvitations
     group = isinstance(into, WorkingGroup)
     invitation, _ = Invitation.objects.update_or_create(
-        email=User.objects.normalize_email(email),
+        email=to,
         organization=None if group else into,
         working_group=into if group else None,
         accepted_at=None,
-        defaults={"role": role, "invited_by": by, "ends_at": two_weeks_from_now()},
+        defaults={
+            "role": role,
+            "invited_by": by,
+            "created_at": timezone.now(),
+            "ends_at": two_weeks_from_now(),
+        },
     )
     send_letter(
         name="invitation",

@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.actions import (
+    InvitedAlready,
+    TooManyInvitations,
     add_person,
     change_membership_role,
     invite,
@@ -24,15 +26,16 @@ from people.models import Organization, User, WorkingGroup
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-KINDS = {"o": Organization, "g": WorkingGroup}
+# A closed group takes nobody in any more.
+KINDS: dict[str, Any] = {"o": Organization.objects.all, "g": WorkingGroup.objects.open}
 
 
 def _led(request: "HttpRequest", kind: str, public_id: str) -> Any:
     """The place, if the person leads it; Http404 else, so that nobody learns of it."""
-    model: Any = KINDS.get(kind)
-    if model is None:
+    places = KINDS.get(kind)
+    if places is None:
         raise Http404
-    return get_object_or_404(model.objects.led_by(request.user), public_id=public_id)
+    return get_object_or_404(places().led_by(request.user), public_id=public_id)
 
 
 @never_cache
@@ -51,17 +54,9 @@ def group_members(request: "HttpRequest", public_id: str) -> HttpResponse:
 
 def _members(request: "HttpRequest", kind: str, public_id: str) -> HttpResponse:
     place = _led(request, kind, public_id)
-    by = request.user
-    assert by.is_authenticated  # noqa: S101  (nobody else leads)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        invite(into=place, by=by, **form.cleaned_data)
-        messages.success(
-            request,
-            _("We wrote to {email}. When they say yes, they appear here.").format(
-                email=form.cleaned_data["email"]
-            ),
-        )
+        _invite(request, place, **form.cleaned_data)
         return redirect(request.path)
     context = {
         "door": "people" if kind == "o" else "write",
@@ -74,6 +69,22 @@ def _members(request: "HttpRequest", kind: str, public_id: str) -> HttpResponse:
         "invitations": place.invitations.open(),
     }
     return render(request, "people/members.html", context)
+
+
+def _invite(request: "HttpRequest", place: Any, *, email: str, role: str) -> None:
+    by = request.user
+    assert by.is_authenticated  # noqa: S101  (nobody else leads)
+    try:
+        invite(email=email, into=place, by=by, role=role)
+    except InvitedAlready:
+        words = _("We wrote to {email} already. After a day you can ask once more.")
+        messages.info(request, words.format(email=email))
+    except TooManyInvitations:
+        words = _("That was a lot of invitations for one day. Go on tomorrow.")
+        messages.warning(request, words)
+    else:
+        words = _("We wrote to {email}. When they say yes, they appear here.")
+        messages.success(request, words.format(email=email))
 
 
 @never_cache
