@@ -38,9 +38,10 @@ def account_tabs(here: str) -> list[Tab]:
 
 @register.simple_tag(takes_context=True)
 def leads_group(context: "RequestContext", group: WorkingGroup) -> bool:
-    """Whether the reader leads the working group, or looks after all of them."""
+    """Whether the reader leads the working group, or looks after all; not of a closed one."""
     user: Any = context["request"].user
-    return WorkingGroup.objects.led_by(user).filter(pk=group.pk).exists()
+    mine = WorkingGroup.objects.open().led_by(user)
+    return mine.filter(pk=group.pk).exists()
 
 
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
