@@ -52,3 +52,34 @@ def second_factor_is_required(
             id="people.W002",
         )
     ]
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def proxies_are_counted(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """people.W003: behind a proxy, people are told apart when sign-ins are slowed down."""
+    if not settings.SECURE_PROXY_SSL_HEADER or settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        return []
+    return [
+        checks.Warning(
+            "Everybody signs in from one address, that of the proxy.",
+            hint="Set TRUSTED_PROXIES to the number of proxies of yours in front.",
+            id="people.W003",
+        )
+    ]
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def attempts_are_counted_together(
+    app_configs: Any, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """people.W004: guesses at passwords and codes are counted by all processes together."""
+    backend = settings.CACHES["default"]["BACKEND"]
+    if backend != "django.core.cache.backends.locmem.LocMemCache":
+        return []
+    return [
+        checks.Warning(
+            "Each process counts wrong passwords and codes for itself.",
+            hint="Set REDIS_URL: one cache for all processes.",
+            id="people.W004",
+        )
+    ]

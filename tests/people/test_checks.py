@@ -33,3 +33,22 @@ def test_one_factor_outside_debug_is_said(settings: Any) -> None:
     assert ids(checks.second_factor_is_required(None)) == ["people.W002"]
     settings.DEBUG = True
     assert checks.second_factor_is_required(None) == []
+
+
+def test_a_proxy_that_is_not_counted_is_said(settings: Any) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+    assert ids(checks.proxies_are_counted(None)) == ["people.W003"]
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert checks.proxies_are_counted(None) == []
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+    settings.SECURE_PROXY_SSL_HEADER = None
+    assert checks.proxies_are_counted(None) == []
+
+
+def test_attempts_that_each_process_counts_for_itself_are_said(settings: Any) -> None:
+    name = "django.core.cache.backends."
+    settings.CACHES = {"default": {"BACKEND": f"{name}locmem.LocMemCache"}}
+    assert ids(checks.attempts_are_counted_together(None)) == ["people.W004"]
+    settings.CACHES = {"default": {"BACKEND": f"{name}redis.RedisCache"}}
+    assert checks.attempts_are_counted_together(None) == []
