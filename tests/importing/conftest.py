@@ -10,7 +10,9 @@ import pytest
 from django.conf import settings
 from PIL import Image as Picture
 
+from everydoor.importing.actions import import_library
 from everydoor.importing.conversion import Destination
+from everydoor.importing.report import Report
 
 
 class NoLibrary:
@@ -116,3 +118,11 @@ def write_library(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write
+
+
+@pytest.fixture
+def bring(write_library: Callable[..., Path]) -> Callable[..., Report]:
+    """`bring(items, overwrite=True)`: import a library of these items; its report."""
+    return lambda items=None, **given: import_library(
+        directory=write_library(items), **given
+    )
