@@ -76,7 +76,7 @@ def test_stopping_ends_every_family() -> None:
     until(running.families)
     running.end()
     assert running.lost is None
-    assert not any(alive(pid) for pid in running.families()[0])
+    until(lambda: not any(alive(pid) for pid in running.families()[0]), seconds=5)
 
 
 def test_a_killed_worker_leaves_no_orphan_and_is_started_again() -> None:
@@ -85,9 +85,12 @@ def test_a_killed_worker_leaves_no_orphan_and_is_started_again() -> None:
     parent, orphan = running.families()[0]
     os.kill(parent, signal.SIGKILL)
     until(lambda: len(running.families()) == 2)
-    assert not alive(orphan)
+    until(lambda: not alive(orphan), seconds=5)
     running.end()
-    assert not any(alive(pid) for family in running.families() for pid in family)
+    until(
+        lambda: not any(alive(pid) for family in running.families() for pid in family),
+        seconds=5,
+    )
     assert any("signal 9" in line for line in running.lines)
 
 
@@ -113,7 +116,10 @@ def test_the_site_ends_with_its_web_process() -> None:
     assert isinstance(lost, module.Child)
     assert (lost.program.name, lost.process.returncode) == ("web", 3)
     assert "web    | no room" in running.lines
-    assert not any(alive(pid) for family in running.families() for pid in family)
+    until(
+        lambda: not any(alive(pid) for family in running.families() for pid in family),
+        seconds=5,
+    )
 
 
 def test_a_program_that_does_not_listen_is_ended_all_the_same(
