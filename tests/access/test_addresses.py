@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from .addresses import addresses
 from .answers import BY_ROUTE, ROLES, Answer, answer_of, expected_of, unclassified
+from .closing import put_away
 from .examples import Examples
 from .guarded import HIDDEN_FROM
 
@@ -57,14 +58,14 @@ def _asked(browser, where, allowed, hidden):
     answer = answer_of(response)
     if answer not in allowed:
         yield f"GET {where}: {answer} {_reason(response)}".strip()
-    response.close()
+    put_away(response)
     if not response.streaming:
         words = response.content.decode(errors="replace").lower()
         for word in hidden:
             if word in words:
                 yield f"GET {where} says “{word}”"
     head = browser.head(where)
-    head.close()
+    put_away(head)
     if answer_of(head) not in allowed:
         yield f"HEAD {where}: {answer_of(head)}"
 

@@ -6,6 +6,7 @@ from django.db.models import FileField
 from django.urls import reverse
 
 from .answers import MISSING, OK, ROLES, answer_of
+from .closing import put_away
 from .guarded import GROUP_WORD, MEMBERS_WORD
 
 # Every field that keeps a file, and where that file is fetched. Nothing else may keep one.
@@ -83,7 +84,7 @@ def _asked(browser, where, expected):
         browser.head(where),
         browser.get(where, headers={"Range": "bytes=0-3"}),
     ):
-        response.close()
+        put_away(response)
         if answer_of(response) != expected:
             yield f"{response.request['REQUEST_METHOD']} {where}: {answer_of(response)}"
 
@@ -93,7 +94,7 @@ def test_what_is_kept_is_never_stored_by_a_cache_for_all(guarded, browser_of):
     for where in (each(guarded.files[GROUP_WORD]) for each in FETCHED_AT.values()):
         response = member.get(where)
         assert "private" in response.headers["Cache-Control"]
-        response.close()
+        put_away(response)
 
 
 def test_a_file_of_a_private_folder_below_a_private_folder_needs_both(

@@ -76,11 +76,11 @@ def test_a_moved_page_has_its_new_address_and_its_new_rule(
 
 
 def test_pages_below_follow_a_changed_slug(page, seen, find, visitor):
-    child = StandardPageFactory(parent=page, title="Below", slug="below")
+    child = StandardPageFactory(parent=page, title="Cellar", slug="below")
     seen(WORD)
     page.slug = "renamed"
     page.save_revision().publish()
-    (hit,) = find(visitor, "Below")[:]
+    (hit,) = find(visitor, "Cellar")[:]
     assert hit.url == "/renamed/below/"
     assert child.pk
 

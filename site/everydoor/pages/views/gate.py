@@ -73,8 +73,8 @@ def _is_hidden(user: Any, match: Any) -> bool:
 
 
 def _asked(match: Any) -> "Iterator[tuple[type[Model], Any]]":
-    if match.args and "revisions/compare" in match.route:
-        yield Page, match.args[0]
+    if "revisions/compare" in match.route:  # by place in Wagtail 7, by name in 8
+        yield Page, match.args[0] if match.args else match.kwargs["pk"]
     for name, key in match.kwargs.items():
         if name in _MEANS:
             yield _MEANS[name], key
