@@ -165,7 +165,7 @@ class Results(Sequence[Hit]):
             Passage.objects.alias(
                 position=F("id") - F("item_id") * (1 << POSITION_BITS)
             )
-            .filter(seen, item__generation=IndexState.served(), position__in=places)
+            .filter(seen, item__generation=IndexState.served(), at__in=places)
             .select_related("item")
             .order_by("pk")
         )

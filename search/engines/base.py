@@ -86,7 +86,10 @@ class Engine(Protocol):
     Writers hold the row of `IndexState`. A generation is opened before it is written to.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called in reports."""
+        ...
 
     def open(self, generation: int) -> None:
         """Make room for a generation; harmless where there is room already."""

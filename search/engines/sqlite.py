@@ -30,7 +30,7 @@ class SqliteEngine(TableEngine):
     age = "(julianday(%s) - julianday(i.date))"
 
     def whole(self, stems: Sequence[str], generation: int) -> Sql:
-        """See `plan.Lookup`."""
+        """See `words.Lookup`."""
         whole = _whole(generation)
         return Sql(
             f"SELECT rowid >> {POSITION_BITS} AS item, -bm25({whole}) AS score "  # noqa: S608
@@ -39,16 +39,16 @@ class SqliteEngine(TableEngine):
         )
 
     def having(self, stems: Sequence[str], generation: int) -> Sql:
-        """See `plan.Lookup`."""
+        """See `words.Lookup`."""
         whole = _whole(generation)
         return _items(whole, _any_stem(stems))
 
     def together(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `plan.Lookup`."""
+        """See `words.Lookup`."""
         return _items(_text(generation), _any(terms))
 
     def passages(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `plan.Lookup`."""
+        """See `words.Lookup`."""
         text = _text(generation)
         return Sql(
             f"SELECT rowid, rowid >> {POSITION_BITS}, -bm25({text}) "  # noqa: S608

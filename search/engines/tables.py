@@ -26,24 +26,24 @@ class TableEngine(ABC):
     """An engine over `IndexedItem`, `ItemFacet` and `Passage`."""
 
     name: ClassVar[str]
-    #: See `plan.Lookup`.
+    #: See `words.Lookup`.
     age: ClassVar[str]
 
     @abstractmethod
     def whole(self, stems: Sequence[str], generation: int) -> Sql:
-        """See `plan.Lookup`."""
+        """See `words.Lookup`."""
 
     @abstractmethod
     def having(self, stems: Sequence[str], generation: int) -> Sql:
-        """See `plan.Lookup`."""
+        """See `words.Lookup`."""
 
     @abstractmethod
     def together(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `plan.Lookup`."""
+        """See `words.Lookup`."""
 
     @abstractmethod
     def passages(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `plan.Lookup`."""
+        """See `words.Lookup`."""
 
     @abstractmethod
     def open_text(self, generation: int) -> None:

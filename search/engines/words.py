@@ -12,8 +12,10 @@ from .sql import Sql, joined
 class Lookup(Protocol):
     """How a database looks words up in a generation."""
 
-    #: Days between a parameter and `i.date`.
-    age: str
+    @property
+    def age(self) -> str:
+        """SQL for the days between a parameter and `i.date`."""
+        ...
 
     def whole(self, stems: Sequence[str], generation: int) -> Sql:
         """SELECT (item, score) of items with any of the stems, each item once; BM25 over
