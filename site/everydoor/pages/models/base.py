@@ -68,7 +68,7 @@ class PageTag(TaggedItemBase):
     )
 
 
-class BasePage(Succession, Page):
+class BasePage(Page, Succession):
     """The page that all page types descend from.
 
     `kind` says what it is; None for pages that stand in no listing of their own.
