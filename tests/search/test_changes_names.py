@@ -29,7 +29,9 @@ def page(site_tree: Any) -> Any:
 
 def _facets(page: Any, name: str) -> dict[str, str]:
     item = IndexedItem.objects.get(source="page", object_id=page.pk)
-    return dict(item.facets.filter(name=name).values_list("value", "label"))
+    return dict(
+        item.facets.filter(facet__name=name).values_list("facet__value", "facet__label")
+    )
 
 
 def test_a_renamed_topic_is_found_by_its_new_name_everywhere(site_tree, seen, told):
