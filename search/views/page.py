@@ -7,9 +7,12 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .forms import SearchForm
-from .query import Query, Sort
-from .results import Results
+from search.actions import count_search
+from search.forms import SearchForm
+from search.query import Query, Sort
+from search.results import Results
+
+from .asking import is_first_look
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -31,6 +34,8 @@ def search(request: "HttpRequest") -> "HttpResponse":
     context: dict[str, Any] = {"query": query, "results": results, "sorts": Sort}
     if not query.is_blank:
         context |= _found(request.GET, query, results)
+        if is_first_look(request):
+            count_search(query=query, found=bool(results.total))
     response = render(request, "search/search.html", context)
     # Answers differ from person to person, and the page is the same address with HTMX.
     response["Cache-Control"] = "private, no-store"

@@ -6,7 +6,23 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .passages import Place, PlaceKind
+from search.passages import Place, PlaceKind
+
+from .terms import FEWEST_SEARCHES, LONGEST_TERM, SearchTerm
+
+__all__ = [
+    "CONCEALED",
+    "FEWEST_SEARCHES",
+    "LONGEST_TERM",
+    "MOST_PASSAGES",
+    "POSITION_BITS",
+    "IndexChange",
+    "IndexState",
+    "IndexedItem",
+    "ItemFacet",
+    "Passage",
+    "SearchTerm",
+]
 
 #: A passage's primary key is its item's, shifted by so many bits, plus its position, so
 #: that an engine collapses passages to items without reading a table.
