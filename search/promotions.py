@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from wagtail.contrib.search_promotions.models import SearchPromotion
 
-from .query import Query, fold
+from .analysis import fold
+from .query import Query
 
 #: Where the promotions are kept.
 PROMOTIONS = "search.promotions"

@@ -3,21 +3,27 @@
 from .care import Differences, compare, repair
 from .health import probe
 from .notes import conceal, note, one_job
+from .provision import provision_index
+from .rebuilding import GateClosedError, Step, give_up, rebuild
 from .terms import count_search, forget_terms
-from .writing import Applied, apply_changes, index_now, rebuild
+from .writing import Applied, apply_changes, index_now
 
 __all__ = [
     "Applied",
     "Differences",
+    "GateClosedError",
+    "Step",
     "apply_changes",
     "compare",
     "conceal",
     "count_search",
     "forget_terms",
+    "give_up",
     "index_now",
     "note",
     "one_job",
     "probe",
+    "provision_index",
     "rebuild",
     "repair",
 ]

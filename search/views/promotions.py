@@ -22,8 +22,8 @@ from wagtail.contrib.search_promotions.views.settings import (
 from wagtail.models import Page
 
 from people.access import access_of
+from search.analysis import fold
 from search.models import LONGEST_TERM, SearchTerm
-from search.query import fold
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
