@@ -4,7 +4,7 @@ from .care import Differences, compare, repair
 from .health import probe
 from .notes import conceal, note, one_job
 from .provision import provision_index
-from .rebuilding import GateClosedError, Step, give_up, rebuild
+from .rebuilding import GateClosedError, Step, clear_away, give_up, rebuild
 from .terms import count_search, forget_terms
 from .writing import Applied, apply_changes, index_now
 
@@ -14,6 +14,7 @@ __all__ = [
     "GateClosedError",
     "Step",
     "apply_changes",
+    "clear_away",
     "compare",
     "conceal",
     "count_search",

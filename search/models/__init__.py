@@ -2,9 +2,12 @@
 
 from .changes import Delivery, IndexChange
 from .items import (
+    CARD,
     CONCEALED,
+    FIRST_PLACE,
     MOST_PASSAGES,
     POSITION_BITS,
+    WHOLE,
     IndexedItem,
     ItemFacet,
     Passage,
@@ -14,11 +17,14 @@ from .state import Generation, IndexState
 from .terms import FEWEST_SEARCHES, LONGEST_TERM, SearchTerm
 
 __all__ = [
+    "CARD",
     "CONCEALED",
     "FEWEST_SEARCHES",
     "LONGEST_TERM",
+    "FIRST_PLACE",
     "MOST_PASSAGES",
     "POSITION_BITS",
+    "WHOLE",
     "Delivery",
     "Generation",
     "IndexChange",
