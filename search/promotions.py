@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from wagtail.contrib.search_promotions.models import SearchPromotion
@@ -22,6 +23,11 @@ class Promotion:
     url: str
     title: str
     why: str
+
+    @property
+    def place(self) -> str:
+        """The name of the other site; empty for a page of ours."""
+        return urlsplit(self.url).hostname or ""
 
 
 def promoted(query: Query) -> Sequence[Promotion]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.contrib.search_promotions.models import Query as PromotedQuery
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -27,7 +29,8 @@ from everydoor.pages.models import Audience, BasePage, PageTag, Topic
 from people.models import Contributor, WorkingGroup
 
 from . import actions
-from .results import SYNONYMS
+from .promotions import PROMOTIONS
+from .topics import TOPICS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -114,7 +117,7 @@ def topic_changed(instance: Topic, **_kwargs: Any) -> None:
         level = list(children)
         below += level
     _pages(actions.note, BasePage.objects.filter(topics__in=below))
-    transaction.on_commit(lambda: cache.delete(SYNONYMS))
+    transaction.on_commit(lambda: cache.delete(TOPICS))
 
 
 def audience_changed(instance: Audience, **_kwargs: Any) -> None:
@@ -145,6 +148,12 @@ def document_changed(instance: Document, **_kwargs: Any) -> None:
 def document_text_changed(instance: DocumentText, **_kwargs: Any) -> None:
     """The text of a file was read."""
     actions.note(source=FILE, object_ids=[instance.document_id])
+
+
+def promotion_changed(**_kwargs: Any) -> None:
+    """Editors promote something else for some words."""
+    cache.delete(PROMOTIONS)
+    transaction.on_commit(lambda: cache.delete(PROMOTIONS))
 
 
 def _pages(change: Callable[..., int], pages: "QuerySet[Any]") -> None:
@@ -181,6 +190,9 @@ _RECEIVERS: list[tuple[Any, Callable[..., None], Any]] = [
     (pre_delete, group_changed, WorkingGroup),
     (post_save, contributor_changed, Contributor),
     (pre_delete, contributor_changed, Contributor),
+    (post_save, promotion_changed, SearchPromotion),
+    (post_delete, promotion_changed, SearchPromotion),
+    (post_save, promotion_changed, PromotedQuery),
     (post_save, tag_changed, PageTag),
     (post_delete, tag_changed, PageTag),
     (post_save, document_changed, Document),

@@ -33,7 +33,8 @@ def count_search(*, query: Query, found: bool) -> None:
     search never fails because it could not be counted.
     """
     term = query.title_key
-    if not term or len(term) > LONGEST_TERM or _OF_ONE_PERSON.search(query.text):
+    long = len(query.text) > LONGEST_TERM
+    if not term or long or _OF_ONE_PERSON.search(query.text):
         return
     try:
         with connection.cursor() as cursor:

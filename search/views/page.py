@@ -1,6 +1,5 @@
 """The search page."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -11,19 +10,13 @@ from search.actions import count_search
 from search.forms import SearchForm
 from search.query import Query, Sort
 from search.results import Results
+from search.topics import nearest_topics
 
+from .address import active_filters, address_sorted
 from .asking import is_first_look
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, QueryDict
-
-
-@dataclass(frozen=True)
-class ActiveFilter:
-    """A filter that is on, and the address without it."""
-
-    label: str
-    url: str
+    from django.http import HttpRequest, HttpResponse
 
 
 @require_safe
@@ -33,7 +26,7 @@ def search(request: "HttpRequest") -> "HttpResponse":
     results = Results(query, request.user)
     context: dict[str, Any] = {"query": query, "results": results, "sorts": Sort}
     if not query.is_blank:
-        context |= _found(request.GET, query, results)
+        context |= _found(query, results)
         if is_first_look(request):
             count_search(query=query, found=bool(results.total))
     response = render(request, "search/search.html", context)
@@ -42,47 +35,19 @@ def search(request: "HttpRequest") -> "HttpResponse":
     return response
 
 
-def _found(address: "QueryDict", query: Query, results: Results) -> dict[str, Any]:
+def _found(query: Query, results: Results) -> dict[str, Any]:
     rows = Paginator(results, query.per_page).get_page(query.page)
-    return {
+    promoted = results.promoted
+    above = [each.hit for each in promoted]
+    context: dict[str, Any] = {
         "rows": rows,
-        "active": _active(address, results),
-        "address_best": _without(address, sort=None),
-        "address_newest": _with(address, sort=Sort.NEWEST.value),
-        "kept": [("sort", query.sort.value)] if query.sort is not Sort.BEST else [],
+        "promoted": promoted,
+        "hits": [hit for hit in rows if hit not in above],
+        "active": active_filters(query, results),
+        "address_best": address_sorted(query, Sort.BEST),
+        "address_newest": address_sorted(query, Sort.NEWEST),
     }
-
-
-def _active(address: "QueryDict", results: Results) -> list[ActiveFilter]:
-    return [
-        ActiveFilter(choice.label, _less(address, facet.name, choice.value))
-        for facet in results.facets
-        for choice in facet.choices
-        if choice.chosen
-    ]
-
-
-def _less(address: "QueryDict", name: str, value: str) -> str:
-    changed = address.copy()
-    changed.setlist(name, [each for each in address.getlist(name) if each != value])
-    return _written(changed)
-
-
-def _without(address: "QueryDict", **names: None) -> str:
-    changed = address.copy()
-    for name in names:
-        changed.pop(name, None)
-    return _written(changed)
-
-
-def _with(address: "QueryDict", **values: str) -> str:
-    changed = address.copy()
-    for name, value in values.items():
-        changed[name] = value
-    return _written(changed)
-
-
-def _written(address: "QueryDict") -> str:
-    """An address relative to the search page, beginning with the first page of results."""
-    address.pop("page", None)
-    return f"?{address.urlencode()}"
+    if not results.total:
+        context["topics"] = nearest_topics(query.words, results.topics)
+        context["next_session"] = results.next_session
+    return context

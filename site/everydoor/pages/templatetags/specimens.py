@@ -113,6 +113,7 @@ def _rows() -> list[dict[str, Any]]:
             "Recording",
             "De-escalation without restraint",
             plate={"top": "min", "figure": 42, "past": True},
+            superseded=True,
         ),
     ]
 
