@@ -9,7 +9,7 @@ from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .views import promotions, terms
+from .views import index, promotions, terms
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,6 +23,8 @@ _reports = (
             terms.SearchTermsView.as_view(results_only=True),
             name="terms_results",
         ),
+        path("search-index/", index.search_index, name="index"),
+        path("search-index/again/", index.again, name="again"),
     ],
     "search_reports",
 )
