@@ -15,11 +15,14 @@ from .items import (
     Word,
 )
 from .state import Generation, IndexState
+from .terms import FEWEST_SEARCHES, LONGEST_TERM, SearchTerm
 
 __all__ = [
     "CARD",
     "CONCEALED",
+    "FEWEST_SEARCHES",
     "FIRST_PLACE",
+    "LONGEST_TERM",
     "MOST_PASSAGES",
     "POSITION_BITS",
     "WHOLE",
@@ -31,5 +34,6 @@ __all__ = [
     "IndexedItem",
     "ItemFacet",
     "Passage",
+    "SearchTerm",
     "Word",
 ]

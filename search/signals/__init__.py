@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from taggit.models import TaggedItem
 from wagtail import hooks
+from wagtail.contrib.search_promotions.models import Query as PromotedQuery
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -22,7 +24,7 @@ from everydoor.pages.models import Topic, WorkingGroupPage
 from people.models import Organization, User, WorkingGroup
 from search import actions
 
-from . import files, pages, people, words
+from . import files, pages, people, promoting, words
 from .keys import FILE, PERSON
 
 
@@ -73,4 +75,7 @@ _RECEIVERS: list[tuple[Any, Callable[..., None], Any]] = [
     (post_delete, people.person_gone, User),
     (post_save, people.organization_changed, Organization),
     (post_delete, people.organization_gone, Organization),
+    (post_save, promoting.promotion_changed, SearchPromotion),
+    (post_delete, promoting.promotion_changed, SearchPromotion),
+    (post_save, promoting.promotion_changed, PromotedQuery),
 ]

@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from everydoor.pages.models import BasePage, Topic
 from search import actions
-from search.results import SYNONYMS
+from search.topics import TOPICS
 
 from .keys import PAGE, keys
 
@@ -89,7 +89,7 @@ def topic_changed(instance: Topic, **_kwargs: Any) -> None:
         level = list(children)
         below += level
     _pages(actions.note, BasePage.objects.filter(topics__in=below))
-    transaction.on_commit(lambda: cache.delete(SYNONYMS))
+    transaction.on_commit(lambda: cache.delete(TOPICS))
 
 
 def _pages(change: Callable[..., int], pages: QuerySet[Any]) -> None:
