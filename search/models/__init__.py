@@ -13,7 +13,7 @@ from .items import (
     Passage,
     Word,
 )
-from .state import Generation, IndexState
+from .state import SCRATCH, Generation, IndexState
 
 __all__ = [
     "CARD",
@@ -21,6 +21,7 @@ __all__ = [
     "FIRST_PLACE",
     "MOST_PASSAGES",
     "POSITION_BITS",
+    "SCRATCH",
     "WHOLE",
     "Delivery",
     "Generation",
