@@ -92,7 +92,7 @@ def test_a_renamed_topic_is_found_by_its_new_name_everywhere(site_tree, seen):
     topic.save()
     assert len(seen(WORD)) == 4
     item = IndexedItem.objects.get(source="page", object_id=site_tree.session.pk)
-    assert item.facets.get(name="topic").label == WORD.title()
+    assert item.facets.get(facet__name="topic").facet.label == WORD.title()
 
 
 def test_a_synonym_finds_what_is_written_otherwise(site_tree, seen):
