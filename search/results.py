@@ -162,9 +162,7 @@ class Results(Sequence[Hit]):
         seen = reduce(or_, (self._seen(each, matches) for each in registry.sources()))
         places = {CARD, *(place for match in matches for place in match.places)}
         rows = (
-            Passage.objects.alias(
-                at=F("id") - F("item_id") * (1 << POSITION_BITS)
-            )
+            Passage.objects.alias(at=F("id") - F("item_id") * (1 << POSITION_BITS))
             .filter(seen, item__generation=IndexState.served(), at__in=places)
             .select_related("item")
             .order_by("pk")
