@@ -66,7 +66,7 @@ def test_the_resource_of_a_document_knows_its_new_type(site_tree, told):
         document.file = ContentFile(b"%PDF-1.7", name="sheet.pdf")
         document.save()
     item = IndexedItem.objects.get(source="page", object_id=site_tree.resource.pk)
-    assert item.facets.get(name="type").label == "PDF"
+    assert item.facets.get(facet__name="type").facet.label == "PDF"
 
 
 def test_a_document_moved_to_a_private_folder_is_hidden(seen, site_tree, told):

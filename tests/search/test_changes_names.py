@@ -175,7 +175,7 @@ class TestAWorkingGroup:
         (file,) = IndexedItem.objects.filter(
             source="file", object_id=site_tree.group_document.pk
         )
-        assert file.facets.get(name="group").label == WORD
+        assert file.facets.get(facet__name="group").facet.label == WORD
 
     def test_what_it_made_hides_until_it_is_named_no_more(
         self, made, site_tree, told, find, visitor
