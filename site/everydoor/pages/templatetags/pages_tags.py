@@ -160,6 +160,16 @@ def crumbs(context: "Context") -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
+def successor(context: "Context") -> Any:
+    """The newer page that takes the place of this one, for who may see it; else None."""
+    newer = getattr(context.get("page"), "superseded_by_id", None)
+    if newer is None:
+        return None
+    seen = BasePage.objects.visible_to(context["request"].user)
+    return seen.filter(pk=newer).first()
+
+
+@register.simple_tag(takes_context=True)
 def shelves(context: "Context", page: Any) -> list[dict[str, Any]]:
     """The shelves behind a door as tabs: everything, then each index below it."""
     top = page
