@@ -100,6 +100,16 @@ class Results(Sequence[Hit]):
         """Items were found, but each lacks one of the words at least."""
         return bool(self.total and not self._asked.answer.strict)
 
+    @property
+    def has_all_words(self) -> bool:
+        """Something on the page that was asked for has every word, and may be seen.
+
+        The engine names strict matches first, so with the best first it is one of these if
+        fewer matches dropped out than there are of them.
+        """
+        answer, hits = self._asked.answer, self._asked.hits
+        return len(answer.matches) - len(hits) < min(answer.strict, len(answer.matches))
+
     @cached_property
     def topics(self) -> TopicTree:
         """All topics, for who asked nothing or found nothing."""

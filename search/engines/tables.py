@@ -12,7 +12,8 @@ from search.query import Query, Term
 from search.registry import Entry
 
 from . import vocabulary
-from .base import Answer, Change, Count, Key, Match, Size
+from .base import Answer, Change, Company, Count, Key, Match, Pair, Size
+from .company import company
 from .plan import statement
 from .rows import item_row, passage_rows
 from .sql import Sql, rows
@@ -103,6 +104,12 @@ class TableEngine(ABC):
         """See `Engine.search`."""
         words = words_of(query, self, generation)
         return _answer(rows(statement(query, rules, words)))
+
+    def company(
+        self, pairs: Sequence[Pair], rules: frozenset[str], *, generation: int
+    ) -> dict[Pair, Company]:
+        """See `Engine.company`."""
+        return company(pairs, rules, self, generation)
 
     def size(self, generation: int) -> Size:
         """See `Engine.size`."""

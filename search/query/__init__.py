@@ -1,7 +1,7 @@
 """What a person asked for, read into a plan that every engine can follow."""
 
 from .plan import Clause, Query, Reading, Sort, Term
-from .reading import LONGEST_TEXT, MOST_CLAUSES, parse
+from .reading import LONGEST_TEXT, MOST_CLAUSES, parse, wanted_places
 from .synonyms import expand
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "Term",
     "expand",
     "parse",
+    "wanted_places",
 ]
