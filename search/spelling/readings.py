@@ -94,9 +94,13 @@ def parted(at: int, word: str, counts: Mapping[str, int], most: int) -> list[Arc
     found = [
         Arc(at, at + 1, pair, _BLANK + sum(rarity(counts[part]) for part in pair))
         for pair in parts_of(word)
-        if all(counts.get(part, 0) >= _FEWEST for part in pair)
+        if all(_stands_alone(part, counts) for part in pair)
     ]
     return sorted(found, key=lambda arc: (arc.cost, arc.words))[:most]
+
+
+def _stands_alone(word: str, counts: Mapping[str, int]) -> bool:
+    return word not in STOP_WORDS and counts.get(word, 0) >= _FEWEST
 
 
 def joined(at: int, pair: Pair, counts: Mapping[str, int]) -> list[Arc]:
