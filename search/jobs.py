@@ -8,3 +8,8 @@ def apply_changes() -> str:
     done = actions.apply_changes()
     actions.clear_away()
     return f"{done.items} items, {done.changed} changed, {done.failed} put off"
+
+
+def forget_terms() -> str:
+    """Once a day: nobody needs to know what was searched for half a year ago."""
+    return f"forgot {actions.forget_terms()}"

@@ -5,17 +5,22 @@ from .health import probe
 from .notes import conceal, note, one_job
 from .provision import provision_index
 from .rebuilding import GateClosedError, Step, clear_away, give_up, rebuild
+from .status import Status, status, try_again
+from .terms import count_search, forget_terms
 from .writing import Applied, apply_changes, index_now
 
 __all__ = [
     "Applied",
     "Differences",
     "GateClosedError",
+    "Status",
     "Step",
     "apply_changes",
     "clear_away",
     "compare",
     "conceal",
+    "count_search",
+    "forget_terms",
     "give_up",
     "index_now",
     "note",
@@ -24,4 +29,6 @@ __all__ = [
     "provision_index",
     "rebuild",
     "repair",
+    "status",
+    "try_again",
 ]

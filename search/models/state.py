@@ -23,6 +23,9 @@ class IndexState(models.Model):
     version = models.BigIntegerField(default=0)
     rebuilt_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True)
+    # When all of it was compared with the database, and how much differed.
+    compared_at = models.DateTimeField(null=True)
+    differences = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("state of the index")
