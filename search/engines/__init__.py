@@ -6,7 +6,8 @@ from functools import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from .base import Answer, Change, Count, Engine, Key, Match, Size
+from .base import Answer, Change, Company, Count, Engine, Key, Match, Pair, Size
+from .lexicon import Lexicon
 from .postgres import PostgresEngine
 from .sqlite import SqliteEngine
 from .vocabulary import recount
@@ -14,10 +15,13 @@ from .vocabulary import recount
 __all__ = [
     "Answer",
     "Change",
+    "Company",
     "Count",
     "Engine",
     "Key",
+    "Lexicon",
     "Match",
+    "Pair",
     "Size",
     "embedded",
     "recount",

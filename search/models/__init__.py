@@ -1,5 +1,6 @@
 """What search holds: items with facets and passages, words, and the changes to come."""
 
+from .beginnings import begins
 from .changes import Delivery, IndexChange
 from .items import (
     CARD,
@@ -14,7 +15,7 @@ from .items import (
     Passage,
     Word,
 )
-from .state import Generation, IndexState
+from .state import SCRATCH, Generation, IndexState
 from .terms import FEWEST_SEARCHES, LONGEST_TERM, SearchTerm
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "LONGEST_TERM",
     "MOST_PASSAGES",
     "POSITION_BITS",
+    "SCRATCH",
     "WHOLE",
     "Delivery",
     "Facet",
@@ -36,4 +38,5 @@ __all__ = [
     "Passage",
     "SearchTerm",
     "Word",
+    "begins",
 ]

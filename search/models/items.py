@@ -59,6 +59,19 @@ class IndexedItem(models.Model):
                 fields=("generation", "source", "object_id"), name="search_item_once"
             ),
         )
+        indexes: ClassVar = (
+            # Holds all that a look through the titles needs.
+            models.Index(
+                fields=("generation", "title_key", "rule"),
+                opclasses=("int4_ops", "varchar_pattern_ops", "varchar_pattern_ops"),
+                name="search_item_title",
+            ),
+            models.Index(
+                fields=("generation", "counted_rule"),
+                condition=models.Q(rule=CONCEALED),
+                name="search_item_concealed",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -159,7 +172,11 @@ class Word(models.Model):
         verbose_name = _("word")
         verbose_name_plural = _("words")
         constraints: ClassVar = (
-            models.UniqueConstraint(fields=("word", "rule"), name="search_word_once"),
+            models.UniqueConstraint(
+                fields=("word", "rule"),
+                opclasses=("varchar_pattern_ops", "varchar_pattern_ops"),
+                name="search_word_once",
+            ),
         )
 
     def __str__(self) -> str:

@@ -4,13 +4,14 @@ A signal runs in the transaction of the change. What changes who may see an item
 it in the same transaction; everything else waits for its turn in the index.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from taggit.models import TaggedItem
 from wagtail import hooks
-from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.contrib.search_promotions.models import Query as PromotedQuery
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -21,10 +22,8 @@ from wagtail.models import (
 from everydoor.files.models import Document
 from everydoor.pages.models import Topic, WorkingGroupPage
 from people.models import Organization, User, WorkingGroup
-from search import actions
 
-from . import files, pages, people, words
-from .keys import FILE, PERSON
+from . import files, pages, people, promoting, words
 
 
 def connect() -> None:
@@ -33,17 +32,7 @@ def connect() -> None:
         signal.connect(
             receiver, sender=sender, dispatch_uid=f"search.{receiver.__name__}.{sender}"
         )
-    hooks.register("after_bulk_action", after_bulk_action)
-
-
-def after_bulk_action(
-    _request: Any, _kind: str, objects: Iterable[Any], _action: Any
-) -> None:
-    """Wagtail's bulk actions on files and accounts write with `update`, which sends no
-    signal; this is called in their transaction."""
-    for model, source in ((Document, FILE), (User, PERSON)):
-        chosen = [each.pk for each in objects if isinstance(each, model)]
-        actions.conceal(source=source, object_ids=[pk for pk in chosen if pk])
+    hooks.register("after_bulk_action", files.after_bulk_action)
 
 
 # A restriction's groups need no receiver: who passes it, is asked anew at each search.
@@ -66,9 +55,6 @@ _RECEIVERS: list[tuple[Any, Callable[..., None], Any]] = [
     (post_save, files.group_changed, WorkingGroup),
     (pre_delete, files.group_changed, WorkingGroup),
     (pre_save, files.group_folder_changes, WorkingGroupPage),
-    (post_save, pages.promotion_changed, SearchPromotion),
-    (post_delete, pages.promotion_changed, SearchPromotion),
-    (post_save, pages.promotion_changed, Query),
     (post_save, files.document_changed, Document),
     (post_delete, files.document_gone, Document),
     (post_save, files.file_tag_changed, TaggedItem),
@@ -77,4 +63,7 @@ _RECEIVERS: list[tuple[Any, Callable[..., None], Any]] = [
     (post_delete, people.person_gone, User),
     (post_save, people.organization_changed, Organization),
     (post_delete, people.organization_gone, Organization),
+    (post_save, promoting.promotion_changed, SearchPromotion),
+    (post_delete, promoting.promotion_changed, SearchPromotion),
+    (post_save, promoting.promotion_changed, PromotedQuery),
 ]

@@ -10,7 +10,6 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from everydoor.pages.models import BasePage, Topic
 from search import actions
-from search.promotions import PROMOTIONS
 from search.topics import TOPICS
 
 from .keys import PAGE, keys
@@ -95,9 +94,3 @@ def topic_changed(instance: Topic, **_kwargs: Any) -> None:
 
 def _pages(change: Callable[..., int], pages: QuerySet[Any]) -> None:
     change(source=PAGE, object_ids=keys(pages))
-
-
-def promotion_changed(**_kwargs: Any) -> None:
-    """Editors promote something else for some words."""
-    cache.delete(PROMOTIONS)
-    transaction.on_commit(lambda: cache.delete(PROMOTIONS))

@@ -60,6 +60,9 @@ class OpenPageForm(WagtailAdminPageForm):
         chosen: BasePage | None = self.cleaned_data["superseded_by"]
         if self.fields["superseded_by"].disabled or self._is_open(chosen):
             return chosen
+        # The form comes back with its error, and would show the page's title.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("superseded_by")] = ""
         raise ValidationError(_("There is no such page."))
 
     def _is_open(self, page: "BasePage | None") -> bool:
