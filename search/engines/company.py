@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from search.query import Term
 
 from .base import Company, Pair
-from .sql import Sql, joined, rows, within
+from .sql import Sql, joined, rows
 from .words import Lookup
 
 #: Passages that are counted for a pair: more would change nothing.
@@ -34,9 +34,7 @@ def company(
     }
 
 
-def _selects(
-    pairs: Sequence[Pair], lookup: Lookup, generation: int
-) -> Iterator[Sql]:
+def _selects(pairs: Sequence[Pair], lookup: Lookup, generation: int) -> Iterator[Sql]:
     for i, (first, second) in enumerate(pairs):
         for adjacent in (0, 1):
             term = Term(f"{first} {second}", exact=bool(adjacent))

@@ -107,7 +107,9 @@ def joined(at: int, pair: Pair, counts: Mapping[str, int]) -> list[Arc]:
     """Two typed words as one that the library has."""
     word = "".join(pair)
     items = counts.get(word, 0)
-    return [Arc(at, at + 2, (word,), _BLANK + rarity(items))] if items >= _FEWEST else []
+    return (
+        [Arc(at, at + 2, (word,), _BLANK + rarity(items))] if items >= _FEWEST else []
+    )
 
 
 def pairs(arcs: Sequence[Arc], length: int) -> list[Pair]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
 from search import actions
@@ -141,12 +142,19 @@ def test_the_next_session_is_offered_to_those_who_may_come(
 @pytest.mark.parametrize("many", [5, 50])
 @pytest.mark.parametrize("who", ["visitor", "member"])
 @pytest.mark.parametrize(
-    "asked",
-    [{"q": "night"}, {"q": "night", "kind": "session"}, {"q": "qwertyuiop"}, {}],
-    ids=["words", "filter", "nothing found", "nothing asked"],
+    ("asked", "most"),
+    [
+        ({"q": "night"}, 8),
+        ({"q": "night", "kind": "session"}, 8),
+        ({}, 8),
+        # Words that are near are looked for, and tried as this person.
+        ({"q": "qwertyuiop"}, 10),
+        ({"q": "nihgt wroker"}, 12),
+    ],
+    ids=["words", "filter", "nothing asked", "nothing found", "misspelled"],
 )
-def test_the_page_costs_eight_queries_for_anybody(
-    client_of, request, site_tree, count_queries, many, who, asked
+def test_the_page_costs_so_many_queries_for_anybody(
+    client_of, request, site_tree, count_queries, many, who, asked, most
 ):
     for number in range(many):
         SessionPageFactory(parent=site_tree.learn, title=f"Night {number}")
@@ -155,7 +163,25 @@ def test_the_page_costs_eight_queries_for_anybody(
     browser.get("/search/", asked, **PHONE)  # what is kept for a minute, is kept
     with count_queries() as queries:
         browser.get("/search/", asked, **PHONE)
-    assert len(queries) <= 8
+    assert len(queries) <= most
+
+
+@pytest.mark.parametrize("who", ["visitor", "member"])
+def test_a_misspelled_word_is_put_right_with_the_filters_kept(
+    get, request, site_tree, who
+):
+    person = request.getfixturevalue(who)
+    response = get(person, q="nihgt worker kind:guide", sort="newest")
+    better = response.context["better"]
+    assert better.url == "?q=night+worker&kind=guide&sort=newest"
+    assert f'Did you mean <a href="{better.url.replace("&", "&amp;")}">' in text(
+        response
+    )
+    assert get(person, **dict(QueryDict(better.url[1:]).items())).context["rows"]
+
+
+def test_a_question_that_finds_what_was_asked_is_left_alone(get, visitor, site_tree):
+    assert "Did you mean" not in text(get(visitor, q="night worker"))
 
 
 def test_doors_follow_a_change_at_once_and_rights_always(
