@@ -48,6 +48,8 @@ def care() -> MultiFieldPanel:
 class OpenPageForm(WagtailAdminPageForm):
     """A page's form that neither names nor takes a successor that the editor may not see."""
 
+    data: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields.get("superseded_by")
