@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,4 +24,12 @@ class SearchConfig(AppConfig):
         registry.register(documents.FileDocument)
         registry.leave_out(HomePage, PeopleIndex, WorkingGroupIndex)
         signals.connect()
+
+        def provision(**_kwargs: Any) -> None:
+            """After every migration; harmless to repeat."""
+            actions.provision_index()
+
+        post_migrate.connect(
+            provision, sender=self, weak=False, dispatch_uid="search.provision"
+        )
         register_probe("search", actions.probe)

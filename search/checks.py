@@ -37,7 +37,7 @@ def every_page_type_is_found_or_left_out(**_options: Any) -> list[CheckMessage]:
 def there_is_an_engine(**_options: Any) -> list[CheckMessage]:
     """A wrong setting stops the start with a sentence."""
     try:
-        engines.current()
+        engines.embedded()
     except ImproperlyConfigured as error:
         return [Error(str(error), id="search.E002")]
     return []

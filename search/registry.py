@@ -54,6 +54,8 @@ class Entry:
     plate: tuple[str, str, str] = ("", "", "")
     #: When the plate turns into that of something past.
     past_after: dt.datetime | None = None
+    #: Something newer was published in its place.
+    superseded: bool = False
     facets: tuple[FacetValue, ...] = ()
     passages: tuple[Passage, ...] = ()
 

@@ -1,7 +1,8 @@
 """What a person gets to see: the engine suggests, the database authorizes.
 
 Every hit of a page is asked for again in the database, as the person who searches, in one
-query. A hit that the person may not see drops out and out of the total.
+query. A hit that the person may not see drops out and out of the total. The words of a hit
+come from the database too, and are marked here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from everydoor.files.models import Language
@@ -23,9 +24,12 @@ from everydoor.pages.models import Plate, Topic, TopicTree
 
 from . import engines, registry
 from .access import rules_passed_by
-from .engines.base import MARK_END, MARK_START
-from .models import IndexedItem
+from .marking import Marker
+from .models import POSITION_BITS, IndexedItem, IndexState, Passage
 from .query import Query, expand
+
+if TYPE_CHECKING:
+    from .passages import Place
 
 FACETS = {
     "kind": _("Kind"),
@@ -34,7 +38,10 @@ FACETS = {
     "year": _("Year"),
     "group": _("Working group"),
     "language": _("Language"),
+    "type": _("Type of file"),
 }
+#: Places of an item that a result shows.
+PLACES_SHOWN = 3
 #: Where the synonyms are kept.
 SYNONYMS = "search.synonyms"
 #: Values of a facet that are shown; chosen ones are always shown.
@@ -63,6 +70,8 @@ class Hit:
     date: date | None
     #: What the item says of itself, with the words marked.
     summary: SafeString
+    #: Something newer was published in its place.
+    superseded: bool = False
     passages: tuple[PassageHit, ...] = ()
 
 
@@ -155,9 +164,15 @@ class Results(Sequence[Hit]):
     def _window(self, page: int) -> _Window:
         if page not in self._windows:
             query = self._expanded.on_page(page)
-            answer = engines.current().search(query, self._rules)
+            answer = engines.embedded().search(
+                query, self._rules, generation=self._generation
+            )
             self._windows[page] = _Window(answer, self._authorized(answer.matches))
         return self._windows[page]
+
+    @cached_property
+    def _generation(self) -> int:
+        return IndexState.objects.values_list("serving", flat=True).get()
 
     def _between(self, start: int, stop: int) -> Iterator[Hit]:
         """Hits by position. A page from which hits dropped out is short, not refilled."""
@@ -169,14 +184,21 @@ class Results(Sequence[Hit]):
     def _authorized(self, matches: Sequence[engines.Match]) -> tuple[Hit, ...]:
         if not matches:
             return ()
-        seen = reduce(or_, (self._seen(source) for source in registry.sources()))
-        items = IndexedItem.objects.filter(seen).in_bulk([m.item_id for m in matches])
-        found = ((items.get(match.item_id), match) for match in matches)
-        return tuple(_hit(item, match) for item, match in found if item)
+        seen = reduce(or_, (self._seen(each, matches) for each in registry.sources()))
+        items = IndexedItem.objects.filter(seen, generation=self._generation)
+        by_key = {engines.Key(item.source, item.object_id): item for item in items}
+        found = [(by_key[m.key], m) for m in matches if m.key in by_key]
+        passages = _passages(found)
+        marker = Marker(self._expanded.terms)
+        return tuple(_hit(item, passages[item.pk], marker) for item, _match in found)
 
-    def _seen(self, source: registry.Source) -> Q:
+    def _seen(self, source: registry.Source, matches: Sequence[engines.Match]) -> Q:
+        """The source's own among the matches, if the person may see them."""
+        keys = [m.key.object_id for m in matches if m.key.source == source.name]
+        if not keys:
+            return Q(pk__in=())
         rows = source.visible_to(self.user).filter(pk=OuterRef("object_id"))
-        return Q(Exists(rows), source=source.name)
+        return Q(Exists(rows), source=source.name, object_id__in=keys)
 
     def _facet(self, name: str) -> Facet:
         chosen = self.query.filters.get(name, ())
@@ -218,12 +240,6 @@ def synonyms() -> list[tuple[str, ...]]:
     return kept
 
 
-def marked(snippet: str) -> SafeString:
-    """The snippet escaped, its matched words in `<mark>`; never any other markup."""
-    html = escape(snippet).replace(MARK_START, "<mark>").replace(MARK_END, "</mark>")
-    return mark_safe(html)  # noqa: S308  (escaped above; the tags are ours)
-
-
 def _bounds(wanted: slice | int) -> tuple[int | None, int | None]:
     if isinstance(wanted, slice):
         return wanted.start, wanted.stop
@@ -238,7 +254,28 @@ def _fullest(name: str, choices: list[Choice]) -> list[Choice]:
     return [c for i, c in enumerate(choices) if i < _MOST_CHOICES or c.chosen]
 
 
-def _hit(item: IndexedItem, match: engines.Match) -> Hit:
+def _passages(
+    found: Sequence[tuple[IndexedItem, engines.Match]],
+) -> dict[int, list[Passage]]:
+    """The best passage of each place of each item, three at most, as they stand in it."""
+    ids = [
+        (item.pk << POSITION_BITS) + at for item, match in found for at in match.places
+    ]
+    rows = Passage.objects.in_bulk(ids) if ids else {}
+    passages: dict[int, list[Passage]] = {item.pk: [] for item, _match in found}
+    for each in (rows[pk] for pk in ids if pk in rows):
+        passages[each.item_id].append(each)
+    return {pk: _best_places(own) for pk, own in passages.items()}
+
+
+def _best_places(passages: Sequence[Passage]) -> list[Passage]:
+    best: dict[Place, Passage] = {}
+    for each in passages:
+        best.setdefault(each.where, each)
+    return sorted(list(best.values())[:PLACES_SHOWN], key=lambda each: each.position)
+
+
+def _hit(item: IndexedItem, passages: Sequence[Passage], marker: Marker) -> Hit:
     return Hit(
         kind=item.kind,
         door=item.door,
@@ -247,23 +284,26 @@ def _hit(item: IndexedItem, match: engines.Match) -> Hit:
         url=item.path,
         plate=_plate(item),
         date=item.date,
-        summary=marked(match.summary or item.summary),
+        summary=marker.whole(item.summary, item.language),
+        superseded=item.superseded,
         passages=tuple(
             PassageHit(
-                where=each.place.label or str(_("Beginning")),
-                url=item.path + each.place.suffix,
-                text=marked(_words(each)),
+                where=each.where.label or str(_("Beginning")),
+                url=item.path + each.where.suffix,
+                text=_words(each, item.language, marker),
             )
-            for each in match.snippets
+            for each in passages
         ),
     )
 
 
-def _words(snippet: engines.Snippet) -> str:
+def _words(passage: Passage, language: str, marker: Marker) -> SafeString:
     """The text; its heading before it where the words stand there, or stand alone."""
-    if MARK_START in snippet.heading or not snippet.text:
-        return ": ".join(filter(None, (snippet.heading, snippet.text)))
-    return snippet.text
+    text = marker.stretch(passage.text, language)
+    if not passage.text or marker.finds(passage.heading, language):
+        heading = marker.whole(passage.heading, language)
+        return format_html("{}: {}", heading, text) if passage.text else heading
+    return text
 
 
 def _plate(item: IndexedItem) -> Plate | None:

@@ -23,6 +23,8 @@ PROVISIONED = (
     "actions/roles.py",
     "actions/workflow.py",
     "actions/schedules.py",
+    "actions/provision.py",
+    "engines/sqlite.py",
 )
 _kept: list[sqlite3.Connection] = []
 

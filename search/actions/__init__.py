@@ -3,18 +3,24 @@
 from .care import Differences, compare, repair
 from .health import probe
 from .notes import conceal, note, one_job
-from .writing import Applied, apply_changes, index_now, rebuild
+from .provision import provision_index
+from .rebuilding import GateClosedError, Step, give_up, rebuild
+from .writing import Applied, apply_changes, index_now
 
 __all__ = [
     "Applied",
     "Differences",
+    "GateClosedError",
+    "Step",
     "apply_changes",
     "compare",
     "conceal",
+    "give_up",
     "index_now",
     "note",
     "one_job",
     "probe",
+    "provision_index",
     "rebuild",
     "repair",
 ]

@@ -1,11 +1,12 @@
 """Compare the index with the database, and put right what differs."""
 
+import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from search import registry
-from search.models import IndexChange, IndexedItem
+from search.models import IndexChange, IndexedItem, IndexState
 
 from .notes import note
 from .writing import Applied, apply_changes
@@ -38,11 +39,16 @@ class Differences:
         return [pk for kind in kinds for pk in kind.get(source, ())]
 
 
-def compare() -> Differences:
-    """Every item that belongs into the index against what is held of it."""
+def compare(*, generation: int | None = None, sample: int | None = None) -> Differences:
+    """Every item that belongs into the index against what is held of it.
+
+    Of the generation that is served, or of the one named. With a `sample`, the keys of all
+    items are compared, and the content of so many drawn at random from each source.
+    """
+    number = generation or IndexState.objects.values_list("serving", flat=True).get()
     found = Differences(waiting=IndexChange.objects.count())
     for source in registry.sources():
-        _compare(source, found)
+        _compare(source, found, number, sample)
     return found
 
 
@@ -53,33 +59,47 @@ def repair(differences: Differences) -> Applied:
     return apply_changes()
 
 
-def _compare(source: registry.Source, found: Differences) -> None:
+def _compare(
+    source: registry.Source, found: Differences, number: int, sample: int | None
+) -> None:
     held = dict(
-        IndexedItem.objects.filter(source=source.name).values_list(
+        IndexedItem.objects.filter(generation=number, source=source.name).values_list(
             "object_id", "digest"
         )
     )
-    noted = set(
-        IndexChange.objects.filter(source=source.name).values_list(
-            "object_id", flat=True
-        )
-    )
-    belongs: set[int] = set()
-    missing: list[int] = []
-    stale: list[int] = []
-    for pks in _batched(source.object_ids()):
-        for entry in source.entries(pks):
-            belongs.add(entry.object_id)
-            if entry.object_id in noted:
-                continue
-            if entry.object_id not in held:
-                missing.append(entry.object_id)
-            elif held[entry.object_id] != entry.digest:
-                stale.append(entry.object_id)
+    changes = IndexChange.objects.filter(source=source.name)
+    noted = set(changes.values_list("object_id", flat=True))
+    keys = list(source.object_ids())
+    belongs, stale = _read(source, _chosen(keys, sample), held.keys() - noted, held)
+    if sample is not None:
+        belongs = set(keys)
     found.compared += len(belongs)
-    found.missing[source.name] = missing
+    found.missing[source.name] = sorted(belongs - held.keys() - noted)
     found.stale[source.name] = stale
     found.orphaned[source.name] = sorted(held.keys() - belongs - noted)
+
+
+def _read(
+    source: registry.Source,
+    keys: Iterable[int],
+    settled: set[int],
+    held: dict[int, str],
+) -> tuple[set[int], list[int]]:
+    """The keys that belong into the index, and those among them held otherwise."""
+    belongs: set[int] = set()
+    stale: list[int] = []
+    for pks in _batched(keys):
+        for entry in source.entries(pks):
+            belongs.add(entry.object_id)
+            if entry.object_id in settled and held[entry.object_id] != entry.digest:
+                stale.append(entry.object_id)
+    return belongs, stale
+
+
+def _chosen(keys: list[int], sample: int | None) -> list[int]:
+    if sample is None or sample >= len(keys):
+        return keys
+    return random.sample(keys, sample)
 
 
 def _batched(pks: Iterable[int]) -> Iterator[list[int]]:

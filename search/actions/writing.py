@@ -1,4 +1,4 @@
-"""Write the index: what was noted, what an import brings, everything anew."""
+"""Write the index: what was noted, and what an import brings."""
 
 import logging
 from collections import defaultdict
@@ -8,14 +8,13 @@ from datetime import timedelta
 from itertools import chain
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from search import engines, registry
-from search.models import IndexChange, IndexState
-
-from .notes import note
+from search.models import Delivery, IndexChange, IndexState
 
 log = logging.getLogger(__name__)
 
@@ -72,30 +71,55 @@ def index_now(instances: Iterable[Any], *, source: str = "page") -> Applied:
     (drafts) are taken out of it.
     """
     done = Applied()
-    for pks in _batches(item.pk for item in instances):
+    for pks in batches((item.pk for item in instances), BATCH):
         with transaction.atomic():
-            _take_turn()
+            state = take_turn()
             notes = IndexChange.objects.filter(source=source, object_id__in=pks)
             notes.delete()
-            done += _write(source, pks, _entries(source, pks))
+            done += write(source, pks, entries_of(source, pks), state)
     return done
 
 
-def rebuild(*, progress: Callable[[int], None] = lambda count: None) -> Applied:
-    """Index everything anew, in place of all that was held.
+def write(
+    source: str,
+    object_ids: Sequence[int],
+    entries: Sequence[registry.Entry],
+    state: IndexState,
+    *,
+    generations: Sequence[int] = (),
+) -> Applied:
+    """Write the items into every open generation, or into those that are named, and note
+    what an engine outside has to hear. The turn must be held."""
+    engine = engines.embedded()
+    wanted = set(object_ids)
+    mine = [entry for entry in entries if entry.object_id in wanted]
+    gone = sorted(wanted - {entry.object_id for entry in mine})
+    done = Applied()
+    for generation in generations or state.open_generations:
+        changed = engine.index(mine, generation=generation, version=state.version)
+        removed = engine.delete(source, gone, generation=generation)
+        _pass_on([*changed, *removed], generation, state.version)
+        done = Applied(len(wanted), len(changed), len(removed))
+    return done
 
-    Every item is noted in the transaction that empties the index; what follows is the
-    usual round. Stopped in the middle, the next round goes on where it stood.
-    """
-    with transaction.atomic():
-        state = _take_turn()
-        engines.current().clear()
-        IndexChange.objects.all().delete()
-        for source in registry.sources():
-            note(source=source.name, object_ids=source.object_ids())
-        state.rebuilt_at = timezone.now()
-        state.save(update_fields=["rebuilt_at"])
-    return apply_changes(progress=progress)
+
+def entries_of(source: str, object_ids: Sequence[int]) -> list[registry.Entry]:
+    """The entries of those items that belong into the index now."""
+    return registry.source_named(source).entries(object_ids)
+
+
+def take_turn() -> IndexState:
+    """Writers of the index take turns: held until the end of the transaction. Each turn has
+    a version of its own."""
+    IndexState.objects.filter(pk=1).update(version=F("version") + 1)
+    return IndexState.objects.select_for_update().get(pk=1)
+
+
+def batches(keys: Iterable[int], size: int) -> Iterator[list[int]]:
+    """The keys, each once, so many at a time."""
+    found = list(dict.fromkeys(keys))
+    for start in range(0, len(found), size):
+        yield found[start : start + size]
 
 
 def _due() -> list[_Noted]:
@@ -119,7 +143,7 @@ def _read(source: str, objects: dict[int, set[int]]) -> _Noted:
 def _apply(noted: _Noted) -> Applied:
     """Read outside, write inside: the transaction is as short as can be."""
     try:
-        entries = _entries(noted.source, list(noted.rows))
+        entries = entries_of(noted.source, list(noted.rows))
     except Exception:  # one bad item must not hold up the rest
         return _one_by_one(noted)
     return _settle(noted, entries)
@@ -130,7 +154,7 @@ def _one_by_one(noted: _Noted) -> Applied:
     for object_id, rows in noted.rows.items():
         single = _Noted(noted.source, {object_id: rows})
         try:
-            entries = _entries(noted.source, [object_id])
+            entries = entries_of(noted.source, [object_id])
         except Exception as error:
             log.exception("search cannot read %s %s", noted.source, object_id)
             done += _postpone(single, error)
@@ -148,7 +172,7 @@ def _settle(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
     come up in the next round. So does an item with a note that came after our reading: it
     may have been concealed since.
     """
-    state = _take_turn()
+    state = take_turn()
     rows = set(chain.from_iterable(noted.rows.values()))
     there = IndexChange.objects.filter(pk__in=rows).values_list("pk", flat=True)
     still = frozenset(there)
@@ -167,7 +191,7 @@ def _settle(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
     IndexChange.objects.filter(pk__in=list(done)).delete()
     state.applied_at = timezone.now()
     state.save(update_fields=["applied_at"])
-    return _write(noted.source, mine, entries)
+    return write(noted.source, mine, entries, state)
 
 
 @transaction.atomic
@@ -182,30 +206,16 @@ def _postpone(noted: _Noted, error: Exception) -> Applied:
     return Applied(failed=len(noted.rows))
 
 
-def _write(
-    source: str, object_ids: Sequence[int], entries: Sequence[registry.Entry]
-) -> Applied:
-    engine = engines.current()
-    wanted = set(object_ids)
-    mine = [entry for entry in entries if entry.object_id in wanted]
-    gone = wanted - {entry.object_id for entry in mine}
-    return Applied(
-        items=len(wanted),
-        changed=engine.index(mine),
-        removed=engine.delete(source, sorted(gone)),
-    )
-
-
-def _entries(source: str, object_ids: Sequence[int]) -> list[registry.Entry]:
-    return registry.source_named(source).entries(object_ids)
-
-
-def _take_turn() -> IndexState:
-    """Writers of the index take turns: held until the end of the transaction."""
-    return IndexState.objects.select_for_update().get_or_create(pk=1)[0]
-
-
-def _batches(pks: Iterable[int]) -> Iterator[list[int]]:
-    found = list(dict.fromkeys(pks))
-    for start in range(0, len(found), BATCH):
-        yield found[start : start + BATCH]
+def _pass_on(changes: Sequence[engines.Change], generation: int, version: int) -> None:
+    """An engine outside the database hears of it later; see `delivery`."""
+    if settings.SEARCH_URL:
+        Delivery.objects.bulk_create(
+            Delivery(
+                source=change.key.source,
+                object_id=change.key.object_id,
+                generation=generation,
+                version=version,
+                urgent=change.urgent,
+            )
+            for change in changes
+        )

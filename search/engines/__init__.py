@@ -2,15 +2,25 @@
 
 from functools import cache
 
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from .base import Answer, Count, Engine, Match, Size, Snippet
+from .base import Answer, Change, Count, Engine, Key, Match, Size
 from .postgres import PostgresEngine
 from .sqlite import SqliteEngine
+from .vocabulary import recount
 
-__all__ = ["Answer", "Count", "Engine", "Match", "Size", "Snippet", "current"]
+__all__ = [
+    "Answer",
+    "Change",
+    "Count",
+    "Engine",
+    "Key",
+    "Match",
+    "Size",
+    "embedded",
+    "recount",
+]
 
 _EMBEDDED: dict[str, type[Engine]] = {
     "sqlite": SqliteEngine,
@@ -18,18 +28,14 @@ _EMBEDDED: dict[str, type[Engine]] = {
 }
 
 
-def current() -> Engine:
-    """The engine of this site; ImproperlyConfigured with a sentence where there is none."""
-    return _engine(settings.SEARCH_URL, connection.vendor)
+def embedded() -> Engine:
+    """The engine inside the database, which is always kept; ImproperlyConfigured with a
+    sentence where there is none."""
+    return _embedded(connection.vendor)
 
 
 @cache
-def _engine(url: str, vendor: str) -> Engine:
-    if url:
-        raise ImproperlyConfigured(
-            "SEARCH_URL is set, but this version searches inside the database only. "
-            "Leave SEARCH_URL empty."
-        )
+def _embedded(vendor: str) -> Engine:
     if vendor not in _EMBEDDED:
         raise ImproperlyConfigured(
             f"There is no search engine for {vendor}; use SQLite or PostgreSQL."

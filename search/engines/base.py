@@ -4,32 +4,38 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from search.passages import Place
 from search.query import Query
 from search.registry import Entry
 
-#: Control characters around a matched word. Engines write them (they stand in no indexed
-#: text), so that what a snippet holds can be escaped first and marked up afterwards.
-MARK_START = "\x02"
-MARK_END = "\x03"
+#: Best passages of an item that an engine names; more than are shown, as several may lie
+#: in the same place.
+PASSAGES_PER_ITEM = 8
+#: With fewer items than this that have every word, items that have some are shown too.
+FILL = 10
+#: BM25 (Robertson and Zaragoza 2009), as FTS5 and Lucene have it.
+K1 = 1.2
+B = 0.75
+#: A new item may weigh up to this share more than one of ten years.
+FRESHNESS = 0.1
+FRESH_DAYS = 3650
+#: What was replaced by something newer weighs so much of what it would.
+SUPERSEDED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Snippet:
-    """A stretch of a passage, its matched words between the marks."""
+class Key:
+    """An item, by its source and its key there."""
 
-    place: Place
-    heading: str
-    text: str
+    source: str
+    object_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An item that matched: its best passages, and its summary if words stand there."""
+    """An item that matched, and the positions of its best passages, the best first."""
 
-    item_id: int
-    summary: str = ""
-    snippets: tuple[Snippet, ...] = ()
+    key: Key
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +67,53 @@ class Size:
     passages: int
 
 
-class Engine(Protocol):
-    """An engine: it suggests; the database authorizes.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An item was written or taken out; `urgent` where others may see it than before."""
 
-    Items are rows of `IndexedItem` in every engine; what differs is where the words are
-    looked up. Writers hold the row of `IndexState`.
+    key: Key
+    urgent: bool = False
+
+
+class Engine(Protocol):
+    """The engine inside the database: it suggests; the database authorizes.
+
+    Items are rows of `IndexedItem`; what differs is how words are kept and looked up.
+    Writers hold the row of `IndexState`. A generation is opened before it is written to.
     """
 
     name: str
 
-    def index(self, entries: Sequence[Entry]) -> int:
+    def open(self, generation: int) -> None:
+        """Make room for a generation; harmless where there is room already."""
+        ...
+
+    def drop(self, generation: int) -> None:
+        """Hold nothing of a generation, and take its room away."""
+        ...
+
+    def index(
+        self, entries: Sequence[Entry], *, generation: int, version: int
+    ) -> list[Change]:
         """Hold the entries, each whole, in place of what was held of them before.
 
-        Returns how many of them were new or different.
+        Returns those that were new or different.
         """
         ...
 
-    def delete(self, source: str, object_ids: Sequence[int]) -> int:
-        """Hold nothing of the items; returns how many were held."""
+    def delete(
+        self, source: str, object_ids: Sequence[int], *, generation: int
+    ) -> list[Change]:
+        """Hold nothing of the items; returns those that were held."""
         ...
 
-    def clear(self) -> None:
-        """Hold nothing."""
-        ...
-
-    def search(self, query: Query, rules: frozenset[str]) -> Answer:
+    def search(self, query: Query, rules: frozenset[str], *, generation: int) -> Answer:
         """The page of the query among items whose access rule is one of `rules`.
 
         Nothing else is in the matches, the total or the counts.
         """
         ...
 
-    def size(self) -> Size:
+    def size(self, generation: int) -> Size:
         """How much is held."""
         ...

@@ -1,21 +1,23 @@
 """SQLite: full text by FTS5, ranked by BM25.
 
-The table `search_text` keeps no text of its own (external content): FTS5 reads the columns
-from `search_passage`. Words are stemmed (Porter) and folded (case, accents).
+Each generation has a table `search_text_<generation>`, which keeps no text of its own
+(external content): FTS5 reads the columns from `search_passage`. Words come analysed, so
+the tokenizer splits at blanks and changes nothing.
 """
 
 from collections.abc import Iterable, Sequence
 
 from search.models import POSITION_BITS
-from search.query import Clause, Query, Term
+from search.query import Term
 
-from .base import MARK_END, MARK_START
-from .plan import EVERY_ITEM, Sql, Words, joined
+from .sql import Sql, execute, numbers
 from .tables import TableEngine
 
-#: Of title, keywords, heading, text, in the order of the columns.
-WEIGHTS = "5.0, 2.0, 3.0, 1.0"
-_SNIPPET_WORDS = 32
+_TABLE = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5("
+    "words, exact, content='search_passage', content_rowid='id', columnsize=1, "
+    "tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
+)
 
 
 class SqliteEngine(TableEngine):
@@ -23,84 +25,75 @@ class SqliteEngine(TableEngine):
 
     name = "sqlite"
 
-    def words(self, query: Query) -> Words:
-        excluded = _items(_any(query.excluded)) if query.excluded else None
-        if not query.clauses:
-            return Words(EVERY_ITEM, Sql("SELECT item FROM scored"), excluded, None)
-        wanted = _any(query.terms)
-        return Words(
-            scored=_scored(wanted),
-            strict=joined([_items(_clause(c)) for c in query.clauses], " INTERSECT "),
-            excluded=excluded,
-            snippets=_snippets(wanted),
+    age = "(julianday(%s) - julianday(i.date))"
+
+    def scored(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `TableEngine.scored`."""
+        text = _text(generation)
+        return Sql(
+            f"SELECT rowid, rowid >> {POSITION_BITS}, -bm25({text}) "  # noqa: S608
+            f"FROM {text} WHERE {text} MATCH %s",
+            (_any(terms),),
         )
 
-    def write_text(self, item_ids: Sequence[int]) -> None:
-        self.execute(
+    def items(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `TableEngine.items`."""
+        text = _text(generation)
+        return Sql(
+            f"SELECT rowid >> {POSITION_BITS} AS item FROM {text} "  # noqa: S608
+            f"WHERE {text} MATCH %s",
+            (_any(terms),),
+        )
+
+    def open_text(self, generation: int) -> None:
+        """See `TableEngine.open_text`."""
+        execute(Sql(_TABLE.format(name=_text(generation))))
+
+    def drop_text(self, generation: int) -> None:
+        """See `TableEngine.drop_text`."""
+        execute(Sql(f"DROP TABLE IF EXISTS {_text(generation)}"))
+
+    def write_text(self, item_ids: Sequence[int], generation: int) -> None:
+        """See `TableEngine.write_text`."""
+        execute(
             Sql(
-                "INSERT INTO search_text(rowid, title, keywords, heading, text) "
-                "SELECT id, title, keywords, heading, text FROM search_passage "
-                "WHERE item_id IN"
+                f"INSERT INTO {_text(generation)}(rowid, words, exact) "  # noqa: S608
+                "SELECT id, words, exact FROM search_passage WHERE item_id IN"
             )
-            + _list(item_ids)
+            + numbers(item_ids)
         )
 
-    def drop_text(self, item_ids: Sequence[int]) -> None:
+    def forget_text(self, item_ids: Sequence[int], generation: int) -> None:
+        """See `TableEngine.forget_text`."""
         # FTS5 reads the old words from the passages, so these must still be there.
-        self.execute(
+        execute(
             Sql(
-                "DELETE FROM search_text WHERE rowid IN "
+                f"DELETE FROM {_text(generation)} WHERE rowid IN "  # noqa: S608
                 "(SELECT id FROM search_passage WHERE item_id IN"
             )
-            + _list(item_ids)
+            + numbers(item_ids)
             + Sql(")")
         )
 
-    def clear_text(self) -> None:
-        self.execute(Sql("INSERT INTO search_text(search_text) VALUES ('delete-all')"))
+
+def _text(generation: int) -> str:
+    return f"search_text_{int(generation)}"
 
 
-def _list(values: Iterable[int]) -> Sql:
-    return Sql(f"({', '.join(str(int(value)) for value in values)})")
+def _quoted(words: Iterable[str]) -> str:
+    """An FTS5 phrase; whatever stands in it is words, never syntax."""
+    return '"' + " ".join(words) + '"'
 
 
-def _quoted(term: Term) -> str:
-    """An FTS5 string; whatever stands in it is words, never syntax."""
-    return '"' + term.text.replace('"', " ") + '"'
+def _term(term: Term) -> str:
+    if term.literal:
+        begun = " *" if term.prefix else ""
+        return f"(exact : {_quoted(term.words)}{begun})"
+    ways = (
+        " AND ".join(_quoted((stem,)) for stem in stems) for stems in term.alternatives
+    )
+    return "(words : (" + " OR ".join(f"({way})" for way in ways) + "))"
 
 
 def _any(terms: Iterable[Term]) -> str:
-    return " OR ".join(map(_quoted, terms))
-
-
-def _clause(clause: Clause) -> str:
-    return " OR ".join(
-        "(" + " AND ".join(map(_quoted, reading)) + ")" for reading in clause.readings
-    )
-
-
-def _items(match: str) -> Sql:
-    return Sql(
-        f"SELECT rowid >> {POSITION_BITS} AS item FROM search_text "  # noqa: S608
-        "WHERE search_text MATCH %s",
-        (match,),
-    )
-
-
-def _scored(match: str) -> Sql:
-    return Sql(
-        f"SELECT rowid, rowid >> {POSITION_BITS}, -bm25(search_text, {WEIGHTS}) "  # noqa: S608
-        "FROM search_text WHERE search_text MATCH %s",
-        (match,),
-    )
-
-
-def _snippets(match: str) -> Sql:
-    return Sql(
-        "SELECT rowid AS passage, "  # noqa: S608  (constants of ours)
-        "highlight(search_text, 2, %s, %s) AS heading, "
-        f"snippet(search_text, 3, %s, %s, '…', {_SNIPPET_WORDS}) AS text "
-        "FROM search_text WHERE search_text MATCH %s "
-        "AND rowid IN (SELECT passage FROM wanted)",
-        (MARK_START, MARK_END, MARK_START, MARK_END, match),
-    )
+    return " OR ".join(map(_term, terms))

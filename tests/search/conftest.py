@@ -1,21 +1,55 @@
 """What tests of search ask for."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from search import actions, engines
+from search.engines import Answer, Change, Engine, Key
 from search.models import IndexedItem
 from search.passages import stretches
 from search.query import parse
 from search.registry import Entry
 from search.results import Results
 
+PUBLIC = frozenset({""})
+
+
+@dataclass
+class Bench:
+    """An engine with one generation, to be written to and asked."""
+
+    engine: Engine
+    generation: int = 1
+    version: int = 0
+
+    def index(self, *entries: Entry) -> list[Change]:
+        self.version += 1
+        return self.engine.index(
+            entries, generation=self.generation, version=self.version
+        )
+
+    def delete(self, *object_ids: int, source: str = "page") -> list[Change]:
+        return self.engine.delete(source, object_ids, generation=self.generation)
+
+    def ask(self, text: str, rules: frozenset[str] = PUBLIC, **given: Any) -> Answer:
+        query = parse(text, **given)
+        return self.engine.search(query, rules, generation=self.generation)
+
+    def titles(
+        self, text: str, rules: frozenset[str] = PUBLIC, **given: Any
+    ) -> list[str]:
+        """Titles of what is found, best first, for somebody who passes the rules."""
+        items = IndexedItem.objects.filter(generation=self.generation)
+        named = {Key(item.source, item.object_id): item.title for item in items}
+        return [named[match.key] for match in self.ask(text, rules, **given).matches]
+
 
 @pytest.fixture
-def engine(db: None) -> Any:
-    return engines.current()
+def bench(db: None) -> Bench:
+    return Bench(engines.embedded())
 
 
 @pytest.fixture
@@ -32,6 +66,7 @@ def entry() -> Callable[..., Entry]:
             "title": title,
             "path": f"/{number}/",
             "rule": "",
+            "language": "en",
             "passages": tuple(stretches(text)),
         }
         return Entry(**{**made, **given})
@@ -46,17 +81,5 @@ def find() -> Callable[..., Results]:
     def search(user: Any, text: str = "", **given: Any) -> Results:
         actions.apply_changes()
         return Results(parse(text, **given), user)
-
-    return search
-
-
-@pytest.fixture
-def titles(engine: Any) -> Callable[..., list[str]]:
-    """Titles that the engine finds, best first, for somebody who passes the rules."""
-
-    def search(text: str, rules: frozenset[str] = frozenset({""}), **given: Any) -> Any:
-        answer = engine.search(parse(text, **given), rules)
-        named = IndexedItem.objects.in_bulk([m.item_id for m in answer.matches])
-        return [named[match.item_id].title for match in answer.matches]
 
     return search

@@ -9,7 +9,15 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from search import actions, engines
-from search.models import IndexChange, IndexedItem, Passage
+from search.actions import rebuilding
+from search.models import (
+    Generation,
+    IndexChange,
+    IndexedItem,
+    IndexState,
+    Passage,
+    Word,
+)
 
 
 def _run(name, *args):
@@ -36,35 +44,109 @@ def test_a_rebuild_ends_where_the_changes_one_by_one_ended(indexed):
     assert not IndexChange.objects.exists()
 
 
-def test_a_rebuild_stopped_in_the_middle_goes_on_with_the_next_round(
-    indexed, monkeypatch
-):
+def test_a_rebuild_stopped_in_the_middle_goes_on_where_it_stood(indexed, monkeypatch):
     before = IndexedItem.objects.count()
+    written = rebuilding.write
+    turns = iter(range(100))
 
-    def stopped(**_given):
-        raise KeyboardInterrupt
+    def stops_at_the_third(*args, **given):
+        if next(turns) == 2:
+            raise KeyboardInterrupt
+        return written(*args, **given)
 
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
     with monkeypatch.context() as patch:
-        patch.setattr("search.actions.writing.apply_changes", stopped)
+        patch.setattr(rebuilding, "write", stops_at_the_third)
         with pytest.raises(KeyboardInterrupt):
             actions.rebuild()
-    assert not IndexedItem.objects.exists()
-    actions.apply_changes()
+    state = IndexState.objects.get()
+    assert (state.serving, state.building) == (1, 2)
+    assert IndexedItem.objects.filter(generation=2).count() == 4
+    done = actions.rebuild()
+    assert done.items == before - 4, "what was written is not written again"
+    assert IndexState.objects.get().serving == 2
     assert IndexedItem.objects.count() == before
+
+
+def test_the_served_generation_answers_until_the_new_one_is_whole(
+    indexed, find, visitor, monkeypatch
+):
+    def looks(*_args, **_given):
+        assert "The first seventy-two hours" in [
+            hit.title for hit in find(visitor, "seventy-two")[:]
+        ]
+        return written(*_args, **_given)
+
+    written = rebuilding.write
+    monkeypatch.setattr(rebuilding, "write", looks)
+    actions.rebuild()
+    assert [hit.title for hit in find(visitor, "seventy-two")[:]]
+
+
+def test_what_changes_during_a_rebuild_is_in_both_generations(indexed, find, visitor):
+    number = rebuilding._begin()
+    guide = indexed.guide
+    guide.title = "Renamed meanwhile"
+    guide.save_revision().publish()
+    actions.apply_changes()
+    titles = IndexedItem.objects.filter(object_id=guide.pk, source="page")
+    assert set(titles.values_list("generation", "title")) == {
+        (1, "Renamed meanwhile"),
+        (number, "Renamed meanwhile"),
+    }
+    guide.unpublish()
+    actions.rebuild()
+    assert find(visitor, "Renamed meanwhile").total == 0
+
+
+def test_a_generation_that_differs_from_the_database_is_not_served(
+    indexed, monkeypatch
+):
+    monkeypatch.setattr(rebuilding, "_fill_again", lambda *_given: None)
+    monkeypatch.setattr(rebuilding, "_fill", lambda *_given: actions.Applied())
+    with pytest.raises(actions.GateClosedError, match="differ from the database"):
+        actions.rebuild()
+    assert IndexState.objects.get().serving == 1
+    with pytest.raises(CommandError, match="not changed over"):
+        _run("search_rebuild")
+    monkeypatch.undo()
+    assert json.loads(_run("search_rebuild", "--afresh", "--json"))["generation"] == 3
+    assert set(Generation.objects.values_list("number", flat=True)) == {3}
+
+
+def test_the_words_of_the_library_are_counted_by_rule_and_as_they_change(
+    indexed, find, visitor
+):
+    def counted():
+        return sorted(
+            Word.objects.exclude(items=0).values_list("word", "rule", "items")
+        )
+
+    before = counted()
+    assert before
+    guide = indexed.guide
+    guide.title = "Quokka"
+    guide.save_revision().publish()
+    actions.apply_changes()
+    assert Word.objects.get(word="quokka").items == 1
+    now = counted()
+    assert now != before
+    actions.rebuild()
+    assert counted() == now
 
 
 def test_the_rebuild_command_reports_as_json(indexed):
     report = json.loads(_run("search_rebuild", "--json"))
-    assert report["engine"] == engines.current().name
+    assert report["engine"] == engines.embedded().name
     assert report["items"] == IndexedItem.objects.count() > 10
-    assert report["failed"] == 0
+    assert report["generation"] == 2
     assert "items in" in _run("search_rebuild")
 
 
 def test_differences_are_found_told_and_repaired(indexed):
     page, file = indexed.guide, indexed.document
     IndexedItem.objects.filter(source="page", object_id=page.pk).update(digest="x")
-    engines.current().delete("file", [file.pk])
+    engines.embedded().delete("file", [file.pk], generation=1)
     IndexedItem.objects.filter(source="page", object_id=indexed.about.pk).update(
         object_id=999_999
     )

@@ -5,7 +5,6 @@ from unittest.mock import patch
 import pytest
 
 from search import actions, engines
-from search.results import marked
 from tests.factories import SessionPageFactory, StandardPageFactory, text
 
 
@@ -108,12 +107,6 @@ def test_what_people_write_is_never_markup(get, visitor, site_tree):
     assert "<mark>nightingale</mark>" in page
 
 
-def test_marks_are_made_of_our_signs_alone():
-    assert marked("a \x02<b>\x03 & <mark>") == (
-        "a <mark>&lt;b&gt;</mark> &amp; &lt;mark&gt;"
-    )
-
-
 def test_items_that_lack_a_word_are_told_as_such(get, visitor, site_tree):
     page = _text(get(visitor, q="kettle qwertyuiop"))
     assert "Nothing has all the words of “kettle qwertyuiop”" in page
@@ -148,7 +141,7 @@ def test_the_page_costs_eight_queries_at_any_size(
 
 
 def test_the_engine_is_asked_once_for_a_page_and_its_count(get, visitor, site_tree):
-    engine = engines.current()
+    engine = engines.embedded()
     with patch.object(engine, "search", wraps=engine.search) as asked:
         get(visitor, q="night")
     assert asked.call_count == 1

@@ -1,8 +1,11 @@
 """Reading what a person typed."""
 
+import datetime as dt
+
 import pytest
 
-from search.query import Clause, Query, Term, expand, fold, parse
+from search.analysis import fold
+from search.query import Clause, Query, Term, expand, parse
 
 
 def _words(query: Query) -> list[list[str]]:
@@ -39,8 +42,53 @@ def test_signs_alone_ask_for_nothing(typed):
     assert parse(typed).is_blank
 
 
-def test_a_lone_quotation_mark_begins_a_phrase_that_ends_with_the_text():
-    assert _words(parse('tea "night shift')) == [["tea"], ["night shift"]]
+def test_a_lone_quotation_mark_is_explained_and_its_words_are_taken_as_they_are():
+    query = parse('tea "night shift')
+    assert _words(query) == [["tea"], ["night"], ["shift"]]
+    assert "has no second one" in query.slips[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "told"),
+    [
+        ("tea OR", [["tea"]], "Nothing stands after"),
+        ("OR tea", [["tea"]], "Nothing stands before"),
+        ("tea NOT milk", [["tea"], ["milk"]], "minus"),
+        ("tea before:soon", [["tea"], ["before:soon"]], "Write before:2026"),
+        ("tea before:2026-13", [["tea"], ["before:2026-13"]], "no day"),
+    ],
+)
+def test_a_slip_is_explained_and_searched_for_as_plain_words(typed, words, told):
+    query = parse(typed)
+    assert _words(query) == words
+    (slip,) = query.slips
+    assert told in slip
+
+
+@pytest.mark.parametrize("typed", ["tea", '"tea"', "tea OR milk", "12:30", "a AND b"])
+def test_what_is_understood_needs_no_explanation(typed):
+    assert parse(typed).slips == ()
+
+
+def test_filters_and_days_can_be_typed():
+    query = parse('kind:guide topic:"harm reduction" before:2026 after:2024-02 tea')
+    assert _words(query) == [["tea"]]
+    assert query.words == "tea"
+    assert query.filters == {"kind": ("guide",), "topic": ("harm reduction",)}
+    assert query.before == dt.date(2026, 1, 1)
+    assert query.after == dt.date(2024, 2, 29)
+    assert not parse("after:2024").is_blank
+
+
+def test_typed_filters_add_to_those_that_are_ticked():
+    query = parse("kind:guide", filters={"kind": ["file"], "topic": ["a"]})
+    assert query.filters == {"kind": ("file", "guide"), "topic": ("a",)}
+
+
+def test_a_word_with_a_star_is_a_beginning():
+    (clause,) = parse("hous*").clauses
+    assert clause.terms == (Term("hous", prefix=True),)
+    assert _words(parse("h*")) == [["h*"]], "too short to tell anything"
 
 
 def test_stop_words_count_when_nothing_else_was_asked():
@@ -49,7 +97,7 @@ def test_stop_words_count_when_nothing_else_was_asked():
 
 def test_a_phrase_keeps_its_stop_words():
     assert parse('"the first night"').clauses == (
-        Clause(((Term("the first night", exact=True),),)),
+        Clause(((Term("the first night", exact=True),),), required=True),
     )
 
 

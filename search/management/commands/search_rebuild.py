@@ -5,19 +5,30 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 
 from search import actions, engines
+from search.models import IndexState
 
 
 class Command(BaseCommand):
-    """Empty the index and fill it from the database; stopped, the worker goes on."""
+    """Build the index anew beside the one that is served, and change over."""
 
-    help = str(_("Index everything anew. Stopped in the middle, the worker goes on."))
+    help = str(
+        _(
+            "Build the index anew beside the one that is served, compare it with the "
+            "database, and change over. Stopped in the middle, it goes on where it stood."
+        )
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--afresh",
+            action="store_true",
+            help="give up what an earlier rebuild has done, and begin again",
+        )
         parser.add_argument(
             "--json",
             action="store_true",
@@ -26,25 +37,34 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         began = time.monotonic()
-        with tqdm(unit=" items", file=self.stderr, desc="Indexing") as bar:
-
-            def show(count: int) -> None:
-                bar.update(count - bar.n)
-
-            done = actions.rebuild(progress=show)
+        try:
+            done = self._rebuild(afresh=options["afresh"])
+        except actions.GateClosedError as error:
+            raise CommandError(str(error)) from error
         seconds = time.monotonic() - began
-        size = engines.current().size()
+        serving = IndexState.objects.get().serving
+        size = engines.embedded().size(serving)
         report = {
-            "engine": engines.current().name,
+            "engine": engines.embedded().name,
+            "generation": serving,
             "items": size.items,
             "passages": size.passages,
-            "failed": done.failed,
+            "written": done.changed,
             "seconds": round(seconds, 2),
         }
         if options["json"]:
             self.stdout.write(json.dumps(report))
         else:
             self.stdout.write(
-                "{items} items in {passages} passages, {failed} failed, "
-                "{seconds} seconds ({engine})".format(**report)
+                "{items} items in {passages} passages, {written} written now, "
+                "{seconds} seconds ({engine}, generation {generation})".format(**report)
             )
+
+    def _rebuild(self, *, afresh: bool) -> actions.Applied:
+        with tqdm(unit=" items", file=self.stderr, desc="Indexing") as bar:
+
+            def show(step: actions.Step) -> None:
+                bar.total = step.total
+                bar.update(step.done - bar.n)
+
+            return actions.rebuild(progress=show, afresh=afresh)

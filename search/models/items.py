@@ -1,4 +1,4 @@
-"""What search holds: items, their facets and passages, and the changes still to apply."""
+"""Items that can be found, their facets and passages, and the words that stand in them."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .passages import Place, PlaceKind
+from search.passages import Place, PlaceKind
 
 #: A passage's primary key is its item's, shifted by so many bits, plus its position, so
 #: that an engine collapses passages to items without reading a table.
@@ -18,24 +18,33 @@ CONCEALED = "concealed"
 
 
 class IndexedItem(models.Model):
-    """Something that can be found: a page, a file. Written by the indexer alone."""
+    """Something that can be found: a page, a file, a person. Written by the indexer alone.
 
+    Each generation of the index has rows of its own.
+    """
+
+    generation = models.PositiveIntegerField()
     source = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
     kind = models.CharField(max_length=30)
     door = models.CharField(max_length=20, blank=True)
     eyebrow = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=300)
-    # The title as `query.fold` makes it: who types it, finds the item first.
+    # The title as `analysis.fold` makes it: who types it, finds the item first.
     title_key = models.CharField(max_length=300)
     path = models.CharField(max_length=2000)
     summary = models.TextField(blank=True)
     rule = models.CharField(max_length=400, blank=True)
+    # The rule under which its words were counted; concealing leaves it as it is.
+    counted_rule = models.CharField(max_length=400, blank=True)
     language = models.CharField(max_length=10, blank=True)
     date = models.DateField(null=True)
+    superseded = models.BooleanField(default=False)
     plate = models.JSONField(default=list)
     past_after = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64)
+    # Grows with each writing of any item: what is newer has the larger one.
+    version = models.BigIntegerField(default=0)
     indexed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -43,7 +52,7 @@ class IndexedItem(models.Model):
         verbose_name_plural = _("indexed items")
         constraints: ClassVar = (
             models.UniqueConstraint(
-                fields=("source", "object_id"), name="search_item_once"
+                fields=("generation", "source", "object_id"), name="search_item_once"
             ),
         )
 
@@ -80,21 +89,23 @@ class ItemFacet(models.Model):
 class Passage(models.Model):
     """A stretch of an item. Position 0 is the item's card: title, keywords, summary.
 
-    The full text over these rows is written by the engine in the same transaction, not by
-    triggers, which a later change of this table would drop without a word.
+    `heading` and `text` are shown; `words` and `exact` are looked up, as
+    `search.analysis` made them. What an engine keeps of these two is written by the engine
+    in the same transaction, not by triggers, which a later change of this table would drop
+    without a word.
     """
 
     id = models.BigIntegerField(primary_key=True)
     item = models.ForeignKey(
         IndexedItem, on_delete=models.CASCADE, related_name="passages"
     )
-    title = models.TextField(blank=True)
-    keywords = models.TextField(blank=True)
     heading = models.TextField(blank=True)
     text = models.TextField(blank=True)
     place = models.CharField(max_length=20)
     anchor = models.CharField(max_length=80, blank=True)
     number = models.PositiveIntegerField(default=0)
+    words = models.TextField(blank=True)
+    exact = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("passage")
@@ -109,47 +120,29 @@ class Passage(models.Model):
         """Where it opens."""
         return Place(PlaceKind(self.place), self.anchor, self.number)
 
+    @property
+    def position(self) -> int:
+        """Its number in its item; the card is 0."""
+        return int(self.id) & MOST_PASSAGES
 
-class IndexChange(models.Model):
-    """Something changed and the index does not know yet.
 
-    Appended in the transaction of the change; never updated by it, so that writers do not
-    wait for each other. Changes to the same item are applied once.
+class Word(models.Model):
+    """A word of the library as it is written, and in how many items of a rule it stands.
+
+    Of the generation that is served. For suggestions: counts of items whose privacy just
+    changed are late, so whoever shows a word asks first whether the person may see it.
     """
 
-    source = models.CharField(max_length=20)
-    object_id = models.BigIntegerField()
-    noted_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveIntegerField(default=0)
-    not_before = models.DateTimeField(default=timezone.now, db_index=True)
-    error = models.CharField(max_length=300, blank=True)
+    word = models.CharField(max_length=40)
+    rule = models.CharField(max_length=400, blank=True)
+    items = models.IntegerField()
 
     class Meta:
-        verbose_name = _("change to be indexed")
-        verbose_name_plural = _("changes to be indexed")
-        ordering: ClassVar = ("pk",)
-        indexes: ClassVar = (
-            models.Index(fields=("source", "object_id"), name="search_change_item"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.source} {self.object_id}"
-
-
-class IndexState(models.Model):
-    """One row: whoever writes the index holds it, so writers take turns."""
-
-    rebuilt_at = models.DateTimeField(null=True)
-    applied_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("state of the index")
-        verbose_name_plural = _("state of the index")
+        verbose_name = _("word")
+        verbose_name_plural = _("words")
         constraints: ClassVar = (
-            models.CheckConstraint(
-                condition=models.Q(pk=1), name="search_state_is_one_row"
-            ),
+            models.UniqueConstraint(fields=("word", "rule"), name="search_word_once"),
         )
 
     def __str__(self) -> str:
-        return f"{self.applied_at or ''}"
+        return self.word

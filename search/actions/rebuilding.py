@@ -1,0 +1,143 @@
+"""Build the index anew beside the one that is served, and change over when it is whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from search import engines, registry
+from search.models import Generation, IndexedItem, IndexState
+
+from .care import compare
+from .writing import Applied, apply_changes, entries_of, take_turn, write
+
+#: Items read and written at a time.
+BATCH = 200
+#: Items whose content the gate compares, beside the keys of all.
+SAMPLE = 200
+_TRIES = 3
+
+
+class GateClosedError(Exception):
+    """The new generation differs from the database; the old one is served as before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a rebuild is: items passed, of all that there are."""
+
+    done: int
+    total: int
+
+
+def rebuild(
+    *, progress: Callable[[Step], None] = lambda step: None, afresh: bool = False
+) -> Applied:
+    """Build a new generation, compare it with the database, serve it.
+
+    What changes meanwhile is written to both. Stopped in the middle, the next call goes on
+    where it stood, unless it is to begin `afresh`. `GateClosedError` where the two cannot
+    be brought together; then the old one stays.
+    """
+    if afresh:
+        give_up()
+    number = _begin()
+    done = _fill(number, progress)
+    _pass_gate(number)
+    _serve(number)
+    _clear_away()
+    return done
+
+
+def give_up() -> None:
+    """Take away the generation that is being built, if there is one."""
+    with transaction.atomic():
+        state = take_turn()
+        state.building, state.cursor = None, {}
+        state.save(update_fields=["building", "cursor"])
+    _clear_away()
+
+
+@transaction.atomic
+def _begin() -> int:
+    state = take_turn()
+    if state.building is None:
+        newest = Generation.objects.aggregate(newest=Max("number"))["newest"] or 0
+        state.building, state.cursor = max(newest, state.serving) + 1, {}
+        engines.embedded().open(state.building)
+        state.save(update_fields=["building", "cursor"])
+    return int(state.building)
+
+
+def _fill(number: int, progress: Callable[[Step], None]) -> Applied:
+    keys = {each.name: list(each.object_ids()) for each in registry.sources()}
+    total, passed, done = sum(map(len, keys.values())), 0, Applied()
+    for source, object_ids in keys.items():
+        reached = IndexState.objects.get().cursor.get(source, -1)
+        waiting = iter(sorted(pk for pk in object_ids if pk > reached))
+        passed += sum(pk <= reached for pk in object_ids)
+        while batch := list(islice(waiting, BATCH)):
+            done += _fill_batch(number, source, batch)
+            passed += len(batch)
+            progress(Step(passed, total))
+    return done
+
+
+def _fill_batch(number: int, source: str, object_ids: list[int]) -> Applied:
+    """Read outside the transaction; if anybody wrote since, read once more inside."""
+    before = IndexState.objects.values_list("version", flat=True).get()
+    entries = entries_of(source, object_ids)
+    with transaction.atomic():
+        state = take_turn()
+        if state.building != number:
+            raise GateClosedError("Somebody else gave up or served this generation.")
+        if state.version != before + 1:
+            entries = entries_of(source, object_ids)
+        state.cursor[source] = object_ids[-1]
+        state.save(update_fields=["cursor"])
+        return write(source, object_ids, entries, state, generations=[number])
+
+
+def _pass_gate(number: int) -> None:
+    """Nothing may be missing, nothing too much, and a sample must be as it is in the
+    database. What differs is written again, a few times."""
+    for _turn in range(_TRIES):
+        apply_changes()
+        found = compare(generation=number, sample=SAMPLE)
+        if not found.count:
+            return
+        for source in registry.sources():
+            for start in range(0, len(keys := found.of(source.name)), BATCH):
+                _fill_again(number, source.name, keys[start : start + BATCH])
+    raise GateClosedError(
+        f"{found.count} items differ from the database; the index was not changed over."
+    )
+
+
+@transaction.atomic
+def _fill_again(number: int, source: str, object_ids: list[int]) -> None:
+    state = take_turn()
+    entries = entries_of(source, object_ids)
+    write(source, object_ids, entries, state, generations=[number])
+
+
+@transaction.atomic
+def _serve(number: int) -> None:
+    state = take_turn()
+    engines.recount(number)
+    state.serving, state.building, state.cursor = number, None, {}
+    state.rebuilt_at = timezone.now()
+    state.save(update_fields=["serving", "building", "cursor", "rebuilt_at"])
+
+
+def _clear_away() -> None:
+    """Take away every generation that is neither served nor built, each in a transaction."""
+    held = set(Generation.objects.values_list("number", flat=True))
+    held |= set(IndexedItem.objects.values_list("generation", flat=True).distinct())
+    for number in sorted(held - set(IndexState.objects.get().open_generations)):
+        with transaction.atomic():
+            if number not in take_turn().open_generations:
+                engines.embedded().drop(number)

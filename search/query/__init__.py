@@ -1,0 +1,17 @@
+"""What a person asked for, read into a plan that every engine can follow."""
+
+from .plan import Clause, Query, Reading, Sort, Term
+from .reading import LONGEST_TEXT, MOST_CLAUSES, parse
+from .synonyms import expand
+
+__all__ = [
+    "LONGEST_TEXT",
+    "MOST_CLAUSES",
+    "Clause",
+    "Query",
+    "Reading",
+    "Sort",
+    "Term",
+    "expand",
+    "parse",
+]

@@ -1,0 +1,51 @@
+"""Marking words in a text; whatever the text holds stays text."""
+
+import pytest
+
+from search.marking import Marker
+from search.query import parse
+
+
+def _marked(typed, text, language="en"):
+    return str(Marker(parse(typed).terms).whole(text, language))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "marked"),
+    [
+        ("carry", "Late carries.", "Late <mark>carries</mark>."),
+        ("metis", "The Métis home", "The <mark>Métis</mark> home"),
+        ("hous*", "A household", "A <mark>household</mark>"),
+        (
+            '"the night"',
+            "the night, the day",
+            "<mark>the</mark> <mark>night</mark>, the day",
+        ),
+        (
+            "night",
+            "<b>night</b> & day",
+            "&lt;b&gt;<mark>night</mark>&lt;/b&gt; &amp; day",
+        ),
+        ("mark", "<mark>", "&lt;<mark>mark</mark>&gt;"),
+    ],
+)
+def test_words_are_marked_in_whatever_form_they_stand(typed, text, marked):
+    assert _marked(typed, text) == marked
+
+
+def test_french_is_stemmed_as_french():
+    assert "<mark>maisons</mark>" in _marked("maison", "Nos maisons", "fr")
+    assert "<mark>" not in _marked("pages", "une pagaille", "fr")
+
+
+def test_a_long_text_is_shown_where_the_most_of_the_words_stand():
+    text = "tea " + "word " * 100 + "then tea with milk. " + "word " * 100
+    shown = str(Marker(parse("tea milk").terms).stretch(text, "en", shown=12))
+    assert shown.startswith("…word")
+    assert shown.endswith("word…")
+    assert "<mark>tea</mark> with <mark>milk</mark>" in shown
+    assert len(shown.split()) == 12
+
+
+def test_a_text_without_the_words_is_shown_from_its_beginning():
+    assert str(Marker(parse("tea").terms).stretch("a b c d", "en", shown=2)) == "a b…"
