@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from elastic_transport import Urllib3HttpNode
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from .opensearch import OpenSearchNode
@@ -79,7 +80,6 @@ def writer(url: str) -> Elasticsearch:
 @lru_cache(maxsize=4)
 def _client(url: str, _process: int) -> Elasticsearch:
     place = address(url)
-    own = {"node_class": OpenSearchNode} if place.product == "opensearch" else {}
     # A host that refuses is asked no second time, but the others are; one alone is asked
     # again, as a connection that was kept may have been closed meanwhile.
     return Elasticsearch(
@@ -91,7 +91,7 @@ def _client(url: str, _process: int) -> Elasticsearch:
         retry_on_status=(502, 503, 504),
         connections_per_node=16,
         meta_header=False,
-        **own,
+        node_class=OpenSearchNode if place.product == "opensearch" else Urllib3HttpNode,
     )
 
 

@@ -5,6 +5,8 @@ between them. The mapping keeps to what Elasticsearch and OpenSearch share.
 """
 
 import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from elasticsearch.dsl import (
     Boolean,
@@ -20,6 +22,8 @@ from elasticsearch.dsl import (
     mapped_field,
 )
 
+from search.models import IndexedItem, ItemFacet, Passage
+
 #: What stands between the parts of a facet's value; no name or label holds it.
 TAB = "\t"
 
@@ -34,7 +38,7 @@ SETTINGS = {
 }
 
 
-def _words(**given: object) -> Text:
+def _words(**given: Any) -> Text:
     return Text(analyzer="whitespace", **given)
 
 
@@ -44,7 +48,7 @@ class HeldPassage(InnerDoc):
     #: The first passage of an item: title, keywords, summary.
     card: M[bool] = mapped_field(Boolean())
     words: M[str] = mapped_field(_words(index_options="freqs"))
-    exact: M[str] = mapped_field(_words(norms=False))
+    exact: M[str] = mapped_field(_words())
 
 
 class HeldItem(Document):
@@ -54,7 +58,9 @@ class HeldItem(Document):
     object_id: M[int] = mapped_field(Long())
     rule: M[str] = mapped_field(Keyword())
     title_key: M[str] = mapped_field(Keyword(doc_values=False))
-    date: M[datetime.date | None] = mapped_field(Date(format="yyyy-MM-dd"), required=False)
+    date: M[datetime.date | None] = mapped_field(
+        Date(format="yyyy-MM-dd"), required=False
+    )
     superseded: M[bool] = mapped_field(Boolean())
     #: What is compared with the database.
     digest: M[str] = mapped_field(Keyword(index=False))
@@ -72,3 +78,27 @@ class HeldItem(Document):
         dynamic = MetaField("strict")
         # The database has the words; a copy here would be read with every hit.
         source = MetaField(excludes=["passages", "all_words"])
+
+
+def document(
+    item: IndexedItem, facets: Iterable[ItemFacet], passages: Iterable[Passage]
+) -> dict[str, Any]:
+    """An item as it is sent; its passages in the order of their positions, none left out."""
+    own: list[dict[str, Any]] = [
+        {"card": each.position == 0, "words": each.words, "exact": each.exact}
+        for each in passages
+    ]
+    values = [(each.name, each.value, each.label.replace(TAB, " ")) for each in facets]
+    return {
+        "source": item.source,
+        "object_id": item.object_id,
+        "rule": item.rule,
+        "title_key": item.title_key,
+        "date": item.date and item.date.isoformat(),
+        "superseded": item.superseded,
+        "digest": item.digest,
+        "facets": [TAB.join(each) for each in values],
+        "filters": [TAB.join(each[:2]) for each in values],
+        "all_words": " ".join({word for each in own for word in each["words"].split()}),
+        "passages": own,
+    }

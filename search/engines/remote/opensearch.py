@@ -11,7 +11,9 @@ from typing import Any
 
 from elastic_transport import HttpHeaders, NodeApiResponse, Urllib3HttpNode
 
-_VENDOR = re.compile(r"application/vnd\.elasticsearch\+([a-z-]+)\s*;\s*compatible-with=\d+")
+_VENDOR = re.compile(
+    r"application/vnd\.elasticsearch\+([a-z-]+)\s*;\s*compatible-with=\d+"
+)
 _PRODUCT = "x-elastic-product"
 
 
