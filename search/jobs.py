@@ -6,4 +6,5 @@ from . import actions
 def apply_changes() -> str:
     """Bring the index up to date; harmless to repeat, at any time, in any number."""
     done = actions.apply_changes()
+    actions.clear_away()
     return f"{done.items} items, {done.changed} changed, {done.failed} put off"

@@ -5,31 +5,26 @@ query. A hit that the person may not see drops out and out of the total. The wor
 come from the database too, and are marked here.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from everydoor.files.models import Language
-from everydoor.pages.models import Plate, Topic, TopicTree
+from everydoor.pages.models import Topic, TopicTree
 
 from . import engines, registry
 from .access import rules_passed_by
+from .hits import Hit, hit_of
 from .marking import Marker
-from .models import POSITION_BITS, IndexedItem, IndexState, Passage
+from .models import CARD, POSITION_BITS, IndexState, Passage
 from .query import Query, expand
-
-if TYPE_CHECKING:
-    from .passages import Place
 
 FACETS = {
     "kind": _("Kind"),
@@ -40,39 +35,10 @@ FACETS = {
     "language": _("Language"),
     "type": _("Type of file"),
 }
-#: Places of an item that a result shows.
-PLACES_SHOWN = 3
 #: Where the synonyms are kept.
 SYNONYMS = "search.synonyms"
 #: Values of a facet that are shown; chosen ones are always shown.
 _MOST_CHOICES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class PassageHit:
-    """A place in an item where the words stand."""
-
-    where: str
-    url: str
-    text: SafeString
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One item, with its best places."""
-
-    kind: str
-    door: str
-    eyebrow: str
-    title: str
-    url: str
-    plate: Plate | None
-    date: date | None
-    #: What the item says of itself, with the words marked.
-    summary: SafeString
-    #: Something newer was published in its place.
-    superseded: bool = False
-    passages: tuple[PassageHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +131,10 @@ class Results(Sequence[Hit]):
         if page not in self._windows:
             query = self._expanded.on_page(page)
             answer = engines.embedded().search(
-                query, self._rules, generation=self._generation
+                query, self._rules, generation=IndexState.served()
             )
             self._windows[page] = _Window(answer, self._authorized(answer.matches))
         return self._windows[page]
-
-    @cached_property
-    def _generation(self) -> int:
-        return IndexState.objects.values_list("serving", flat=True).get()
 
     def _between(self, start: int, stop: int) -> Iterator[Hit]:
         """Hits by position. A page from which hits dropped out is short, not refilled."""
@@ -182,23 +144,43 @@ class Results(Sequence[Hit]):
             yield from self._window(page).hits[max(0, start - first) : stop - first]
 
     def _authorized(self, matches: Sequence[engines.Match]) -> tuple[Hit, ...]:
+        """The matches that the person may see, with their words: one query for all."""
         if not matches:
             return ()
-        seen = reduce(or_, (self._seen(each, matches) for each in registry.sources()))
-        items = IndexedItem.objects.filter(seen, generation=self._generation)
-        by_key = {engines.Key(item.source, item.object_id): item for item in items}
-        found = [(by_key[m.key], m) for m in matches if m.key in by_key]
-        passages = _passages(found)
+        found = self._passages(matches)
         marker = Marker(self._expanded.terms)
-        return tuple(_hit(item, passages[item.pk], marker) for item, _match in found)
+        return tuple(
+            hit_of(passages, match.places, marker)
+            for match in matches
+            if (passages := found.get(match.key))
+        )
+
+    def _passages(
+        self, matches: Sequence[engines.Match]
+    ) -> dict[engines.Key, list[Passage]]:
+        """The card and the best passages of each match that the person may see."""
+        seen = reduce(or_, (self._seen(each, matches) for each in registry.sources()))
+        places = {CARD, *(place for match in matches for place in match.places)}
+        rows = (
+            Passage.objects.alias(
+                position=F("id") - F("item_id") * (1 << POSITION_BITS)
+            )
+            .filter(seen, item__generation=IndexState.served(), at__in=places)
+            .select_related("item")
+            .order_by("pk")
+        )
+        found: dict[engines.Key, list[Passage]] = defaultdict(list)
+        for each in rows:
+            found[engines.Key(each.item.source, each.item.object_id)].append(each)
+        return found
 
     def _seen(self, source: registry.Source, matches: Sequence[engines.Match]) -> Q:
         """The source's own among the matches, if the person may see them."""
         keys = [m.key.object_id for m in matches if m.key.source == source.name]
         if not keys:
             return Q(pk__in=())
-        rows = source.visible_to(self.user).filter(pk=OuterRef("object_id"))
-        return Q(Exists(rows), source=source.name, object_id__in=keys)
+        rows = source.visible_to(self.user).filter(pk=OuterRef("item__object_id"))
+        return Q(Exists(rows), item__source=source.name, item__object_id__in=keys)
 
     def _facet(self, name: str) -> Facet:
         chosen = self.query.filters.get(name, ())
@@ -252,63 +234,3 @@ def _fullest(name: str, choices: list[Choice]) -> list[Choice]:
     else:
         choices.sort(key=lambda each: (-each.count, each.label))
     return [c for i, c in enumerate(choices) if i < _MOST_CHOICES or c.chosen]
-
-
-def _passages(
-    found: Sequence[tuple[IndexedItem, engines.Match]],
-) -> dict[int, list[Passage]]:
-    """The best passage of each place of each item, three at most, as they stand in it."""
-    ids = [
-        (item.pk << POSITION_BITS) + at for item, match in found for at in match.places
-    ]
-    rows = Passage.objects.in_bulk(ids) if ids else {}
-    passages: dict[int, list[Passage]] = {item.pk: [] for item, _match in found}
-    for each in (rows[pk] for pk in ids if pk in rows):
-        passages[each.item_id].append(each)
-    return {pk: _best_places(own) for pk, own in passages.items()}
-
-
-def _best_places(passages: Sequence[Passage]) -> list[Passage]:
-    best: dict[Place, Passage] = {}
-    for each in passages:
-        best.setdefault(each.where, each)
-    return sorted(list(best.values())[:PLACES_SHOWN], key=lambda each: each.position)
-
-
-def _hit(item: IndexedItem, passages: Sequence[Passage], marker: Marker) -> Hit:
-    return Hit(
-        kind=item.kind,
-        door=item.door,
-        eyebrow=item.eyebrow,
-        title=item.title,
-        url=item.path,
-        plate=_plate(item),
-        date=item.date,
-        summary=marker.whole(item.summary, item.language),
-        superseded=item.superseded,
-        passages=tuple(
-            PassageHit(
-                where=each.where.label or str(_("Beginning")),
-                url=item.path + each.where.suffix,
-                text=_words(each, item.language, marker),
-            )
-            for each in passages
-        ),
-    )
-
-
-def _words(passage: Passage, language: str, marker: Marker) -> SafeString:
-    """The text; its heading before it where the words stand there, or stand alone."""
-    text = marker.stretch(passage.text, language)
-    if not passage.text or marker.finds(passage.heading, language):
-        heading = marker.whole(passage.heading, language)
-        return format_html("{}: {}", heading, text) if passage.text else heading
-    return text
-
-
-def _plate(item: IndexedItem) -> Plate | None:
-    top, figure, foot = item.plate
-    if not figure:
-        return None
-    past = item.past_after is not None and item.past_after < timezone.now()
-    return Plate(top, figure, foot, past=past)

@@ -4,7 +4,7 @@ from .care import Differences, compare, repair
 from .health import probe
 from .notes import conceal, note, one_job
 from .provision import provision_index
-from .rebuilding import GateClosedError, Step, give_up, rebuild
+from .rebuilding import GateClosedError, Step, clear_away, give_up, rebuild
 from .writing import Applied, apply_changes, index_now
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "GateClosedError",
     "Step",
     "apply_changes",
+    "clear_away",
     "compare",
     "conceal",
     "give_up",

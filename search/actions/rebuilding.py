@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from search import engines, registry
-from search.models import Generation, IndexedItem, IndexState
+from search.models import Generation, IndexState
 
 from .care import compare
 from .writing import Applied, apply_changes, entries_of, take_turn, write
@@ -19,6 +20,8 @@ BATCH = 200
 #: Items whose content the gate compares, beside the keys of all.
 SAMPLE = 200
 _TRIES = 3
+#: How long the generation before is kept; longer than anybody may ask it.
+KEPT = timedelta(minutes=1)
 
 
 class GateClosedError(Exception):
@@ -44,11 +47,11 @@ def rebuild(
     """
     if afresh:
         give_up()
+    clear_away()
     number = _begin()
     done = _fill(number, progress)
     _pass_gate(number)
     _serve(number)
-    _clear_away()
     return done
 
 
@@ -58,7 +61,7 @@ def give_up() -> None:
         state = take_turn()
         state.building, state.cursor = None, {}
         state.save(update_fields=["building", "cursor"])
-    _clear_away()
+    clear_away()
 
 
 @transaction.atomic
@@ -131,13 +134,19 @@ def _serve(number: int) -> None:
     state.serving, state.building, state.cursor = number, None, {}
     state.rebuilt_at = timezone.now()
     state.save(update_fields=["serving", "building", "cursor", "rebuilt_at"])
+    transaction.on_commit(IndexState.forget_served)
 
 
-def _clear_away() -> None:
-    """Take away every generation that is neither served nor built, each in a transaction."""
+def clear_away() -> None:
+    """Take away what is neither served nor built, each generation in a transaction.
+
+    What was served until a moment ago stays, as somebody may still be asking it.
+    """
+    state = IndexState.objects.get()
+    if state.rebuilt_at and timezone.now() - state.rebuilt_at < KEPT:
+        return
     held = set(Generation.objects.values_list("number", flat=True))
-    held |= set(IndexedItem.objects.values_list("generation", flat=True).distinct())
-    for number in sorted(held - set(IndexState.objects.get().open_generations)):
+    for number in sorted(held - set(state.open_generations)):
         with transaction.atomic():
             if number not in take_turn().open_generations:
                 engines.embedded().drop(number)

@@ -1,5 +1,6 @@
 """Engines: where words are looked up. Chosen by one setting."""
 
+from collections.abc import Callable
 from functools import cache
 
 from django.core.exceptions import ImproperlyConfigured
@@ -22,7 +23,7 @@ __all__ = [
     "recount",
 ]
 
-_EMBEDDED: dict[str, type[Engine]] = {
+_EMBEDDED: dict[str, Callable[[], Engine]] = {
     "sqlite": SqliteEngine,
     "postgresql": PostgresEngine,
 }

@@ -12,6 +12,10 @@ from search.registry import Entry
 PASSAGES_PER_ITEM = 8
 #: With fewer items than this that have every word, items that have some are shown too.
 FILL = 10
+#: The best passage counts so much beside the whole item, and for so many items only: the
+#: best ones by the whole.
+PASSAGE = 0.5
+RERANKED = 200
 #: BM25 (Robertson and Zaragoza 2009), as FTS5 and Lucene have it.
 K1 = 1.2
 B = 0.75
@@ -82,7 +86,10 @@ class Engine(Protocol):
     Writers hold the row of `IndexState`. A generation is opened before it is written to.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called in reports."""
+        ...
 
     def open(self, generation: int) -> None:
         """Make room for a generation; harmless where there is room already."""

@@ -6,94 +6,24 @@ counts the facets, and names the best passages of one page. It is one statement,
 its parts see the same state of the index.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping
 
 from django.utils import timezone
 
-from search.models import POSITION_BITS
-from search.query import Clause, Query, Sort, Term
+from search.models import FIRST_PLACE, POSITION_BITS
+from search.query import Query, Sort
 
-from .base import FILL, FRESH_DAYS, FRESHNESS, PASSAGES_PER_ITEM, SUPERSEDED
+from .base import (
+    FILL,
+    FRESH_DAYS,
+    FRESHNESS,
+    PASSAGE,
+    PASSAGES_PER_ITEM,
+    RERANKED,
+    SUPERSEDED,
+)
 from .sql import Sql, joined, within
-
-POSITION = (1 << POSITION_BITS) - 1
-
-
-def every_item(generation: int) -> Sql:
-    """What is found where no word was asked: every item, by its card."""
-    return Sql(
-        f"SELECT id << {POSITION_BITS} AS passage, id AS item, 0.0 AS score "  # noqa: S608
-        f"FROM search_indexeditem WHERE generation = {int(generation)}"
-    )
-
-
-class Lookup(Protocol):
-    """How a database looks terms up in a generation."""
-
-    #: Days between a parameter and `i.date`.
-    age: str
-
-    def scored(self, terms: Sequence[Term], generation: int) -> Sql:
-        """SELECT (passage, item, score) of passages with any of the terms; higher is better."""
-        ...
-
-    def items(self, terms: Sequence[Term], generation: int) -> Sql:
-        """SELECT (item), repeated or not, of items with any of the terms in a passage."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a question, looked up; each is a SELECT."""
-
-    #: (passage, item, score), higher is better.
-    scored: Sql
-    #: (item) that have every word.
-    strict: Sql
-    #: (item) that have what may not be lacking.
-    required: Sql | None
-    #: (item) that have a word that is not wanted.
-    excluded: Sql | None
-    #: Days between a parameter and `i.date`.
-    age: str
-
-
-def words_of(query: Query, lookup: Lookup, generation: int) -> Words:
-    """Where the words of the question stand in a generation."""
-
-    def items(terms: Sequence[Term]) -> Sql:
-        return lookup.items(terms, generation)
-
-    required = [_clause(each, items) for each in query.required]
-    strict = [_clause(each, items) for each in query.clauses]
-    return Words(
-        scored=lookup.scored(query.terms, generation)
-        if strict
-        else every_item(generation),
-        strict=_all(strict) if strict else Sql("SELECT item FROM scored"),
-        required=_all(required) if required else None,
-        excluded=items(query.excluded) if query.excluded else None,
-        age=lookup.age,
-    )
-
-
-def _clause(clause: Clause, items: Callable[[Sequence[Term]], Sql]) -> Sql:
-    """Items with all terms of a reading, wherever in the item each of them stands."""
-    alone = [reading[0] for reading in clause.readings if len(reading) == 1]
-    several = [reading for reading in clause.readings if len(reading) > 1]
-    ways = [items(alone)] if alone else []
-    ways += [_all([items((term,)) for term in reading]) for reading in several]
-    return joined(ways, " UNION ALL ")
-
-
-def _all(selects: list[Sql]) -> Sql:
-    """Items that every SELECT names."""
-    return joined(
-        [Sql("SELECT item FROM (") + each + Sql(") each_way") for each in selects],
-        " INTERSECT ",
-    )
+from .words import Words
 
 
 def statement(query: Query, rules: frozenset[str], words: Words) -> Sql:
@@ -104,12 +34,13 @@ def statement(query: Query, rules: frozenset[str], words: Words) -> Sql:
     """
     filters = {name: f"passes_{i}" for i, name in enumerate(query.filters)}
     parts = [
-        _cte("scored(passage, item, score)", words.scored),
+        _cte("scored(item, score)", words.scored),
         _cte("strict(item)", words.strict),
-        _cte("best(item, score)", Sql(_BEST)),
         _cte("seen", _seen(query, rules, words, filters)),
         _cte("kept", _kept(query, filters)),
-        _cte("page(id, place)", _page(query, filters)),
+        _cte("top", _top(query, filters)),
+        _cte("found(passage, item, score)", words.passages or Sql(_NO_PASSAGES)),
+        _cte("page(id, place)", _page(query)),
     ]
     selects = [_total(filters), _facets(filters), Sql(_HITS), Sql(_BEST_PASSAGES)]
     return Sql("WITH") + joined(parts, ", ") + joined(selects, " UNION ALL ")
@@ -119,20 +50,14 @@ def _cte(name: str, select: Sql) -> Sql:
     return Sql(f"{name} AS MATERIALIZED (") + select + Sql(")")
 
 
-# An item's score: its card (title, keywords, summary) and its best passage, added.
-_BEST = f"""
-SELECT item,
-    COALESCE(MAX(CASE WHEN (passage & {POSITION}) = 0 THEN score END), 0)
-    + COALESCE(MAX(CASE WHEN (passage & {POSITION}) > 0 THEN score END), 0)
-FROM scored GROUP BY item
-"""  # noqa: S608  (constants of ours)
+_NO_PASSAGES = "SELECT 0, 0, 0.0 WHERE 1 = 0"
 
 _BEST_PASSAGES = f"""
 SELECT 'best', place, passage, '', '', '' FROM (
-    SELECT s.passage AS passage, ROW_NUMBER() OVER (
-        PARTITION BY s.item ORDER BY s.score DESC, s.passage) AS place
-    FROM scored s JOIN page ON page.id = s.item
-    WHERE (s.passage & {POSITION}) > 0) ranked
+    SELECT f.passage AS passage, ROW_NUMBER() OVER (
+        PARTITION BY f.item ORDER BY f.score DESC, f.passage) AS place
+    FROM found f JOIN page ON page.id = f.item
+    WHERE f.passage - (f.item << {POSITION_BITS}) >= {FIRST_PLACE}) ranked
 WHERE place <= {PASSAGES_PER_ITEM}
 """  # noqa: S608  (constants of ours)
 
@@ -156,8 +81,8 @@ def _seen(
         for name, flag in filters.items()
     ]
     columns = [
-        Sql("i.id AS id, i.date AS date"),
-        _score(words.age) + Sql("AS score"),
+        Sql("i.id AS id, i.date AS date, scored.score AS words"),
+        _factor(words.age) + Sql("AS factor"),
         Sql(
             "CASE WHEN i.title_key = %s THEN 1 ELSE 0 END AS exact", (query.title_key,)
         ),
@@ -167,13 +92,13 @@ def _seen(
     return (
         Sql("SELECT")
         + joined(columns, ", ")
-        + Sql("FROM best JOIN search_indexeditem i ON i.id = best.item WHERE")
+        + Sql("FROM scored JOIN search_indexeditem i ON i.id = scored.item WHERE")
         + joined(_conditions(query, rules, words), " AND ")
     )
 
 
-def _score(age: str) -> Sql:
-    """The words' score; less for what is old, half for what was replaced."""
+def _factor(age: str) -> Sql:
+    """Less for what is old, half for what was replaced."""
     today = timezone.localdate()
     fresh = (
         f"CASE WHEN {age} < 0 THEN 1.0 WHEN {age} > {FRESH_DAYS} THEN 0.0 "
@@ -181,7 +106,7 @@ def _score(age: str) -> Sql:
     )
     replaced = f"CASE WHEN i.superseded THEN {SUPERSEDED} ELSE 1.0 END"
     return Sql(
-        f"best.score * {replaced} * ({1 - FRESHNESS} + {FRESHNESS} * COALESCE({fresh}, 1.0))",
+        f"{replaced} * ({1 - FRESHNESS} + {FRESHNESS} * COALESCE({fresh}, 1.0))",
         (today, today, today),
     )
 
@@ -217,12 +142,34 @@ _ORDER = {
 }
 
 
-def _page(query: Query, filters: Mapping[str, str]) -> Sql:
+def _top(query: Query, filters: Mapping[str, str]) -> Sql:
+    """The first items by their whole, whose passages are looked at; the page is among
+    them. Pages far behind are looked at by themselves."""
+    limit, offset = _window(query)
+    return Sql(
+        "SELECT id, date, exact, strict, words, factor, words * factor AS score "  # noqa: S608
+        f"FROM kept WHERE 1 = 1 {_passing(filters)} "
+        f"ORDER BY {_ORDER[query.sort]} LIMIT {limit} OFFSET {offset}"
+    )
+
+
+def _window(query: Query) -> tuple[int, int]:
+    first = (query.page - 1) * query.per_page
+    if query.sort is Sort.BEST and first + query.per_page <= RERANKED:
+        return RERANKED, 0
+    return query.per_page, first
+
+
+def _page(query: Query) -> Sql:
+    _limit, offset = _window(query)
     order = _ORDER[query.sort]
     return Sql(
-        f"SELECT id, ROW_NUMBER() OVER (ORDER BY {order}) AS place FROM kept "  # noqa: S608
-        f"WHERE 1 = 1 {_passing(filters)} ORDER BY place LIMIT %s OFFSET %s",
-        (query.per_page, (query.page - 1) * query.per_page),
+        f"SELECT id, ROW_NUMBER() OVER (ORDER BY {order}) AS place FROM ("  # noqa: S608
+        "SELECT id, date, exact, strict, "
+        f"(words + {PASSAGE} * COALESCE(best, 0.0)) * factor AS score FROM top "
+        "LEFT JOIN (SELECT item, MAX(score) AS best FROM found GROUP BY item) b "
+        "ON b.item = top.id) weighed ORDER BY place LIMIT %s OFFSET %s",
+        (query.per_page, (query.page - 1) * query.per_page - offset),
     )
 
 

@@ -5,12 +5,20 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from search.analysis import exact, fold, weighted
-from search.models import MOST_PASSAGES, POSITION_BITS, IndexedItem, Passage
+from search.models import (
+    CARD,
+    FIRST_PLACE,
+    MOST_PASSAGES,
+    POSITION_BITS,
+    WHOLE,
+    IndexedItem,
+    Passage,
+)
 from search.passages import PlaceKind, plain
 from search.registry import Entry
 
 #: How often a word counts that stands there; a word of the text counts once.
-TITLE, KEYWORDS, HEADING = 5, 2, 3
+TITLE, KEYWORDS, HEADING = 3, 2, 2
 
 
 def item_row(entry: Entry, *, generation: int, version: int) -> IndexedItem:
@@ -41,13 +49,32 @@ def item_row(entry: Entry, *, generation: int, version: int) -> IndexedItem:
 
 
 def passage_rows(item: IndexedItem, entry: Entry) -> Iterator[Passage]:
-    """The passages of an item that was saved: its card first."""
-    yield _card(item, entry)
+    """The passages of an item that was saved: the whole, its card, its places."""
+    keywords = plain(entry.keywords)
+    card = ((item.title, TITLE), (keywords, KEYWORDS), (item.summary, 1))
     first = item.pk << POSITION_BITS
-    for position, each in enumerate(entry.passages[:MOST_PASSAGES], start=1):
+    found = [
+        Passage(
+            id=first + CARD,
+            item=item,
+            text=item.summary,
+            place=PlaceKind.TOP,
+            words=weighted(card, item.language),
+            exact=exact(f"{item.title} {keywords} {item.summary}"),
+        ),
+        *_places(item, entry),
+    ]
+    whole = " ".join(filter(None, (each.words for each in found)))
+    yield Passage(id=first + WHOLE, item=item, place=PlaceKind.TOP, words=whole)
+    yield from found
+
+
+def _places(item: IndexedItem, entry: Entry) -> Iterator[Passage]:
+    first = (item.pk << POSITION_BITS) + FIRST_PLACE
+    for number, each in enumerate(entry.passages[:MOST_PASSAGES]):
         heading, text = plain(each.heading), plain(each.text)
         yield Passage(
-            id=first + position,
+            id=first + number,
             item=item,
             heading=heading,
             text=text,
@@ -57,16 +84,3 @@ def passage_rows(item: IndexedItem, entry: Entry) -> Iterator[Passage]:
             words=weighted(((heading, HEADING), (text, 1)), item.language),
             exact=exact(f"{heading} {text}"),
         )
-
-
-def _card(item: IndexedItem, entry: Entry) -> Passage:
-    keywords = plain(entry.keywords)
-    parts = ((item.title, TITLE), (keywords, KEYWORDS), (item.summary, 1))
-    return Passage(
-        id=item.pk << POSITION_BITS,
-        item=item,
-        text=item.summary,
-        place=PlaceKind.TOP,
-        words=weighted(parts, item.language),
-        exact=exact(f"{item.title} {keywords} {item.summary}"),
-    )

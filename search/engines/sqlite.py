@@ -1,23 +1,25 @@
 """SQLite: full text by FTS5, ranked by BM25.
 
-Each generation has a table `search_text_<generation>`, which keeps no text of its own
+Each generation has two tables: `search_whole_<generation>` over the rows that hold whole
+items, `search_text_<generation>` over their passages. Neither keeps text of its own
 (external content): FTS5 reads the columns from `search_passage`. Words come analysed, so
 the tokenizer splits at blanks and changes nothing.
 """
 
 from collections.abc import Iterable, Sequence
 
-from search.models import POSITION_BITS
+from search.models import POSITION_BITS, WHOLE
 from search.query import Term
 
 from .sql import Sql, execute, numbers
 from .tables import TableEngine
 
 _TABLE = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5("
-    "words, exact, content='search_passage', content_rowid='id', columnsize=1, "
+    "CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5("
+    "{columns}, content='search_passage', content_rowid='id', "
     "tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
 )
+_POSITION = f"(id & {(1 << POSITION_BITS) - 1})"
 
 
 class SqliteEngine(TableEngine):
@@ -27,62 +29,102 @@ class SqliteEngine(TableEngine):
 
     age = "(julianday(%s) - julianday(i.date))"
 
-    def scored(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `TableEngine.scored`."""
+    def whole(self, stems: Sequence[str], generation: int) -> Sql:
+        """See `words.Lookup`."""
+        whole = _whole(generation)
+        return Sql(
+            f"SELECT rowid >> {POSITION_BITS} AS item, -bm25({whole}) AS score "  # noqa: S608
+            f"FROM {whole} WHERE {whole} MATCH %s",
+            (_any_stem(stems),),
+        )
+
+    def having(self, stems: Sequence[str], generation: int) -> Sql:
+        """See `words.Lookup`."""
+        whole = _whole(generation)
+        return _items(whole, _any_stem(stems))
+
+    def together(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `words.Lookup`."""
+        return _items(_text(generation), _any(terms))
+
+    def passages(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `words.Lookup`."""
         text = _text(generation)
         return Sql(
             f"SELECT rowid, rowid >> {POSITION_BITS}, -bm25({text}) "  # noqa: S608
-            f"FROM {text} WHERE {text} MATCH %s",
-            (_any(terms),),
-        )
-
-    def items(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `TableEngine.items`."""
-        text = _text(generation)
-        return Sql(
-            f"SELECT rowid >> {POSITION_BITS} AS item FROM {text} "  # noqa: S608
-            f"WHERE {text} MATCH %s",
+            f"FROM {text} WHERE {text} MATCH %s "
+            f"AND (rowid >> {POSITION_BITS}) IN (SELECT id FROM top)",
             (_any(terms),),
         )
 
     def open_text(self, generation: int) -> None:
         """See `TableEngine.open_text`."""
-        execute(Sql(_TABLE.format(name=_text(generation))))
+        whole, text = _whole(generation), _text(generation)
+        execute(Sql(_TABLE.format(table=whole, columns="words")))
+        execute(Sql(_TABLE.format(table=text, columns="words, exact")))
 
     def drop_text(self, generation: int) -> None:
         """See `TableEngine.drop_text`."""
-        execute(Sql(f"DROP TABLE IF EXISTS {_text(generation)}"))
+        for table in (_whole(generation), _text(generation)):
+            execute(Sql(f"DROP TABLE IF EXISTS {table}"))
 
     def write_text(self, item_ids: Sequence[int], generation: int) -> None:
         """See `TableEngine.write_text`."""
-        execute(
-            Sql(
-                f"INSERT INTO {_text(generation)}(rowid, words, exact) "  # noqa: S608
-                "SELECT id, words, exact FROM search_passage WHERE item_id IN"
+        wanted = numbers(item_ids)
+        for table, columns, where in _parts(generation):
+            execute(
+                Sql(
+                    f"INSERT INTO {table}(rowid, {columns}) SELECT id, {columns} "  # noqa: S608
+                    f"FROM search_passage WHERE {where} AND item_id IN"
+                )
+                + wanted
             )
-            + numbers(item_ids)
-        )
 
     def forget_text(self, item_ids: Sequence[int], generation: int) -> None:
         """See `TableEngine.forget_text`."""
-        # FTS5 reads the old words from the passages, so these must still be there.
-        execute(
-            Sql(
-                f"DELETE FROM {_text(generation)} WHERE rowid IN "  # noqa: S608
-                "(SELECT id FROM search_passage WHERE item_id IN"
+        wanted = numbers(item_ids)
+        for table, _columns, where in _parts(generation):
+            # FTS5 reads the old words from the passages, so these must still be there.
+            execute(
+                Sql(
+                    f"DELETE FROM {table} WHERE rowid IN "  # noqa: S608
+                    f"(SELECT id FROM search_passage WHERE {where} AND item_id IN"
+                )
+                + wanted
+                + Sql(")")
             )
-            + numbers(item_ids)
-            + Sql(")")
-        )
+
+
+def _whole(generation: int) -> str:
+    return f"search_whole_{int(generation)}"
 
 
 def _text(generation: int) -> str:
     return f"search_text_{int(generation)}"
 
 
+def _parts(generation: int) -> tuple[tuple[str, str, str], ...]:
+    """Each table, its columns, and which rows of `search_passage` belong into it."""
+    return (
+        (_whole(generation), "words", f"{_POSITION} = {WHOLE}"),
+        (_text(generation), "words, exact", f"{_POSITION} > {WHOLE}"),
+    )
+
+
+def _items(table: str, match: str) -> Sql:
+    return Sql(
+        f"SELECT rowid >> {POSITION_BITS} AS item FROM {table} WHERE {table} MATCH %s",  # noqa: S608
+        (match,),
+    )
+
+
 def _quoted(words: Iterable[str]) -> str:
     """An FTS5 phrase; whatever stands in it is words, never syntax."""
     return '"' + " ".join(words) + '"'
+
+
+def _any_stem(stems: Iterable[str]) -> str:
+    return " OR ".join(_quoted((stem,)) for stem in stems)
 
 
 def _term(term: Term) -> str:

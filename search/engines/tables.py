@@ -7,15 +7,16 @@ from typing import Any, ClassVar
 
 from django.db import connection, transaction
 
-from search.models import Generation, IndexedItem, ItemFacet, Passage
+from search.models import POSITION_BITS, Generation, IndexedItem, ItemFacet, Passage
 from search.query import Query, Term
 from search.registry import Entry
 
 from . import vocabulary
 from .base import Answer, Change, Count, Key, Match, Size
-from .plan import POSITION, statement, words_of
+from .plan import statement
 from .rows import item_row, passage_rows
 from .sql import Sql, rows
+from .words import words_of
 
 _CHUNK = 400
 _Held = dict[Key, IndexedItem]
@@ -25,16 +26,24 @@ class TableEngine(ABC):
     """An engine over `IndexedItem`, `ItemFacet` and `Passage`."""
 
     name: ClassVar[str]
-    #: See `plan.Lookup`.
+    #: See `words.Lookup`.
     age: ClassVar[str]
 
     @abstractmethod
-    def scored(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `plan.Lookup`."""
+    def whole(self, stems: Sequence[str], generation: int) -> Sql:
+        """See `words.Lookup`."""
 
     @abstractmethod
-    def items(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `plan.Lookup`."""
+    def having(self, stems: Sequence[str], generation: int) -> Sql:
+        """See `words.Lookup`."""
+
+    @abstractmethod
+    def together(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `words.Lookup`."""
+
+    @abstractmethod
+    def passages(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `words.Lookup`."""
 
     @abstractmethod
     def open_text(self, generation: int) -> None:
@@ -215,6 +224,6 @@ def _places(found: Iterable[Sequence[Any]]) -> dict[int, list[int]]:
     """Positions of the best passages by item, the best first."""
     places: dict[int, list[int]] = defaultdict(list)
     for _rank, passage, *_rest in sorted(found, key=lambda row: int(row[0])):
-        item, position = divmod(passage, POSITION + 1)
-        places[item].append(position)
+        item = passage >> POSITION_BITS
+        places[item].append(passage - (item << POSITION_BITS))
     return places

@@ -2,9 +2,12 @@
 
 from .changes import Delivery, IndexChange
 from .items import (
+    CARD,
     CONCEALED,
+    FIRST_PLACE,
     MOST_PASSAGES,
     POSITION_BITS,
+    WHOLE,
     IndexedItem,
     ItemFacet,
     Passage,
@@ -13,9 +16,12 @@ from .items import (
 from .state import Generation, IndexState
 
 __all__ = [
+    "CARD",
     "CONCEALED",
+    "FIRST_PLACE",
     "MOST_PASSAGES",
     "POSITION_BITS",
+    "WHOLE",
     "Delivery",
     "Generation",
     "IndexChange",

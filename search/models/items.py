@@ -11,7 +11,9 @@ from search.passages import Place, PlaceKind
 #: A passage's primary key is its item's, shifted by so many bits, plus its position, so
 #: that an engine collapses passages to items without reading a table.
 POSITION_BITS = 12
-MOST_PASSAGES = (1 << POSITION_BITS) - 1
+#: Positions that are no places: the whole item, and its card.
+WHOLE, CARD, FIRST_PLACE = 0, 1, 2
+MOST_PASSAGES = (1 << POSITION_BITS) - FIRST_PLACE
 
 #: A rule that nobody passes: the item waits to be indexed anew after its privacy changed.
 CONCEALED = "concealed"
@@ -87,7 +89,8 @@ class ItemFacet(models.Model):
 
 
 class Passage(models.Model):
-    """A stretch of an item. Position 0 is the item's card: title, keywords, summary.
+    """A stretch of an item. Position 0 holds the words of the whole item; position 1 is its
+    card: title, keywords, summary; the places that a hit can open at follow.
 
     `heading` and `text` are shown; `words` and `exact` are looked up, as
     `search.analysis` made them. What an engine keeps of these two is written by the engine
@@ -122,8 +125,8 @@ class Passage(models.Model):
 
     @property
     def position(self) -> int:
-        """Its number in its item; the card is 0."""
-        return int(self.id) & MOST_PASSAGES
+        """Its number in its item."""
+        return int(self.id) - (self.item_id << POSITION_BITS)
 
 
 class Word(models.Model):

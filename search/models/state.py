@@ -2,9 +2,14 @@
 
 from typing import ClassVar
 
+from django.core.cache import cache
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+#: How long a process may go on asking the generation that was served before.
+SERVED_SECONDS = 5
+_SERVED = "search.served"
 
 
 class IndexState(models.Model):
@@ -35,6 +40,21 @@ class IndexState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.serving}"
+
+    @classmethod
+    def served(cls) -> int:
+        """The generation to ask; known for some seconds, so it may be the one before, which
+        is kept for as long as anybody may ask it."""
+        number: int | None = cache.get(_SERVED)
+        if number is None:
+            number = cls.objects.values_list("serving", flat=True).get()
+            cache.set(_SERVED, number, SERVED_SECONDS)
+        return number
+
+    @classmethod
+    def forget_served(cls) -> None:
+        """This process, and those that share its cache, ask the database again."""
+        cache.delete(_SERVED)
 
     @property
     def open_generations(self) -> tuple[int, ...]:

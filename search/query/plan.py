@@ -44,6 +44,19 @@ class Term:
         return () if self.exact or self.prefix else _alternatives(self.words)
 
     @property
+    def stems(self) -> tuple[str, ...]:
+        """Every stem of its words, each once: what it is scored by, however it is found."""
+        if self.prefix:
+            return ()
+        forms = (form for word in self.words for form in analysis.forms(word))
+        return tuple(dict.fromkeys(forms))
+
+    @property
+    def plain(self) -> bool:
+        """One word, looked up by its stem."""
+        return bool(self.alternatives) and all(len(w) == 1 for w in self.alternatives)
+
+    @property
     def literal(self) -> bool:
         """Looked up as it is written: exact, begun only, or made of common words alone."""
         return not self.alternatives

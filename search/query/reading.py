@@ -12,8 +12,8 @@ from .days import Day, day
 from .plan import Clause, Query, Sort, Term
 
 #: Longer questions are cut here: nobody types them, and they cost an engine dearly.
-LONGEST_TEXT = 300
-MOST_CLAUSES = 16
+LONGEST_TEXT = 500
+MOST_CLAUSES = 32
 #: A beginning shorter than this would match half the library.
 _SHORTEST_BEGINNING = 2
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from search import actions, engines
+from search import actions, engines, jobs
 from search.actions import rebuilding
 from search.models import (
     Generation,
@@ -34,13 +34,13 @@ def indexed(site_tree):
 
 def test_a_rebuild_ends_where_the_changes_one_by_one_ended(indexed):
     before = set(IndexedItem.objects.values_list("source", "object_id", "digest"))
-    words = sorted(Passage.objects.values_list("text", flat=True))
+    words = sorted(Passage.objects.values_list("words", flat=True))
     done = actions.rebuild()
     assert done.changed == len(before)
-    assert before == set(
-        IndexedItem.objects.values_list("source", "object_id", "digest")
-    )
-    assert words == sorted(Passage.objects.values_list("text", flat=True))
+    items = IndexedItem.objects.filter(generation=2)
+    assert before == set(items.values_list("source", "object_id", "digest"))
+    passages = Passage.objects.filter(item__in=items)
+    assert words == sorted(passages.values_list("words", flat=True))
     assert not IndexChange.objects.exists()
 
 
@@ -65,7 +65,7 @@ def test_a_rebuild_stopped_in_the_middle_goes_on_where_it_stood(indexed, monkeyp
     done = actions.rebuild()
     assert done.items == before - 4, "what was written is not written again"
     assert IndexState.objects.get().serving == 2
-    assert IndexedItem.objects.count() == before
+    assert IndexedItem.objects.filter(generation=2).count() == before
 
 
 def test_the_served_generation_answers_until_the_new_one_is_whole(
@@ -110,8 +110,18 @@ def test_a_generation_that_differs_from_the_database_is_not_served(
     with pytest.raises(CommandError, match="not changed over"):
         _run("search_rebuild")
     monkeypatch.undo()
-    assert json.loads(_run("search_rebuild", "--afresh", "--json"))["generation"] == 3
-    assert set(Generation.objects.values_list("number", flat=True)) == {3}
+    assert json.loads(_run("search_rebuild", "--afresh", "--json"))["generation"] == 2
+
+
+def test_the_generation_before_is_kept_for_a_minute_and_then_taken_away(indexed):
+    actions.rebuild()
+    items = IndexedItem.objects.filter(generation=2).count()
+    jobs.apply_changes()
+    assert set(Generation.objects.values_list("number", flat=True)) == {1, 2}
+    IndexState.objects.update(rebuilt_at=timezone.now() - timedelta(minutes=2))
+    jobs.apply_changes()
+    assert set(Generation.objects.values_list("number", flat=True)) == {2}
+    assert IndexedItem.objects.count() == items
 
 
 def test_the_words_of_the_library_are_counted_by_rule_and_as_they_change(
@@ -138,7 +148,8 @@ def test_the_words_of_the_library_are_counted_by_rule_and_as_they_change(
 def test_the_rebuild_command_reports_as_json(indexed):
     report = json.loads(_run("search_rebuild", "--json"))
     assert report["engine"] == engines.embedded().name
-    assert report["items"] == IndexedItem.objects.count() > 10
+    items = IndexedItem.objects.filter(generation=2)
+    assert report["items"] == items.count() > 10
     assert report["generation"] == 2
     assert "items in" in _run("search_rebuild")
 

@@ -155,13 +155,6 @@ def test_a_forgotten_page_type_is_an_error(monkeypatch):
     assert "pages.HomePage" not in labels
 
 
-def test_an_engine_that_cannot_be_is_an_error(settings):
-    assert checks.there_is_an_engine() == []
-    settings.SEARCH_URL = "https://search.example.org"
-    (error,) = checks.there_is_an_engine()
-    assert error.id == "search.E002"
-
-
 def test_a_model_is_registered_once():
     model = apps.get_model("pages", "StandardPage")
 

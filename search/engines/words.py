@@ -1,0 +1,140 @@
+"""The words of a question, looked up in a database: pieces for `plan.statement`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from search.query import Clause, Query, Term
+
+from .sql import Sql, joined
+
+
+class Lookup(Protocol):
+    """How a database looks words up in a generation."""
+
+    @property
+    def age(self) -> str:
+        """SQL for the days between a parameter and `i.date`."""
+        ...
+
+    def whole(self, stems: Sequence[str], generation: int) -> Sql:
+        """SELECT (item, score) of items with any of the stems, each item once; BM25 over
+        whole items, higher is better."""
+        ...
+
+    def having(self, stems: Sequence[str], generation: int) -> Sql:
+        """SELECT (item) of items with any of the stems."""
+        ...
+
+    def together(self, terms: Sequence[Term], generation: int) -> Sql:
+        """SELECT (item), repeated or not, with one of the terms whole in one passage."""
+        ...
+
+    def passages(self, terms: Sequence[Term], generation: int) -> Sql:
+        """SELECT (passage, item, score) of passages with any of the terms, of the items in
+        the CTE `top`; BM25 over passages."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a question, looked up; each is a SELECT."""
+
+    #: (item, score).
+    scored: Sql
+    #: (item) that have every word.
+    strict: Sql
+    #: (item) that have what may not be lacking.
+    required: Sql | None
+    #: (item) that have a word that is not wanted.
+    excluded: Sql | None
+    #: (passage, item, score) of the items in `top`; None where no word was asked.
+    passages: Sql | None
+    #: Days between a parameter and `i.date`.
+    age: str
+
+
+def words_of(query: Query, lookup: Lookup, generation: int) -> Words:
+    """Where the words of the question stand in a generation."""
+    look = _Looking(lookup, generation)
+    required = [look.clause(each) for each in query.required]
+    strict = [look.clause(each) for each in query.clauses]
+    return Words(
+        scored=look.scored(query.terms) if strict else _every_item(generation),
+        strict=_all(strict) if strict else Sql("SELECT item FROM scored"),
+        required=_all(required) if required else None,
+        excluded=look.items(query.excluded) if query.excluded else None,
+        passages=lookup.passages(query.terms, generation) if strict else None,
+        age=lookup.age,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    """Looks terms and clauses up in one generation."""
+
+    lookup: Lookup
+    generation: int
+
+    def items(self, terms: Sequence[Term]) -> Sql:
+        """Items that have any of the terms."""
+        plain = [term for term in terms if term.plain]
+        others = [term for term in terms if not term.plain]
+        ways = []
+        if plain:
+            ways.append(self.lookup.having(_stems(plain), self.generation))
+        if others:
+            ways.append(self.lookup.together(others, self.generation))
+        return joined(ways, " UNION ALL ")
+
+    def scored(self, terms: Sequence[Term]) -> Sql:
+        """Items that have any of the terms, by all of their stems."""
+        stems = _stems(terms)
+        if all(term.plain for term in terms):
+            return self.lookup.whole(stems, self.generation)
+        found = self.items(terms)
+        every = Sql("SELECT item, 0.0 AS score FROM (") + found + Sql(") found")
+        if not stems:
+            return _once(every)
+        whole = self.lookup.whole(stems, self.generation)
+        among = (
+            Sql("SELECT item, score FROM (") + whole + Sql(") whole WHERE item IN (")
+        )
+        return _once(joined([every, among + found + Sql(")")], " UNION ALL "))
+
+    def clause(self, clause: Clause) -> Sql:
+        """Items with all terms of a reading, wherever in the item each of them stands."""
+        alone = [reading[0] for reading in clause.readings if len(reading) == 1]
+        several = [reading for reading in clause.readings if len(reading) > 1]
+        ways = [self.items(alone)] if alone else []
+        ways += [
+            Sql("SELECT item FROM (")
+            + _all([self.items((term,)) for term in reading])
+            + Sql(") reading")
+            for reading in several
+        ]
+        return joined(ways, " UNION ALL ")
+
+
+def _every_item(generation: int) -> Sql:
+    return Sql(
+        "SELECT id AS item, 0.0 AS score FROM search_indexeditem "  # noqa: S608
+        f"WHERE generation = {int(generation)}"
+    )
+
+
+def _stems(terms: Sequence[Term]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stem for term in terms for stem in term.stems))
+
+
+def _once(scored: Sql) -> Sql:
+    grouped = Sql("SELECT item, MAX(score) AS score FROM (") + scored
+    return grouped + Sql(") every_way GROUP BY item")
+
+
+def _all(selects: Sequence[Sql]) -> Sql:
+    """Items that every SELECT names."""
+    return joined(
+        [Sql("SELECT item FROM (") + each + Sql(") each_way") for each in selects],
+        " INTERSECT ",
+    )
