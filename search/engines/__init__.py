@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from functools import cache
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from .base import Answer, Change, Count, Engine, Key, Match, Size
 from .postgres import PostgresEngine
+from .remote import RemoteEngine
 from .sqlite import SqliteEngine
 from .vocabulary import recount
 
@@ -18,9 +20,11 @@ __all__ = [
     "Engine",
     "Key",
     "Match",
+    "RemoteEngine",
     "Size",
     "embedded",
     "recount",
+    "remote",
 ]
 
 _EMBEDDED: dict[str, Callable[[], Engine]] = {
@@ -33,6 +37,12 @@ def embedded() -> Engine:
     """The engine inside the database, which is always kept; ImproperlyConfigured with a
     sentence where there is none."""
     return _embedded(connection.vendor)
+
+
+def remote() -> RemoteEngine | None:
+    """The engine outside the database, if `SEARCH_URL` names one; ImproperlyConfigured with
+    a sentence where it names nonsense. Nothing is asked of it yet."""
+    return RemoteEngine(settings.SEARCH_URL) if settings.SEARCH_URL else None
 
 
 @cache

@@ -61,6 +61,10 @@ class Answer:
     strict: int = 0
     #: By facet name; each facet is counted as if it had no filter itself.
     counts: Mapping[str, tuple[Count, ...]] | None = None
+    #: The one that answered.
+    engine: str = ""
+    #: It stood in for one outside the database that could not answer.
+    fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)

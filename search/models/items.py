@@ -57,6 +57,14 @@ class IndexedItem(models.Model):
                 fields=("generation", "source", "object_id"), name="search_item_once"
             ),
         )
+        indexes: ClassVar = (
+            # Asked with every question to an engine outside the database.
+            models.Index(
+                fields=("generation",),
+                name="search_item_concealed",
+                condition=models.Q(rule=CONCEALED),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

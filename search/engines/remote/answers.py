@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from search.engines.base import Answer, Count, Key, Match
+from search.engines.base import PASSAGES_PER_ITEM, Answer, Count, Key, Match
+from search.models import CARD, FIRST_PLACE
 
 from .documents import TAB
 from .plan import COUNTS
@@ -43,8 +44,9 @@ def read_key(text: str) -> Key:
 
 def _match(hit: Mapping[str, Any]) -> Match:
     inner = hit.get("inner_hits", {}).get("passages", {}).get("hits", {})
-    places = (each["_nested"]["offset"] for each in inner.get("hits", ()))
-    return Match(read_key(hit["_id"]), tuple(places))
+    positions = (CARD + each["_nested"]["offset"] for each in inner.get("hits", ()))
+    places = tuple(each for each in positions if each >= FIRST_PLACE)
+    return Match(read_key(hit["_id"]), places[:PASSAGES_PER_ITEM])
 
 
 def _counts(aggregations: Mapping[str, Any]) -> dict[str, tuple[Count, ...]]:

@@ -43,6 +43,7 @@ class Address:
         return f"<{self.product} at {', '.join(self.hosts)}, {self.prefix}>"
 
 
+@lru_cache(maxsize=4)
 def address(url: str) -> Address:
     """What `SEARCH_URL` says; ImproperlyConfigured with a sentence where it says nonsense.
 

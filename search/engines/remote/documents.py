@@ -22,7 +22,7 @@ from elasticsearch.dsl import (
     mapped_field,
 )
 
-from search.models import IndexedItem, ItemFacet, Passage
+from search.models import WHOLE, IndexedItem, ItemFacet, Passage
 
 #: What stands between the parts of a facet's value; no name or label holds it.
 TAB = "\t"
@@ -43,10 +43,8 @@ def _words(**given: Any) -> Text:
 
 
 class HeldPassage(InnerDoc):
-    """A passage; its place in the list is its position."""
+    """A passage; its place in the list is its position, counted from the card."""
 
-    #: The first passage of an item: title, keywords, summary.
-    card: M[bool] = mapped_field(Boolean())
     words: M[str] = mapped_field(_words(index_options="freqs"))
     exact: M[str] = mapped_field(_words())
 
@@ -70,24 +68,22 @@ class HeldItem(Document):
     )
     #: `name TAB value`, to be filtered by.
     filters: M[list[str]] = mapped_field(Keyword(multi=True, doc_values=False))
-    #: Every stem of the item once: whether all words asked for stand anywhere in it.
-    all_words: M[str] = mapped_field(_words(index_options="docs", norms=False))
+    #: The words of the whole item.
+    words: M[str] = mapped_field(_words(index_options="freqs"))
     passages: M[list[HeldPassage]] = mapped_field(Nested(HeldPassage))
 
     class Meta:
         dynamic = MetaField("strict")
         # The database has the words; a copy here would be read with every hit.
-        source = MetaField(excludes=["passages", "all_words"])
+        source = MetaField(excludes=["words", "passages"])
 
 
 def document(
     item: IndexedItem, facets: Iterable[ItemFacet], passages: Iterable[Passage]
 ) -> dict[str, Any]:
     """An item as it is sent; its passages in the order of their positions, none left out."""
-    own: list[dict[str, Any]] = [
-        {"card": each.position == 0, "words": each.words, "exact": each.exact}
-        for each in passages
-    ]
+    by_position = {each.position: each for each in passages}
+    whole = by_position.pop(WHOLE)
     values = [(each.name, each.value, each.label.replace(TAB, " ")) for each in facets]
     return {
         "source": item.source,
@@ -99,6 +95,9 @@ def document(
         "digest": item.digest,
         "facets": [TAB.join(each) for each in values],
         "filters": [TAB.join(each[:2]) for each in values],
-        "all_words": " ".join({word for each in own for word in each["words"].split()}),
-        "passages": own,
+        "words": whole.words,
+        "passages": [
+            {"words": each.words, "exact": each.exact}
+            for _position, each in sorted(by_position.items())
+        ],
     }

@@ -59,6 +59,9 @@ class RemoteEngine:
 
     url: str
 
+    def __post_init__(self) -> None:
+        address(self.url)
+
     @property
     def place(self) -> Address:
         """Where it is."""

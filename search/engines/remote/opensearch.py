@@ -6,10 +6,9 @@ of its vendor, which OpenSearch answers with 406, and it insists on a header of 
 
 import dataclasses
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from elastic_transport import HttpHeaders, NodeApiResponse, Urllib3HttpNode
+from elastic_transport import ApiResponseMeta, HttpHeaders, Urllib3HttpNode
 
 _VENDOR = re.compile(
     r"application/vnd\.elasticsearch\+([a-z-]+)\s*;\s*compatible-with=\d+"
@@ -20,28 +19,19 @@ _PRODUCT = "x-elastic-product"
 class OpenSearchNode(Urllib3HttpNode):
     """A node of OpenSearch that the client takes for one of Elasticsearch's."""
 
-    def perform_request(
-        self,
-        method: str,
-        target: str,
-        body: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        **given: Any,
-    ) -> NodeApiResponse:
+    def perform_request(self, *args: Any, **given: Any) -> Any:
         """Ask with plain media types; answer with the product's header."""
-        answer = super().perform_request(
-            method, target, body=body, headers=_plain(headers or {}), **given
-        )
-        return NodeApiResponse(_branded(answer.meta), answer.body)
+        given["headers"] = _plain(given["headers"])
+        answer = super().perform_request(*args, **given)
+        return answer._replace(meta=_branded(answer.meta))
 
 
-def _plain(headers: Mapping[str, str]) -> HttpHeaders:
+def _plain(headers: HttpHeaders) -> HttpHeaders:
     return HttpHeaders(
         {name: _VENDOR.sub(r"application/\1", text) for name, text in headers.items()}
     )
 
 
-def _branded(meta: Any) -> Any:
-    return dataclasses.replace(
-        meta, headers=HttpHeaders({**meta.headers, _PRODUCT: "Elasticsearch"})
-    )
+def _branded(meta: ApiResponseMeta) -> ApiResponseMeta:
+    headers = HttpHeaders({**meta.headers, _PRODUCT: "Elasticsearch"})
+    return dataclasses.replace(meta, headers=headers)

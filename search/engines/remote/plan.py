@@ -1,7 +1,7 @@
 """One question in the engine's own language, meaning what the SQL statement means.
 
-Whether an item has a word is looked up in the item (`all_words`), which is quick; scores are
-those of its passages, which are nested in it. What must come first (the exact title, every
+Words are looked up in the whole item; its passages, which are nested in it, weigh it further
+and say where they stand. What must come first (the exact title, every
 word) lifts the score by more than any words can.
 """
 
@@ -18,6 +18,7 @@ from elasticsearch.dsl import query as q
 from search.engines.base import (
     FRESH_DAYS,
     FRESHNESS,
+    PASSAGE,
     PASSAGES_PER_ITEM,
     SUPERSEDED,
     Key,
@@ -32,10 +33,9 @@ WINDOW = 10_000
 COUNTS = "facets"
 #: More values than all facets together have.
 _MOST_VALUES = 5_000
-#: Words come to some hundred at most; sixteen clauses, each found in two passages.
+#: Words come to some hundred at most, even where sixteen are asked for.
 _ALL_WORDS, _EXACT_TITLE = 1_000, 2_000
 
-_CARD = q.Term(passages__card=True)
 _ORDER: Mapping[Sort, Sequence[Any]] = {
     Sort.BEST: ("-_score", {"date": {"order": "desc", "missing": "_last"}}),
     Sort.NEWEST: ({"date": {"order": "desc", "missing": "_last"}}, "-_score"),
@@ -121,19 +121,19 @@ def _clause(clause: Clause) -> q.Query:
 
 
 def _has(term: Term) -> q.Query:
-    """Items that have the term in a passage."""
+    """Items that have the term; its words, if it has several, in one passage."""
+    if term.plain:
+        return q.Terms(words=[stem for (stem,) in term.alternatives])
+    return _nested(_in_passage(term))
+
+
+def _in_passage(term: Term) -> q.Query:
     if term.literal:
-        return _nested(_literal(term))
+        return _literal(term)
     return _any(map(_together, term.alternatives))
 
 
 def _together(stems: tuple[str, ...]) -> q.Query:
-    if len(stems) == 1:
-        return q.Term(all_words=stems[0])
-    return _nested(_stems(stems))
-
-
-def _stems(stems: tuple[str, ...]) -> q.Query:
     terms = [q.Term(passages__words=stem) for stem in stems]
     return terms[0] if len(terms) == 1 else q.Bool(must=terms)
 
@@ -148,14 +148,18 @@ def _literal(term: Term) -> q.Query:
 
 
 def _scored(terms: Sequence[Term]) -> q.Query:
-    """The score of the item's card and that of its best passage, added."""
-    ways = dict.fromkeys(stems for term in terms for stems in term.alternatives)
-    words = [_stems(stems) for stems in ways]
-    words += [_literal(term) for term in terms if term.literal]
-    card = q.Bool(filter=[_CARD], should=words, minimum_should_match=1)
-    others = q.Bool(must_not=[_CARD], should=words, minimum_should_match=1)
-    places = {"size": PASSAGES_PER_ITEM, "_source": False}
-    return q.Bool(should=[_nested(card), _nested(others, inner_hits=places)])
+    """Items with any of the terms, by their whole words and by their best passage."""
+    stems = dict.fromkeys(stem for term in terms for stem in term.stems)
+    # One passage more than are named, as the card may be among them.
+    places = {"size": PASSAGES_PER_ITEM + 1, "_source": False}
+    passage = q.Bool(should=list(map(_in_passage, terms)))
+    return q.Bool(
+        filter=[_any(map(_has, terms))],
+        should=[
+            *(q.Term(words=stem) for stem in stems),
+            _nested(passage, boost=PASSAGE, inner_hits=places),
+        ],
+    )
 
 
 def _weighed(words: q.Query, today: dt.date) -> q.Query:
