@@ -163,7 +163,7 @@ class Results(Sequence[Hit]):
         places = {CARD, *(place for match in matches for place in match.places)}
         rows = (
             Passage.objects.alias(
-                position=F("id") - F("item_id") * (1 << POSITION_BITS)
+                at=F("id") - F("item_id") * (1 << POSITION_BITS)
             )
             .filter(seen, item__generation=IndexState.served(), at__in=places)
             .select_related("item")
