@@ -7,4 +7,8 @@ def apply_changes() -> str:
     """Bring the index up to date; harmless to repeat, at any time, in any number."""
     done = actions.apply_changes()
     actions.clear_away()
-    return f"{done.items} items, {done.changed} changed, {done.failed} put off"
+    told = actions.deliver()
+    return (
+        f"{done.items} items, {done.changed} changed, {done.failed} put off; "
+        f"{told.sent} delivered, {told.refused} refused {told.away}".rstrip()
+    )

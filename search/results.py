@@ -100,6 +100,11 @@ class Results(Sequence[Hit]):
         """Items were found, but each lacks one of the words at least."""
         return bool(self.total and not self._asked.answer.strict)
 
+    @property
+    def stands_in(self) -> bool:
+        """The engine that should have answered could not; another did."""
+        return self._asked.answer.fallback
+
     @cached_property
     def topics(self) -> TopicTree:
         """All topics, for who asked nothing or found nothing."""
@@ -130,9 +135,7 @@ class Results(Sequence[Hit]):
     def _window(self, page: int) -> _Window:
         if page not in self._windows:
             query = self._expanded.on_page(page)
-            answer = engines.embedded().search(
-                query, self._rules, generation=IndexState.served()
-            )
+            answer = engines.ask(query, self._rules)
             self._windows[page] = _Window(answer, self._authorized(answer.matches))
         return self._windows[page]
 
@@ -162,9 +165,7 @@ class Results(Sequence[Hit]):
         seen = reduce(or_, (self._seen(each, matches) for each in registry.sources()))
         places = {CARD, *(place for match in matches for place in match.places)}
         rows = (
-            Passage.objects.alias(
-                at=F("id") - F("item_id") * (1 << POSITION_BITS)
-            )
+            Passage.objects.alias(at=F("id") - F("item_id") * (1 << POSITION_BITS))
             .filter(seen, item__generation=IndexState.served(), at__in=places)
             .select_related("item")
             .order_by("pk")

@@ -1,6 +1,7 @@
 """Every change of the index goes through here."""
 
 from .care import Differences, compare, repair
+from .delivery import Delivered, deliver
 from .health import probe
 from .notes import conceal, note, one_job
 from .provision import provision_index
@@ -9,6 +10,7 @@ from .writing import Applied, apply_changes, index_now
 
 __all__ = [
     "Applied",
+    "Delivered",
     "Differences",
     "GateClosedError",
     "Step",
@@ -16,6 +18,7 @@ __all__ = [
     "clear_away",
     "compare",
     "conceal",
+    "deliver",
     "give_up",
     "index_now",
     "note",

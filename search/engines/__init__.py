@@ -7,6 +7,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from search.query import Query
+
+from . import asking
 from .base import Answer, Change, Count, Engine, Key, Match, Size
 from .postgres import PostgresEngine
 from .remote import RemoteEngine
@@ -22,6 +25,7 @@ __all__ = [
     "Match",
     "RemoteEngine",
     "Size",
+    "ask",
     "embedded",
     "recount",
     "remote",
@@ -31,6 +35,12 @@ _EMBEDDED: dict[str, Callable[[], Engine]] = {
     "sqlite": SqliteEngine,
     "postgresql": PostgresEngine,
 }
+
+
+def ask(query: Query, rules: frozenset[str]) -> Answer:
+    """The page of the query among items whose access rule is one of `rules`, by the engine
+    that the settings name, or by the embedded one while that cannot answer."""
+    return asking.ask(query, rules, embedded=embedded(), remote=remote())
 
 
 def embedded() -> Engine:

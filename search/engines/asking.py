@@ -24,7 +24,11 @@ _resting: dict[str, float] = {}
 
 
 def ask(
-    query: Query, rules: frozenset[str], *, embedded: Engine, remote: RemoteEngine | None
+    query: Query,
+    rules: frozenset[str],
+    *,
+    embedded: Engine,
+    remote: RemoteEngine | None,
 ) -> Answer:
     """The answer of the engine outside the database, if there is one and it can answer; of
     the embedded one otherwise. What either may not know yet of who sees what is left out."""
@@ -65,6 +69,6 @@ def _hidden(generation: int) -> frozenset[Key]:
     concealed = IndexedItem.objects.filter(generation=generation, rule=CONCEALED)
     untold = Delivery.objects.filter(generation=generation, urgent=True)
     pairs = concealed.values_list("source", "object_id").union(
-        untold.values_list("source", "object_id")
+        untold.order_by().values_list("source", "object_id")
     )
     return frozenset(Key(*pair) for pair in pairs[: MOST_HIDDEN + 1])

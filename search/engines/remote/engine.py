@@ -3,7 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -57,7 +57,8 @@ class RemoteEngine:
     whole. Every method raises `connection.ENGINE_ERRORS` where the engine cannot be reached.
     """
 
-    url: str
+    #: A password may stand in it.
+    url: str = field(repr=False)
 
     def __post_init__(self) -> None:
         address(self.url)
@@ -145,15 +146,16 @@ class RemoteEngine:
             yield read_key(hit["_id"]), Held(hit["_source"]["digest"], hit["_version"])
 
     def size(self, generation: int) -> Size:
-        """How much is held; as of a second ago."""
+        """How much is held, as of a second ago; nothing where there is no room."""
         found = client(self.url).search(
             index=self._index(generation),
+            ignore_unavailable=True,
             size=0,
             track_total_hits=True,
             aggregations={"passages": {"nested": {"path": "passages"}}},
         )
-        passages = found["aggregations"]["passages"]["doc_count"]
-        return Size(total(found.body), passages)
+        counted = found.get("aggregations", {"passages": {"doc_count": 0}})
+        return Size(total(found.body), counted["passages"]["doc_count"])
 
     def search(
         self,

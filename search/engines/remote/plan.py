@@ -6,10 +6,8 @@ word) lifts the score by more than any words can.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from elasticsearch.dsl import Search, aggs
@@ -18,14 +16,14 @@ from elasticsearch.dsl import query as q
 from search.engines.base import (
     FRESH_DAYS,
     FRESHNESS,
-    PASSAGE,
-    PASSAGES_PER_ITEM,
+    RERANKED,
     SUPERSEDED,
     Key,
 )
-from search.query import Clause, Query, Sort, Term
+from search.query import Query, Sort
 
 from .documents import TAB
+from .words import best_passage, having, having_term, places, whole
 
 #: The engine looks no further than this; a page beyond is empty, its counts are right.
 WINDOW = 10_000
@@ -37,8 +35,8 @@ _MOST_VALUES = 5_000
 _ALL_WORDS, _EXACT_TITLE = 1_000, 2_000
 
 _ORDER: Mapping[Sort, Sequence[Any]] = {
-    Sort.BEST: ("-_score", {"date": {"order": "desc", "missing": "_last"}}),
-    Sort.NEWEST: ({"date": {"order": "desc", "missing": "_last"}}, "-_score"),
+    Sort.BEST: ("_score", {"date": {"order": "desc", "missing": "_last"}}),
+    Sort.NEWEST: ({"date": {"order": "desc", "missing": "_last"}}, "_score"),
 }
 
 
@@ -63,10 +61,13 @@ def body(asked: Asked, *, loose: bool) -> dict[str, Any]:
     search = (
         Search()
         .query(_kept(asked, loose=loose))
-        .sort(*_ORDER[query.sort], "source", "object_id")
         .extra(**_window(query), track_total_hits=True)
         .source(False)
     )
+    if _is_weighed_twice(query):
+        search = search.extra(rescore=_second_look(asked))
+    else:
+        search = search.sort(*_ORDER[query.sort], "source", "object_id")
     if query.filters:
         search = search.post_filter(_passing(query.filters))
     _count(search, query.filters)
@@ -84,22 +85,34 @@ def _window(query: Query) -> dict[str, int]:
 def _kept(asked: Asked, *, loose: bool) -> q.Query:
     query = asked.query
     conditions: list[q.Query] = [q.Terms(rule=sorted(asked.rules)), *_dates(query)]
-    conditions += map(_clause, query.required)
+    conditions += map(having, query.required)
     if not query.clauses:
         return q.Bool(filter=conditions, must_not=_unwanted(asked))
-    every_word = q.Bool(filter=list(map(_clause, query.clauses)))
+    every_word = q.Bool(filter=list(map(having, query.clauses)))
     exact_title = q.Term(title_key=query.title_key)
     if not loose:
         conditions.append(every_word | exact_title)
     return q.Bool(
-        filter=conditions,
+        filter=[*conditions, places(query.terms)],
         must_not=_unwanted(asked),
-        must=[_weighed(_scored(query.terms), asked.today)],
+        must=[_weighed(whole(query.terms), asked.today)],
         should=[
             q.ConstantScore(filter=every_word, boost=_ALL_WORDS),
             q.ConstantScore(filter=exact_title, boost=_EXACT_TITLE),
         ],
     )
+
+
+def _is_weighed_twice(query: Query) -> bool:
+    """The engine does so in the order of scores alone, and not for pages far behind."""
+    last = query.page * query.per_page
+    return bool(query.clauses) and query.sort is Sort.BEST and last <= RERANKED
+
+
+def _second_look(asked: Asked) -> dict[str, Any]:
+    """The best items by their whole words are weighed by their best passage too."""
+    passage = _weighed(best_passage(asked.query.terms), asked.today)
+    return {"window_size": RERANKED, "query": {"rescore_query": passage.to_dict()}}
 
 
 def _dates(query: Query) -> Iterator[q.Query]:
@@ -110,56 +123,9 @@ def _dates(query: Query) -> Iterator[q.Query]:
 
 
 def _unwanted(asked: Asked) -> list[q.Query]:
-    unwanted = [_has(term) for term in asked.query.excluded]
+    unwanted = [having_term(term) for term in asked.query.excluded]
     keys = sorted(map(key_text, asked.hidden))
     return [*unwanted, q.Ids(values=keys)] if keys else unwanted
-
-
-def _clause(clause: Clause) -> q.Query:
-    """Items with all terms of a reading, wherever in the item each of them stands."""
-    return _any([q.Bool(filter=list(map(_has, terms))) for terms in clause.readings])
-
-
-def _has(term: Term) -> q.Query:
-    """Items that have the term; its words, if it has several, in one passage."""
-    if term.plain:
-        return q.Terms(words=[stem for (stem,) in term.alternatives])
-    return _nested(_in_passage(term))
-
-
-def _in_passage(term: Term) -> q.Query:
-    if term.literal:
-        return _literal(term)
-    return _any(map(_together, term.alternatives))
-
-
-def _together(stems: tuple[str, ...]) -> q.Query:
-    terms = [q.Term(passages__words=stem) for stem in stems]
-    return terms[0] if len(terms) == 1 else q.Bool(must=terms)
-
-
-def _literal(term: Term) -> q.Query:
-    words = " ".join(term.words)
-    if not term.prefix:
-        return q.MatchPhrase(passages__exact=words)
-    if len(term.words) == 1:
-        return q.Prefix(passages__exact=words)
-    return q.MatchPhrasePrefix(passages__exact={"query": words, "max_expansions": 1000})
-
-
-def _scored(terms: Sequence[Term]) -> q.Query:
-    """Items with any of the terms, by their whole words and by their best passage."""
-    stems = dict.fromkeys(stem for term in terms for stem in term.stems)
-    # One passage more than are named, as the card may be among them.
-    places = {"size": PASSAGES_PER_ITEM + 1, "_source": False}
-    passage = q.Bool(should=list(map(_in_passage, terms)))
-    return q.Bool(
-        filter=[_any(map(_has, terms))],
-        should=[
-            *(q.Term(words=stem) for stem in stems),
-            _nested(passage, boost=PASSAGE, inner_hits=places),
-        ],
-    )
 
 
 def _weighed(words: q.Query, today: dt.date) -> q.Query:
@@ -178,14 +144,6 @@ def _weighed(words: q.Query, today: dt.date) -> q.Query:
     )
     replaced = q.Term(superseded=True)
     return q.Boosting(positive=fresh, negative=replaced, negative_boost=SUPERSEDED)
-
-
-def _nested(asked: q.Query, **given: Any) -> q.Query:
-    return q.Nested(path="passages", query=asked, score_mode="max", **given)
-
-
-def _any(ways: Iterable[q.Query]) -> q.Query:
-    return reduce(or_, ways)
 
 
 def _passing(filters: Mapping[str, Sequence[str]]) -> q.Query:
