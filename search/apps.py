@@ -17,11 +17,21 @@ class SearchConfig(AppConfig):
 
         from . import actions, checks, documents, registry, signals  # noqa: F401
 
-        registry.register_source(documents.PageSource())
-        registry.register_source(documents.FileSource())
-        registry.register(documents.WordsDocument)
-        registry.register(documents.GroupDocument)
-        registry.register(documents.FileDocument)
+        for source in (
+            documents.PageSource,
+            documents.FileSource,
+            documents.PersonSource,
+            documents.OrganizationSource,
+        ):
+            registry.register_source(source())
+        for document in (
+            documents.WordsDocument,
+            documents.GroupDocument,
+            documents.FileDocument,
+            documents.PersonDocument,
+            documents.OrganizationDocument,
+        ):
+            registry.register(document)
         registry.leave_out(HomePage, PeopleIndex, WorkingGroupIndex)
         signals.connect()
 

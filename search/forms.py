@@ -12,8 +12,8 @@ from everydoor.files.models import Language
 from people.models import WorkingGroup
 
 from . import registry
-from .query import LONGEST_TEXT, Query, Sort, parse
-from .results import FACETS
+from .facets import FACETS
+from .query import BOUNDS, LONGEST_TEXT, Query, Sort, parse
 
 
 class SearchForm(forms.Form):
@@ -39,7 +39,7 @@ class SearchForm(forms.Form):
 
     def _filters(self) -> Iterator[tuple[str, list[str]]]:
         data: Any = self.data
-        for name in FACETS:
+        for name in (*FACETS, *BOUNDS):
             values = [value[:120] for value in data.getlist(name) if value]
             if values:
                 yield name, values[:20]

@@ -12,3 +12,8 @@ def apply_changes() -> str:
         f"{done.items} items, {done.changed} changed, {done.failed} put off; "
         f"{told.sent} delivered, {told.refused} refused {told.away}".rstrip()
     )
+
+
+def forget_terms() -> str:
+    """Once a day: nobody needs to know what was searched for half a year ago."""
+    return f"forgot {actions.forget_terms()}"

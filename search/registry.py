@@ -54,7 +54,7 @@ class Entry:
     plate: tuple[str, str, str] = ("", "", "")
     #: When the plate turns into that of something past.
     past_after: dt.datetime | None = None
-    #: Something newer was published in its place.
+    #: Something newer takes its place, so it stands behind others.
     superseded: bool = False
     facets: tuple[FacetValue, ...] = ()
     passages: tuple[Passage, ...] = ()
@@ -71,6 +71,11 @@ class SearchDocument(ABC, Generic[M]):
     by an app."""
 
     model: ClassVar[type[Model]]
+    #: Name of the source that its items belong to.
+    source: ClassVar[str]
+    #: Other tables whose words its items hold, each with the lookup from the item to them:
+    #: whatever is saved or deleted there, is noted for the items.
+    draws_from: ClassVar[Mapping[type[Model], str]] = {}
     #: Value of the kind facet, and its label in the plural.
     kind: ClassVar[str]
     kind_label: ClassVar[Any]
@@ -144,6 +149,15 @@ def document_of(model: type[Model]) -> SearchDocument[Any] | None:
 def documents() -> Mapping[type[Model], SearchDocument[Any]]:
     """All documents, by model."""
     return dict(_registered.documents)
+
+
+def drawing_from(model: type[Model]) -> list[tuple[SearchDocument[Any], str]]:
+    """The documents that hold words of the model, each with its lookup."""
+    return [
+        (document, document.draws_from[model])
+        for document in _registered.documents.values()
+        if model in document.draws_from
+    ]
 
 
 def is_left_out(model: type[Model]) -> bool:

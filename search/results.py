@@ -6,58 +6,25 @@ come from the database too, and are marked here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
 
-from everydoor.files.models import Language
-from everydoor.pages.models import Topic, TopicTree
+from everydoor.pages.models import TopicTree
 
-from . import engines, registry
+from . import engines, promotions, registry
 from .access import rules_passed_by
+from .facets import Facet, facets_of
 from .hits import Hit, hit_of
 from .marking import Marker
-from .models import CARD, POSITION_BITS, IndexState, Passage
+from .models import CARD, POSITION_BITS, IndexedItem, IndexState, Passage
 from .query import Query, expand
-
-FACETS = {
-    "kind": _("Kind"),
-    "topic": _("Topic"),
-    "audience": _("Made for"),
-    "year": _("Year"),
-    "group": _("Working group"),
-    "language": _("Language"),
-    "type": _("Type of file"),
-}
-#: Where the synonyms are kept.
-SYNONYMS = "search.synonyms"
-#: Values of a facet that are shown; chosen ones are always shown.
-_MOST_CHOICES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet, to be ticked."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A filter with its values, the fullest first, the chosen ones always among them."""
-
-    name: str
-    label: Any
-    choices: tuple[Choice, ...]
+from .topics import known_topics, synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +33,21 @@ class _Window:
 
     answer: engines.Answer
     hits: tuple[Hit, ...]
+    #: What editors put above them.
+    promoted: "tuple[Promoted, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """What editors chose for these words: a hit, or an address elsewhere."""
+
+    chosen: promotions.Promotion
+    hit: Hit | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.hit.title if self.hit else self.chosen.title
 
 
 class Results(Sequence[Hit]):
@@ -101,24 +83,38 @@ class Results(Sequence[Hit]):
         return bool(self.total and not self._asked.answer.strict)
 
     @property
-    def stands_in(self) -> bool:
-        """The engine that should have answered could not; another did."""
+    def promoted(self) -> tuple[Promoted, ...]:
+        """What editors chose for these words, as far as the person may see it."""
+        return self._asked.promoted
+
+    @property
+    def fallback(self) -> bool:
+        """The engine outside the database is away, and the embedded one answered."""
         return self._asked.answer.fallback
+
+    @cached_property
+    def next_session(self) -> IndexedItem | None:
+        """The next session that the person may see: somebody to ask. One query."""
+        sessions = IndexedItem.objects.filter(
+            generation=IndexState.served(), kind="session", rule__in=self._rules
+        )
+        seen = registry.source_named("page").visible_to(self.user)
+        coming = sessions.filter(past_after__gt=timezone.now())
+        allowed = Exists(seen.filter(pk=OuterRef("object_id")))
+        return (
+            coming.filter(allowed, source="page").order_by("past_after", "pk").first()
+        )
 
     @cached_property
     def topics(self) -> TopicTree:
         """All topics, for who asked nothing or found nothing."""
-        return TopicTree.load()
+        return known_topics()
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """The filters that help here: with two values at least, or with a chosen one."""
-        made = [self._facet(name) for name in FACETS]
-        return [
-            facet
-            for facet in made
-            if len(facet.choices) > 1 or any(c.chosen for c in facet.choices)
-        ]
+        """The filters that help here, with their counts."""
+        counts = self._asked.answer.counts or {}
+        return facets_of(self.query.filters, counts, self.topics)
 
     @cached_property
     def _expanded(self) -> Query:
@@ -136,8 +132,25 @@ class Results(Sequence[Hit]):
         if page not in self._windows:
             query = self._expanded.on_page(page)
             answer = engines.ask(query, self._rules)
-            self._windows[page] = _Window(answer, self._authorized(answer.matches))
+            chosen = promotions.promoted(query)
+            self._windows[page] = self._authorized_window(answer, chosen)
         return self._windows[page]
+
+    def _authorized_window(
+        self, answer: engines.Answer, chosen: Sequence[promotions.Promotion]
+    ) -> _Window:
+        """Matches and promoted pages are asked for together."""
+        keys = {each: engines.Key("page", each.page) for each in chosen if each.page}
+        matched = {match.key for match in answer.matches}
+        beside = [engines.Match(key) for key in keys.values() if key not in matched]
+        shown = self._authorized([*answer.matches, *beside])
+        hits = (shown.get(match.key) for match in answer.matches)
+        promoted = (
+            Promoted(each, shown.get(keys[each]) if each in keys else None)
+            for each in chosen
+            if each not in keys or keys[each] in shown
+        )
+        return _Window(answer, tuple(filter(None, hits)), tuple(promoted))
 
     def _between(self, start: int, stop: int) -> Iterator[Hit]:
         """Hits by position. A page from which hits dropped out is short, not refilled."""
@@ -146,17 +159,17 @@ class Results(Sequence[Hit]):
             first = (page - 1) * size
             yield from self._window(page).hits[max(0, start - first) : stop - first]
 
-    def _authorized(self, matches: Sequence[engines.Match]) -> tuple[Hit, ...]:
+    def _authorized(self, matches: Sequence[engines.Match]) -> dict[engines.Key, Hit]:
         """The matches that the person may see, with their words: one query for all."""
         if not matches:
-            return ()
+            return {}
         found = self._passages(matches)
         marker = Marker(self._expanded.terms)
-        return tuple(
-            hit_of(passages, match.places, marker)
+        return {
+            match.key: hit_of(passages, match.places, marker)
             for match in matches
             if (passages := found.get(match.key))
-        )
+        }
 
     def _passages(
         self, matches: Sequence[engines.Match]
@@ -183,55 +196,8 @@ class Results(Sequence[Hit]):
         rows = source.visible_to(self.user).filter(pk=OuterRef("item__object_id"))
         return Q(Exists(rows), item__source=source.name, item__object_id__in=keys)
 
-    def _facet(self, name: str) -> Facet:
-        chosen = self.query.filters.get(name, ())
-        counts = (self._asked.answer.counts or {}).get(name, ())
-        labels = {each.value: each.label for each in counts}
-        numbers = {each.value: each.count for each in counts}
-        choices = [
-            Choice(
-                value=value,
-                label=labels.get(value) or self._label(name, value),
-                count=numbers.get(value, 0),
-                chosen=value in chosen,
-            )
-            for value in dict.fromkeys([*labels, *chosen])
-        ]
-        return Facet(name, FACETS[name], tuple(_fullest(name, choices)))
-
-    def _label(self, name: str, value: str) -> str:
-        """The name of a chosen value that nothing here has."""
-        topic: Topic | None = self.topics.by_slug.get(value)
-        if name == "topic" and topic:
-            return topic.name
-        known: Mapping[str, Any] = {}
-        if name == "kind":
-            known = registry.kind_labels()
-        elif name == "language":
-            known = dict(Language.choices)
-        return str(known.get(value, value))
-
-
-def synonyms() -> list[tuple[str, ...]]:
-    """Names of topics with the other words for them; kept for a minute, as they seldom
-    change, and forgotten by this process as soon as they do."""
-    kept: list[tuple[str, ...]] | None = cache.get(SYNONYMS)
-    if kept is None:
-        topics = Topic.objects.exclude(synonyms="")
-        kept = [(topic.name, *topic.synonym_list) for topic in topics]
-        cache.set(SYNONYMS, kept, 60)
-    return kept
-
 
 def _bounds(wanted: slice | int) -> tuple[int | None, int | None]:
     if isinstance(wanted, slice):
         return wanted.start, wanted.stop
     return wanted, wanted + 1
-
-
-def _fullest(name: str, choices: list[Choice]) -> list[Choice]:
-    if name == "year":
-        choices.sort(key=lambda each: each.value, reverse=True)
-    else:
-        choices.sort(key=lambda each: (-each.count, each.label))
-    return [c for i, c in enumerate(choices) if i < _MOST_CHOICES or c.chosen]

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from people.models import Organization
 from search.documents import PageDocument, text_of
 from search.passages import Passage, Place, PlaceKind, stretches
 
-from .models import Ask, StatementPage
+from .models import Ask, Endorsement, StatementPage
 
 
 class StatementDocument(PageDocument[StatementPage]):
@@ -17,6 +18,16 @@ class StatementDocument(PageDocument[StatementPage]):
     model = StatementPage
     kind = "statement"
     kind_label = _("Policy statements")
+    relations = ("endorsements__organization",)
+    draws_from = {
+        Ask: "asks",
+        Endorsement: "endorsements",
+        Organization: "endorsements__organization",
+    }
+
+    def keywords(self, page: StatementPage) -> Iterable[str]:
+        """Who stands behind it, as the page says."""
+        return (str(each.organization) for each in page.endorsements.all())
 
     def passages(
         self, pages: Sequence[StatementPage]

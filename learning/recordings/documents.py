@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from search.documents import PageDocument
 from search.passages import Passage, Place, PlaceKind, spoken
 
-from .models import Chapter, Cue, RecordingPage
+from .models import CaptionTrack, Chapter, Cue, RecordingPage
 
 
 class RecordingDocument(PageDocument[RecordingPage]):
@@ -18,6 +18,11 @@ class RecordingDocument(PageDocument[RecordingPage]):
     model = RecordingPage
     kind = "recording"
     kind_label = _("Recordings")
+    draws_from = {
+        CaptionTrack: "caption_tracks",
+        Chapter: "chapters",
+        Cue: "caption_tracks__cues",
+    }
 
     def passages(
         self, pages: Sequence[RecordingPage]

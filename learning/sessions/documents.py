@@ -7,10 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from everydoor.pages.models import Plate
+from people.models import Contributor
 from search.documents import PageDocument
 from search.passages import Passage
 
-from .models import SessionPage, Speaker
+from .models import Occurrence, Series, SessionPage, Speaker
 
 
 class SessionDocument(PageDocument[SessionPage]):
@@ -20,6 +21,12 @@ class SessionDocument(PageDocument[SessionPage]):
     kind = "session"
     kind_label = _("Sessions")
     relations = ("series",)
+    draws_from = {
+        Contributor: "speakers__contributor",
+        Occurrence: "occurrences",
+        Series: "series",
+        Speaker: "speakers",
+    }
 
     def passages(self, pages: Sequence[SessionPage]) -> Mapping[int, Iterable[Passage]]:
         speakers: dict[int, list[str]] = {page.pk: [] for page in pages}

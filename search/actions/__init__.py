@@ -6,6 +6,8 @@ from .health import probe
 from .notes import conceal, note, one_job
 from .provision import provision_index
 from .rebuilding import GateClosedError, Step, clear_away, give_up, rebuild
+from .status import Status, status, try_again
+from .terms import count_search, forget_terms
 from .writing import Applied, apply_changes, index_now
 
 __all__ = [
@@ -13,12 +15,15 @@ __all__ = [
     "Delivered",
     "Differences",
     "GateClosedError",
+    "Status",
     "Step",
     "apply_changes",
     "clear_away",
     "compare",
     "conceal",
+    "count_search",
     "deliver",
+    "forget_terms",
     "give_up",
     "index_now",
     "note",
@@ -27,4 +32,6 @@ __all__ = [
     "provision_index",
     "rebuild",
     "repair",
+    "status",
+    "try_again",
 ]

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from django.utils import timezone
+
 from search import registry
 from search.models import IndexChange, IndexedItem, IndexState
 
@@ -43,12 +45,15 @@ def compare(*, generation: int | None = None, sample: int | None = None) -> Diff
     """Every item that belongs into the index against what is held of it.
 
     Of the generation that is served, or of the one named. With a `sample`, the keys of all
-    items are compared, and the content of so many drawn at random from each source.
+    items are compared, and the content of so many drawn at random from each source. A whole
+    comparison of the generation that is served is remembered, for the report.
     """
     number = generation or IndexState.objects.values_list("serving", flat=True).get()
     found = Differences(waiting=IndexChange.objects.count())
     for source in registry.sources():
         _compare(source, found, number, sample)
+    if generation is None and sample is None:
+        IndexState.objects.update(compared_at=timezone.now(), differences=found.count)
     return found
 
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 
 from everydoor.files.models import Document, DocumentText, Language
+from everydoor.pages.models import WorkingGroupPage
 from people.access import Restrictions
+from people.models import WorkingGroup
 from search import registry
 from search.passages import Passage, Place, PlaceKind, stretches
 from search.registry import Entry, FacetValue
@@ -20,7 +23,17 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 #: What the parts of a format are called; a PDF opens at the page, the others at the top.
-_COUNTED = {"pdf": PlaceKind.PAGE, "pptx": PlaceKind.SLIDE}
+_COUNTED = {
+    "pdf": PlaceKind.PAGE,
+    "pptx": PlaceKind.SLIDE,
+    "odp": PlaceKind.SLIDE,
+}
+
+
+def type_of(document: Document) -> Iterator[FacetValue]:
+    """The facet of its file type, where its name says one."""
+    if extension := document.file_extension.lower():
+        yield FacetValue("type", extension, extension.upper())
 
 
 @dataclass
@@ -34,6 +47,21 @@ class FileBatch:
         return Restrictions()
 
     @cached_property
+    def folders(self) -> list[tuple[str, WorkingGroup]]:
+        """Tree paths of the folders of working groups."""
+        pages = WorkingGroupPage.objects.exclude(collection=None)
+        return [
+            (page.collection.path, page.group)
+            for page in pages.select_related("collection", "group")
+            if page.collection
+        ]
+
+    def group_of(self, document: Document) -> WorkingGroup | None:
+        """The working group in whose folder the document lies."""
+        path = document.collection.path
+        return next((group for at, group in self.folders if path.startswith(at)), None)
+
+    @cached_property
     def texts(self) -> Mapping[int, list[DocumentText]]:
         found: dict[int, list[DocumentText]] = defaultdict(list)
         for text in DocumentText.objects.filter(document_id__in=self.ids):
@@ -45,8 +73,10 @@ class FileDocument(registry.SearchDocument[Document]):
     """A document: its title and description, and the text of its pages."""
 
     model = Document
+    source = "file"
     kind = "file"
     kind_label = _("Files")
+    draws_from = {DocumentText: "texts", Tag: "tags"}
 
     def entries(self, items: Sequence[Document], batch: FileBatch) -> Iterator[Entry]:
         for document in items:
@@ -55,7 +85,7 @@ class FileDocument(registry.SearchDocument[Document]):
     def _entry(self, document: Document, batch: FileBatch) -> Entry:
         uploaded = timezone.localdate(document.created_at)
         return Entry(
-            source=FileSource.name,
+            source=self.source,
             object_id=document.pk,
             kind=self.kind,
             title=document.title,
@@ -70,7 +100,7 @@ class FileDocument(registry.SearchDocument[Document]):
             language=document.language,
             date=uploaded,
             plate=self._plate(document),
-            facets=tuple(self._facets(document, uploaded.year)),
+            facets=tuple(self._facets(document, uploaded.year, batch)),
             passages=tuple(self._passages(document, batch.texts.get(document.pk, ()))),
         )
 
@@ -80,9 +110,15 @@ class FileDocument(registry.SearchDocument[Document]):
             return (document.file_extension.upper(), str(document.page_count), pages)
         return ("", document.file_extension.upper()[:4], "")
 
-    def _facets(self, document: Document, year: int) -> Iterator[FacetValue]:
+    def _facets(
+        self, document: Document, year: int, batch: FileBatch
+    ) -> Iterator[FacetValue]:
         yield FacetValue("kind", self.kind, str(self.kind_label))
         yield FacetValue("year", str(year), str(year))
+        yield from type_of(document)
+        group = batch.group_of(document)
+        if group and group.listed:
+            yield FacetValue("group", group.public_id, group.name)
         language = Language(document.language)
         yield FacetValue("language", language.value, str(language.label))
 

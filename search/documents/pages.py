@@ -97,6 +97,7 @@ class PageDocument(registry.SearchDocument[P], Generic[P]):
     """A page: its card, its body, its facets. Apps say what is particular to theirs."""
 
     model: ClassVar[type[BasePage]]
+    source = "page"
     #: Foreign keys that the methods below follow, read for all pages at once.
     relations: ClassVar[tuple[str, ...]] = ()
 
@@ -129,8 +130,12 @@ class PageDocument(registry.SearchDocument[P], Generic[P]):
         """Words that lead to it beside topics, tags and people."""
         return ()
 
+    def facets(self, page: P) -> Iterable[FacetValue]:
+        """Filters of its own beside kind, topic, audience, year, group and language."""
+        return ()
+
     def entries(self, items: Sequence[P], batch: PageBatch) -> Iterator[Entry]:
-        prefetch_related_objects(items, *self.relations)
+        prefetch_related_objects(items, "superseded_by", *self.relations)
         passages = self.passages(items)
         for page in items:
             yield self._entry(page, batch, tuple(passages.get(page.pk, ())))
@@ -138,7 +143,7 @@ class PageDocument(registry.SearchDocument[P], Generic[P]):
     def _entry(self, page: P, batch: PageBatch, passages: tuple[Passage, ...]) -> Entry:
         plate = self.plate(page)
         return Entry(
-            source=PageSource.name,
+            source=self.source,
             object_id=page.pk,
             kind=self.kind,
             title=self.title(page),
@@ -154,6 +159,7 @@ class PageDocument(registry.SearchDocument[P], Generic[P]):
             if plate
             else ("", "", ""),
             past_after=self.past_after(page),
+            superseded=page.superseded,
             facets=tuple(self._facets(page, batch)),
             passages=passages,
         )
@@ -176,6 +182,7 @@ class PageDocument(registry.SearchDocument[P], Generic[P]):
         if group and group.listed:
             yield FacetValue("group", group.public_id, group.name)
         yield FacetValue("language", page.language, str(Language(page.language).label))
+        yield from self.facets(page)
 
 
 class WordsDocument(PageDocument[StandardPage]):

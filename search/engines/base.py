@@ -63,7 +63,7 @@ class Answer:
     counts: Mapping[str, tuple[Count, ...]] | None = None
     #: The one that answered.
     engine: str = ""
-    #: It stood in for one outside the database that could not answer.
+    #: The engine outside the database is away, and the embedded one answered.
     fallback: bool = False
 
 

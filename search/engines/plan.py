@@ -26,11 +26,12 @@ from .sql import Sql, joined, within
 from .words import Words
 
 
-def statement(query: Query, rules: frozenset[str], words: Words) -> Sql:
+def statement(query: Query, rules: frozenset[str], words: Words, *, gather: str) -> Sql:
     """Rows of (what, number, key, name, value, label), told apart by `what`:
 
-    `total` (total, strict) · `facet` (count, -, name, value, label) ·
-    `hit` (place, object, source, item) · `best` (rank, passage).
+    `total` (total, strict) · `items` (sum of failed filters, -, -, -, their facets) ·
+    `facet` (key, -, name, value, label) · `hit` (place, object, source, item) ·
+    `best` (rank, passage).
     """
     filters = {name: f"passes_{i}" for i, name in enumerate(query.filters)}
     parts = [
@@ -42,7 +43,13 @@ def statement(query: Query, rules: frozenset[str], words: Words) -> Sql:
         _cte("found(passage, item, score)", words.passages or Sql(_NO_PASSAGES)),
         _cte("page(id, place)", _page(query)),
     ]
-    selects = [_total(filters), _facets(filters), Sql(_HITS), Sql(_BEST_PASSAGES)]
+    selects = [
+        _total(filters),
+        _gathered(filters, gather),
+        Sql(_FACETS),
+        Sql(_HITS),
+        Sql(_BEST_PASSAGES),
+    ]
     return Sql("WITH") + joined(parts, ", ") + joined(selects, " UNION ALL ")
 
 
@@ -61,6 +68,8 @@ SELECT 'best', place, passage, '', '', '' FROM (
 WHERE place <= {PASSAGES_PER_ITEM}
 """  # noqa: S608  (constants of ours)
 
+_FACETS = "SELECT 'facet', id, 0, name, value, label FROM search_facet"
+
 _HITS = (
     "SELECT 'hit', page.place, i.object_id, i.source, CAST(i.id AS varchar(20)), '' "
     "FROM page JOIN search_indexeditem i ON i.id = page.id"
@@ -72,8 +81,8 @@ def _seen(
 ) -> Sql:
     passes = [
         Sql(
-            "CASE WHEN i.id IN (SELECT item_id FROM search_itemfacet "
-            "WHERE name = %s AND value",
+            "CASE WHEN i.id IN (SELECT f.item_id FROM search_itemfacet f "
+            "JOIN search_facet v ON v.id = f.facet_id WHERE v.name = %s AND v.value",
             (name,),
         )
         + within(query.filters[name])
@@ -81,7 +90,9 @@ def _seen(
         for name, flag in filters.items()
     ]
     columns = [
-        Sql("i.id AS id, i.date AS date, scored.score AS words"),
+        Sql(
+            "i.id AS id, i.date AS date, i.facet_ids AS facet_ids, scored.score AS words"
+        ),
         _factor(words.age) + Sql("AS factor"),
         Sql(
             "CASE WHEN i.title_key = %s THEN 1 ELSE 0 END AS exact", (query.title_key,)
@@ -181,11 +192,12 @@ def _total(filters: Mapping[str, str]) -> Sql:
     )
 
 
-def _facets(filters: Mapping[str, str]) -> Sql:
-    others = "".join(f"AND (f.name = %s OR {flag} = 1) " for flag in filters.values())
+def _gathered(filters: Mapping[str, str], gather: str) -> Sql:
+    """The facets of all kept items, by the filters that the items fail."""
+    failed = " + ".join(
+        f"(1 - {flag}) * {1 << number}" for number, flag in enumerate(filters.values())
+    )
     return Sql(
-        "SELECT 'facet', COUNT(*), 0, f.name, f.value, MAX(f.label) "  # noqa: S608
-        "FROM kept JOIN search_itemfacet f ON f.item_id = kept.id "
-        f"WHERE 1 = 1 {others}GROUP BY f.name, f.value",
-        tuple(filters),
+        f"SELECT 'items', failed, 0, '', '', {gather} FROM ("  # noqa: S608
+        f"SELECT {failed or '0'} AS failed, facet_ids FROM kept) by_filter GROUP BY failed"
     )

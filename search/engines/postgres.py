@@ -13,6 +13,7 @@ class PostgresEngine(TableEngine):
 
     name = "postgresql"
     age = "(%s::date - i.date)"
+    gather = "STRING_AGG(facet_ids, ' ')"
 
     def scored(self, terms: Sequence[Term], generation: int) -> Sql:
         """See `TableEngine.scored`."""

@@ -28,6 +28,7 @@ class SqliteEngine(TableEngine):
     name = "sqlite"
 
     age = "(julianday(%s) - julianday(i.date))"
+    gather = "GROUP_CONCAT(facet_ids, ' ')"
 
     def whole(self, stems: Sequence[str], generation: int) -> Sql:
         """See `words.Lookup`."""

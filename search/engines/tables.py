@@ -12,7 +12,8 @@ from search.query import Query, Term
 from search.registry import Entry
 
 from . import vocabulary
-from .base import Answer, Change, Count, Key, Match, Size
+from .base import Answer, Change, Key, Match, Size
+from .facets import count_facets, facet_rows, name_facets
 from .plan import statement
 from .rows import item_row, passage_rows
 from .sql import Sql, rows
@@ -28,6 +29,8 @@ class TableEngine(ABC):
     name: ClassVar[str]
     #: See `words.Lookup`.
     age: ClassVar[str]
+    #: SQL that puts the facets of many items into one string.
+    gather: ClassVar[str]
 
     @abstractmethod
     def whole(self, stems: Sequence[str], generation: int) -> Sql:
@@ -102,7 +105,8 @@ class TableEngine(ABC):
     def search(self, query: Query, rules: frozenset[str], *, generation: int) -> Answer:
         """See `Engine.search`."""
         words = words_of(query, self, generation)
-        return _answer(rows(statement(query, rules, words)))
+        asked = statement(query, rules, words, gather=self.gather)
+        return _answer(rows(asked), tuple(query.filters))
 
     def size(self, generation: int) -> Size:
         """See `Engine.size`."""
@@ -131,13 +135,10 @@ class TableEngine(ABC):
     ) -> None:
         known = [item for item, _entry in pairs if item.pk is not None]
         self._forget([item.pk for item in known], generation)
+        name_facets(pairs)
         IndexedItem.objects.bulk_create(item for item, _ in pairs if item.pk is None)
         IndexedItem.objects.bulk_update(known, _WRITTEN)
-        ItemFacet.objects.bulk_create(
-            ItemFacet(item=item, name=each.name, value=each.value, label=each.label)
-            for item, entry in pairs
-            for each in dict.fromkeys(entry.facets)
-        )
+        ItemFacet.objects.bulk_create(facet_rows(item for item, _entry in pairs))
         passages = [row for item, entry in pairs for row in passage_rows(item, entry)]
         Passage.objects.bulk_create(passages)
         if pairs:
@@ -199,16 +200,17 @@ def _held(entries: Sequence[Entry], generation: int) -> _Held:
     return held
 
 
-def _answer(found: Iterable[Sequence[Any]]) -> Answer:
+def _answer(found: Iterable[Sequence[Any]], filters: Sequence[str]) -> Answer:
     by_what: dict[str, list[Sequence[Any]]] = defaultdict(list)
     for what, *row in found:
         by_what[what].append(row)
     total, strict, *_rest = by_what["total"][0]
-    counts: dict[str, list[Count]] = defaultdict(list)
-    for number, _nothing, name, value, label in by_what["facet"]:
-        counts[name].append(Count(value, label, number))
     places = _places(by_what["best"])
     hits = sorted(by_what["hit"], key=lambda row: int(row[0]))
+    known = {
+        key: (name, value, label) for key, _n, name, value, label in by_what["facet"]
+    }
+    gathered = [(row[0], row[4] or "") for row in by_what["items"]]
     return Answer(
         matches=tuple(
             Match(Key(source, object_id), tuple(places[int(item)]))
@@ -216,7 +218,7 @@ def _answer(found: Iterable[Sequence[Any]]) -> Answer:
         ),
         total=total,
         strict=int(strict),
-        counts={name: tuple(each) for name, each in counts.items()},
+        counts=count_facets(gathered, known, filters),
     )
 
 

@@ -8,26 +8,32 @@ from .items import (
     MOST_PASSAGES,
     POSITION_BITS,
     WHOLE,
+    Facet,
     IndexedItem,
     ItemFacet,
     Passage,
     Word,
 )
 from .state import Generation, IndexState
+from .terms import FEWEST_SEARCHES, LONGEST_TERM, SearchTerm
 
 __all__ = [
     "CARD",
     "CONCEALED",
+    "FEWEST_SEARCHES",
     "FIRST_PLACE",
+    "LONGEST_TERM",
     "MOST_PASSAGES",
     "POSITION_BITS",
     "WHOLE",
     "Delivery",
+    "Facet",
     "Generation",
     "IndexChange",
     "IndexState",
     "IndexedItem",
     "ItemFacet",
     "Passage",
+    "SearchTerm",
     "Word",
 ]

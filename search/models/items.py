@@ -44,6 +44,8 @@ class IndexedItem(models.Model):
     superseded = models.BooleanField(default=False)
     plate = models.JSONField(default=list)
     past_after = models.DateTimeField(null=True)
+    # Keys of its facets with blanks between: read with the item, counted by the application.
+    facet_ids = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
     # Grows with each writing of any item: what is newer has the larger one.
     version = models.BigIntegerField(default=0)
@@ -70,30 +72,43 @@ class IndexedItem(models.Model):
         return self.title
 
 
+class Facet(models.Model):
+    """A value by which items can be filtered and counted, with the name that is shown."""
+
+    name = models.CharField(max_length=20)
+    value = models.CharField(max_length=120)
+    label = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("facet")
+        verbose_name_plural = _("facets")
+        constraints: ClassVar = (
+            models.UniqueConstraint(fields=("name", "value"), name="search_facet_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.label}"
+
+
 class ItemFacet(models.Model):
-    """One value by which an item can be filtered and counted."""
+    """An item has a facet: for filters. Counts read `IndexedItem.facet_ids`."""
 
     item = models.ForeignKey(
         IndexedItem, on_delete=models.CASCADE, related_name="facets", db_index=False
     )
-    name = models.CharField(max_length=20)
-    value = models.CharField(max_length=120)
-    label = models.CharField(max_length=200)
+    facet = models.ForeignKey(Facet, on_delete=models.CASCADE, related_name="items")
 
     class Meta:
         verbose_name = _("facet of an item")
         verbose_name_plural = _("facets of items")
         constraints: ClassVar = (
             models.UniqueConstraint(
-                fields=("item", "name", "value"), name="search_facet_once"
+                fields=("item", "facet"), name="search_item_facet_once"
             ),
-        )
-        indexes: ClassVar = (
-            models.Index(fields=("name", "value"), name="search_facet_value"),
         )
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.label}"
+        return f"{self.facet}"
 
 
 class Passage(models.Model):

@@ -25,6 +25,9 @@ class IndexState(models.Model):
     delivered_to = models.CharField(max_length=300, blank=True)
     rebuilt_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True)
+    # When all of it was compared with the database, and how much differed.
+    compared_at = models.DateTimeField(null=True)
+    differences = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("state of the index")

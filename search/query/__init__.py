@@ -1,10 +1,11 @@
 """What a person asked for, read into a plan that every engine can follow."""
 
 from .plan import Clause, Query, Reading, Sort, Term
-from .reading import LONGEST_TEXT, MOST_CLAUSES, parse
+from .reading import BOUNDS, LONGEST_TEXT, MOST_CLAUSES, parse
 from .synonyms import expand
 
 __all__ = [
+    "BOUNDS",
     "LONGEST_TEXT",
     "MOST_CLAUSES",
     "Clause",

@@ -103,7 +103,9 @@ class Query:
 
     #: As it was typed, filters and all.
     text: str = ""
-    #: What is left of it to look for, without filters.
+    #: The same without the filters that stood in it, which `filters` has.
+    plain: str = ""
+    #: What is left of it to look for, without filters and signs.
     words: str = ""
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Term, ...] = ()

@@ -28,7 +28,8 @@ FIELDS: Mapping[str, str] = {
     "language": "language",
     "type": "type",
 }
-_DAYS = frozenset({"before", "after"})
+#: Filters by day.
+BOUNDS = ("before", "after")
 
 _TOKEN = re.compile(
     r"(?P<minus>(?<!\S)-)?"
@@ -47,6 +48,8 @@ class _Reading:
     filters: dict[str, list[str]] = field(default_factory=dict)
     days: dict[str, Day] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
+    #: As they were typed, but for the filters.
+    plain: list[str] = field(default_factory=list)
     slips: list[str] = field(default_factory=list)
     #: The clause before waits for another reading, by OR.
     joined: bool = False
@@ -54,6 +57,7 @@ class _Reading:
     def read(self, text: str) -> "_Reading":
         for found in _TOKEN.finditer(self._without_lone_mark(text)):
             if found["field"] is None or not self._filter(found):
+                self.plain.append(found.group())
                 self._word(found)
         if self.joined:
             self.slips.append(_("Nothing stands after “OR”, so we left it out."))
@@ -74,7 +78,7 @@ class _Reading:
     def _filter(self, found: re.Match[str]) -> bool:
         """Whether it was a filter; what looks like one and is none, counts as words."""
         name, value = found["field"].lower(), found["value"].strip('"')
-        if name in _DAYS:
+        if name in BOUNDS:
             return self._day(name, value)
         if name not in FIELDS or found["minus"]:
             return False
@@ -138,17 +142,21 @@ def parse(
     """Read words, "phrases", -not, OR, begin*, filters like `kind:guide` or `before:2026`.
 
     Never fails: what cannot be understood counts as words, and is told in `Query.slips`.
+    `filters` are those chosen beside the text, days among them; a day that was typed counts
+    instead of one that was chosen.
     """
     typed = " ".join(text.split())[:LONGEST_TEXT]
     read = _Reading().read(typed.translate(_QUOTES))
-    chosen = _together(filters or {}, read.filters)
-    before, after = read.days.get("before"), read.days.get("after")
+    beside = {name: tuple(values) for name, values in (filters or {}).items()}
+    days = {name: day(value) for name in BOUNDS for value in beside.pop(name, ())[:1]}
+    before, after = (read.days.get(name) or days.get(name) for name in BOUNDS)
     return Query(
         text=typed,
+        plain=" ".join(read.plain),
         words=" ".join(read.words),
         clauses=_telling(list(dict.fromkeys(read.clauses)))[:MOST_CLAUSES],
         excluded=tuple(dict.fromkeys(read.excluded))[:MOST_CLAUSES],
-        filters=chosen,
+        filters=_together(beside, read.filters),
         before=before.first if before else None,
         after=after.last if after else None,
         sort=sort,

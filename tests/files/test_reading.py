@@ -1,91 +1,22 @@
 """The text of documents is read by the worker, whatever the file does to its reader."""
 
-import io
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import docx
-import openpyxl
-import pptx
 import pytest
 from django.core.files.base import ContentFile
 from django_q.models import OrmQ
-from pypdf import PdfWriter
 
 from everydoor.files.actions import read_document, reading
 from everydoor.files.jobs import read_text
 from everydoor.files.models import Document
 from tests.factories import DocumentFactory
+from tests.files.made import empty_pdf, locked_pdf, read, sheets, slides, texts, word
 
 pytestmark = pytest.mark.django_db
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 needs_corpus = pytest.mark.skipif(
     not CORPUS.exists(), reason="the shared corpus is not on this machine"
 )
-
-
-def kept(write: Callable[[io.BytesIO], Any]) -> bytes:
-    out = io.BytesIO()
-    write(out)
-    return out.getvalue()
-
-
-def word() -> bytes:
-    made = docx.Document()
-    made.add_heading("Before the first night")
-    made.add_paragraph("There is tea.")
-    made.add_table(1, 2).rows[0].cells[1].text = "in the kitchen"
-    return kept(made.save)
-
-
-def slides() -> bytes:
-    made = pptx.Presentation()
-    for title in ("Arriving", "Staying"):
-        slide = made.slides.add_slide(made.slide_layouts[5])
-        slide.shapes.title.text = title
-    return kept(made.save)
-
-
-def sheets() -> bytes:
-    book = openpyxl.Workbook()
-    book.active.append(["Bed", 7])
-    book.create_sheet("Nights").append(["Monday"])
-    return kept(book.save)
-
-
-def locked_pdf() -> bytes:
-    made = PdfWriter()
-    made.add_blank_page(100, 100)
-    made.encrypt("secret")
-    return kept(made.write)
-
-
-def empty_pdf() -> bytes:
-    made = PdfWriter()
-    made.add_blank_page(100, 100)
-    made.add_blank_page(100, 100)
-    return kept(made.write)
-
-
-def bomb() -> bytes:
-    """A package of a few kilobytes that unpacks to 400 megabytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", b"\0" * 400_000_000)
-    return out.getvalue()
-
-
-def read(content: bytes, filename: str) -> Document:
-    document = DocumentFactory(content=content, filename=filename)
-    read_document(document=document)
-    document.refresh_from_db()
-    return document
-
-
-def texts(document: Document) -> list[str]:
-    return list(document.texts.values_list("text", flat=True))
 
 
 def test_a_word_file_is_read_with_its_tables() -> None:
@@ -143,11 +74,6 @@ def test_a_broken_file_is_said_to_be_so(
 def test_a_password_is_said_to_be_in_the_way() -> None:
     document = read(locked_pdf(), "locked.pdf")
     assert document.extraction_error == "encrypted"
-
-
-def test_a_package_that_unpacks_to_far_more_is_not_opened() -> None:
-    document = read(bomb(), "bomb.docx")
-    assert document.extraction_error == "too-large"
 
 
 def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

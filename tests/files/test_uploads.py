@@ -13,7 +13,15 @@ from wagtail.models import Collection
 
 from everydoor.files.actions import seconds_of, why_refused
 from everydoor.files.models import Document, Media
-from tests.files.test_reading import CORPUS, slides, word
+from tests.files.made import (
+    locked_as_a_whole,
+    open_sheets,
+    open_slides,
+    open_text,
+    slides,
+    word,
+)
+from tests.files.test_reading import CORPUS
 
 HOSTILE = CORPUS / "hostile" / "uploads-whitehall"
 
@@ -46,6 +54,10 @@ def film(seconds: int) -> bytes:
         ("a.pdf", b"%PDF-1.7\n"),
         ("A.DOCX", word()),
         ("a.pptx", slides()),
+        ("a.odt", open_text()),
+        ("a.odt", locked_as_a_whole()),
+        ("a.ods", open_sheets()),
+        ("a.odp", open_slides()),
         ("a.txt", "plain w\xf6rds".encode()),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         ("a.wav", sound(1)),
@@ -63,6 +75,7 @@ def test_a_file_that_is_what_it_says_may_come_in(name: str, content: bytes) -> N
         ("a.pdf", word(), "something else"),
         ("a.docx", b"PK\x03\x04 no package", "something else"),
         ("a.docx", slides(), "something else"),
+        ("a.odt", word(), "something else"),
         ("a.txt", b"\x00\x01\x02", "something else"),
         ("a.mp4", b"%PDF-1.7", "something else"),
         ("a.exe", b"MZ", "not keep files of this kind"),

@@ -1,6 +1,7 @@
 """What tests of search ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from search import actions, engines
 from search.engines import Answer, Change, Engine, Key, RemoteEngine
-from search.models import Delivery, IndexedItem
+from search.models import Delivery, IndexChange, IndexedItem
 from search.passages import stretches
 from search.query import parse
 from search.registry import Entry
@@ -129,3 +130,25 @@ def find() -> Callable[..., Results]:
         return Results(parse(text, **given), user)
 
     return search
+
+
+@pytest.fixture
+def seen(find: Any, visitor: Any) -> Callable[[str], list[str]]:
+    """Titles that a visitor finds."""
+    return lambda words: [hit.title for hit in find(visitor, words)[:]]
+
+
+@pytest.fixture
+def told(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """What changes inside, is told to the index: then nothing differs from the database."""
+
+    @contextmanager
+    def watched() -> Iterator[None]:
+        actions.apply_changes()
+        assert actions.compare().count == 0, "it differed before"
+        yield
+        assert IndexChange.objects.exists(), "nobody told the index"
+        actions.apply_changes()
+        assert actions.compare().count == 0, "it was told of something else"
+
+    return watched

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -182,6 +183,7 @@ SCHEDULES = {
     "old-mail": ("everydoor.mail.jobs.forget_old", 24 * 60),
     "publish": ("everydoor.pages.jobs.publish_scheduled", 1),
     "search": ("search.jobs.apply_changes", 1),
+    "search-terms": ("search.jobs.forget_terms", 24 * 60),
     "sign-ins": ("everydoor.operations.jobs.forget_old_sign_ins", 24 * 60),
 }
 

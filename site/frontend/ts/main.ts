@@ -12,6 +12,7 @@ import { menu } from "./menu";
 import { passkeys } from "./passkeys";
 import { player } from "./player";
 import { print } from "./print";
+import { suggest } from "./suggest";
 import { upload } from "./upload";
 
 // The Content-Security-Policy forbids eval and inline styles; what a member has read is
@@ -37,6 +38,7 @@ const behaviours = [
   passkeys,
   player,
   print,
+  suggest,
   upload,
 ];
 

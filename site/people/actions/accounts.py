@@ -42,9 +42,7 @@ def close_account(*, user: User) -> None:
     if _is_last_administrator(user):
         raise LastAdministrator
     _forget_what_belongs_to(user)
-    Contributor.objects.filter(user=user).update(
-        name=_("A member"), about="", organization=None, user=None
-    )
+    _take_off_bylines(user)
     user.public_id = new_public_id()
     user.email = f"{user.public_id}@{NOWHERE}"
     user.name, user.pronouns, user.about = _("A member"), "", ""
@@ -71,6 +69,14 @@ def _forget_what_belongs_to(user: User) -> None:
     for session in UserSession.objects.filter(user=user):
         store(session.session_key).delete()
         session.delete()
+
+
+def _take_off_bylines(user: User) -> None:
+    """Saved one by one, so that whoever holds a copy of the name is told."""
+    for byline in Contributor.objects.filter(user=user):
+        byline.name, byline.about = _("A member"), ""
+        byline.organization = byline.user = None
+        byline.save()
 
 
 def _is_last_administrator(user: User) -> bool:

@@ -55,6 +55,11 @@ _MODEL_PERMISSIONS: dict[str, dict[str, Container[Role]]] = {
         "workflow": {Role.ADMINISTRATOR},
         "task": {Role.ADMINISTRATOR},
     },
+    "wagtailsearchpromotions": {"searchpromotion": TRUSTED},
+    "search": {
+        "searchterm": TRUSTED,
+        "indexchange": {Role.MODERATOR, Role.ADMINISTRATOR},
+    },
     "wagtailredirects": {"redirect": {Role.MODERATOR, Role.ADMINISTRATOR}},
 }
 

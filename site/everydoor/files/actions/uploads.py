@@ -19,6 +19,8 @@ OFFICE = {
     "xlsx": "xl/",
 }
 OPEN_DOCUMENT = {"odt", "ods", "odp"}
+# One that was locked as a whole holds nothing but its own package.
+OPEN_PARTS = ("content.xml", "encrypted-package")
 OLD_OFFICE = {"doc", "xls", "ppt"}
 TEXT = {"txt", "md", "csv", "vtt", "html", "htm"}
 
@@ -80,7 +82,7 @@ def _is_text(head: bytes, file: "File") -> bool:
     return head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" not in head
 
 
-def _holds(part: str) -> "Callable[[bytes, File], bool]":
+def _holds(*parts: str) -> "Callable[[bytes, File], bool]":
     def check(head: bytes, file: "File") -> bool:
         if not head.startswith(b"PK\x03\x04"):
             return False
@@ -88,7 +90,7 @@ def _holds(part: str) -> "Callable[[bytes, File], bool]":
             names = zipfile.ZipFile(file.file or file).namelist()
         except (zipfile.BadZipFile, OSError, NotImplementedError):
             return False
-        return any(name.startswith(part) for name in names)
+        return any(name.startswith(parts) for name in names)
 
     return check
 
@@ -97,7 +99,7 @@ _CHECKS: "dict[str, Callable[[bytes, File], bool]]" = {
     "pdf": _is_pdf,
     "rtf": _begins(b"{\\rtf"),
     **{extension: _holds(part) for extension, part in OFFICE.items()},
-    **dict.fromkeys(OPEN_DOCUMENT, _holds("content.xml")),
+    **dict.fromkeys(OPEN_DOCUMENT, _holds(*OPEN_PARTS)),
     **dict.fromkeys(OLD_OFFICE, _begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     **dict.fromkeys(TEXT, _is_text),
     **dict.fromkeys(("mp4", "m4v", "m4a", "mov"), _is_mp4),

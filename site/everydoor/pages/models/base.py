@@ -27,8 +27,9 @@ from wagtail.utils.decorators import cached_classmethod
 from everydoor.files.models import Language
 from everydoor.pages.querysets import BasePageQuerySet
 
-from .panels import TopicCheckboxes, tabs, title_and_summary
+from .panels import OpenPageForm, TopicCheckboxes, care, tabs, title_and_summary
 from .permissions import EditorsPermissions
+from .succession import NEVER_ITSELF, Succession
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class PageTag(TaggedItemBase):
     )
 
 
-class BasePage(Page):
+class BasePage(Page, Succession):
     """The page that all page types descend from.
 
     `kind` says what it is; None for pages that stand in no listing of their own.
@@ -142,12 +143,11 @@ class BasePage(Page):
 
     objects: ClassVar = PageManager.from_queryset(BasePageQuerySet)()
 
+    base_form_class = OpenPageForm
     content_panels: ClassVar[list] = title_and_summary()
     settings_panels: ClassVar[list] = [
         PublishingPanel(),
-        MultiFieldPanel(
-            [FieldPanel("review_date"), FieldPanel("language")], heading=_("Care")
-        ),
+        care(),
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("show_in_menus")], heading=_("Address")
         ),
@@ -173,6 +173,7 @@ class BasePage(Page):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+        constraints = (NEVER_ITSELF,)
 
     @cached_classmethod
     def get_edit_handler(cls) -> Any:  # noqa: N805

@@ -3,9 +3,18 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.admin.panels.title_field_panel import TitleFieldPanel
+
+from people.access import access_of
 
 from .topics import INDENT, TopicTree
 
@@ -28,6 +37,34 @@ def tabs(page_type: "type[BasePage]") -> TabbedInterface:
 def title_and_summary() -> list[Any]:
     """What every page type begins with; the address follows the title of a draft."""
     return [TitleFieldPanel("title"), FieldPanel("summary")]
+
+
+def care() -> MultiFieldPanel:
+    """How long a page holds."""
+    fields = ("review_date", "superseded_by", "language")
+    return MultiFieldPanel([FieldPanel(name) for name in fields], heading=_("Care"))
+
+
+class OpenPageForm(WagtailAdminPageForm):
+    """A page's form that neither names nor takes a successor that the editor may not see."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("superseded_by")
+        if field and not self._is_open(self.instance.superseded_by):
+            field.disabled, field.widget = True, forms.HiddenInput()
+            field.help_text = _("By a page that is kept for others.")
+
+    def clean_superseded_by(self) -> "BasePage | None":
+        """The page that was chosen, if the editor could choose it."""
+        chosen: BasePage | None = self.cleaned_data["superseded_by"]
+        if self.fields["superseded_by"].disabled or self._is_open(chosen):
+            return chosen
+        raise ValidationError(_("There is no such page."))
+
+    def _is_open(self, page: "BasePage | None") -> bool:
+        asks = self.for_user
+        return not page or not asks or access_of(asks).may_edit_at(page.path)
 
 
 class InTreeOrder:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,9 +19,12 @@ from everydoor.pages.models import (
     StandardPage,
     kinds,
 )
+from people.access import access_of
 from people.models import Organization, WorkingGroup
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.template.context import Context
 
 register = template.Library()
@@ -27,6 +32,10 @@ register = template.Library()
 DOORS = ("learn", "library", "write", "people")
 # The page that the acknowledgement of the land leads to, by its slug.
 LAND = ("whose-land-are-you-on", "whose-land", "land")
+# The page that says whom to write to, by its slug; the first that there is.
+CONTACT = ("contact", "contact-us", "about", "about-us")
+#: Where the pages below each home page are kept.
+BELOW_HOME = "pages.below_home"
 
 
 @dataclass
@@ -38,12 +47,46 @@ class Surroundings:
     links: list[Any] = field(default_factory=list)
     land: Any = None
 
+    @property
+    def contact(self) -> Any:
+        """The page that says whom to write to; None where there is none."""
+        by_slug = {page.slug: page for page in self.links}
+        return next((by_slug[slug] for slug in CONTACT if slug in by_slug), None)
 
-def _below_home(home: Any, user: Any) -> Surroundings:
+
+def forget_below_home() -> None:
+    """A page right below a home page changed: it is read anew, and once more when the
+    change is there for others."""
+    cache.delete(BELOW_HOME)
+    transaction.on_commit(lambda: cache.delete(BELOW_HOME))
+
+
+def _kept(request: Any) -> tuple[Any, list[BasePage]]:
+    """The home page of the site with the live pages right below it, whoever may see them.
+
+    Kept for a minute for each host, and forgotten by this process as soon as one changes.
+    """
+    hosts: dict[str, tuple[Any, list[BasePage]]] = cache.get(BELOW_HOME) or {}
+    host = request.get_host()
+    if host not in hosts:
+        site = Site.find_for_request(request)
+        home = site.root_page if site else None
+        hosts = {**hosts, host: (home, _live_below(home))}
+        cache.set(BELOW_HOME, hosts, 60)
+    return hosts[host]
+
+
+def _live_below(home: Any) -> list[BasePage]:
+    if home is None:
+        return []
+    pages = BasePage.objects.child_of(home).filter(live=True).order_by("path")
+    return list(pages.select_related("content_type"))
+
+
+def _below_home(home: Any, pages: "Iterable[BasePage]") -> Surroundings:
     around = Surroundings(home)
     by_door: dict[str, list[Any]] = defaultdict(list)
-    pages = BasePage.objects.child_of(home).visible_to(user).order_by("path")
-    for page in pages.select_related("content_type"):
+    for page in pages:
         model = page.specific_class
         if model is StandardPage and page.slug in LAND:
             around.land = page
@@ -57,18 +100,25 @@ def _below_home(home: Any, user: Any) -> Surroundings:
 
 
 def surroundings(request: Any) -> Surroundings:
-    """Read once for a request: one query for the pages, at most two for the site.
+    """What the person may see of it, as their rights are now; the pages are kept.
 
     The doors are the first page of each door below the home page; the links are its
     standard pages in the order of the tree. What does not exist gets no link.
     """
     kept = getattr(request, "_surroundings", None)
     if kept is None:
-        site = Site.find_for_request(request)
-        home = site.root_page if site else None
-        kept = _below_home(home, request.user) if home else Surroundings()
+        home, pages = _kept(request)
+        access = access_of(request.user)
+        seen = [page for page in pages if access.may_see_page(page)]
+        kept = _below_home(home, seen)
         request._surroundings = kept
     return kept
+
+
+@register.simple_tag(takes_context=True)
+def around(context: "Context") -> Surroundings:
+    """The pages right below the home page that the reader may open."""
+    return surroundings(context["request"])
 
 
 @register.inclusion_tag("pages/doors.html", takes_context=True)
@@ -107,6 +157,16 @@ def crumbs(context: "Context") -> dict[str, Any]:
     lines = [{"url": each.url, "label": each.title} for each in above]
     lines[0]["label"] = _("Home")
     return {"crumbs": lines}
+
+
+@register.simple_tag(takes_context=True)
+def successor(context: "Context") -> Any:
+    """The newer page that takes the place of this one, for who may see it; else None."""
+    newer = getattr(context.get("page"), "superseded_by_id", None)
+    if newer is None:
+        return None
+    seen = BasePage.objects.visible_to(context["request"].user)
+    return seen.filter(pk=newer).first()
 
 
 @register.simple_tag(takes_context=True)

@@ -113,6 +113,7 @@ def _rows() -> list[dict[str, Any]]:
             "Recording",
             "De-escalation without restraint",
             plate={"top": "min", "figure": 42, "past": True},
+            superseded=True,
         ),
     ]
 
@@ -152,6 +153,22 @@ def _filters() -> list[dict[str, Any]]:
     ]
 
 
+def _suggestions() -> list[dict[str, Any]]:
+    def option(text: str, hint: str = "", *, lit: bool = False) -> dict[str, Any]:
+        return {"text": text, "hint": hint, "url": "#specimen", "lit": lit}
+
+    guide = "Welcoming people on opioid agonist treatment"
+    return [
+        {
+            "name": "items",
+            "label": "Items",
+            "options": [option(guide, "Guide", lit=True), option("Carries", "File")],
+        },
+        {"name": "topics", "label": "Topics", "options": [option("Medication")]},
+        {"name": "words", "label": "Words", "options": [option("carries")]},
+    ]
+
+
 @register.simple_tag
 def specimen(what: str) -> Any:
     """Matter to show a component with."""
@@ -167,6 +184,7 @@ def _specimens() -> "dict[str, Callable[[], Any]]":
             {"speaker": "Peer support worker", "cues": _cues()[:1]},
         ],
         "filters": _filters,
+        "suggestions": _suggestions,
         "form": lambda: _Example(prefix="empty"),
         "sending": lambda: _Example(prefix="sending"),
         "refused": lambda: _Example({}, prefix="refused"),

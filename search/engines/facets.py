@@ -1,0 +1,79 @@
+"""Facets: kept once each, counted from what the items say of themselves.
+
+A join of items and facets costs more than all else of a question. So an item carries the
+keys of its facets in its own row; the statement gathers them, and they are counted here.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from search.models import Facet, IndexedItem, ItemFacet
+from search.registry import Entry, FacetValue
+
+from .base import Count
+
+_Name = tuple[str, str]
+
+
+def name_facets(pairs: Sequence[tuple[IndexedItem, Entry]]) -> None:
+    """Give each item the keys of its entry's facets; new facets are kept, names renewed."""
+    known = _kept({facet for _item, entry in pairs for facet in entry.facets})
+    for item, entry in pairs:
+        keys = {known[facet.name, facet.value] for facet in entry.facets}
+        item.facet_ids = " ".join(map(str, sorted(keys)))
+
+
+def facet_rows(items: Iterable[IndexedItem]) -> list[ItemFacet]:
+    """The rows for filters, of items that were saved."""
+    return [
+        ItemFacet(item=item, facet_id=int(key))
+        for item in items
+        for key in item.facet_ids.split()
+    ]
+
+
+def count_facets(
+    gathered: Iterable[tuple[int, str]],
+    known: Mapping[int, tuple[str, str, str]],
+    filters: Sequence[str],
+) -> dict[str, tuple[Count, ...]]:
+    """By facet, how many items have each value: as if that facet had no filter itself.
+
+    `gathered` holds, for items that pass some of the filters, the sum of the filters that
+    they fail (the first fails as 1, the second as 2, then 4) and the keys of their facets.
+    """
+    numbers: dict[str, Counter[int]] = defaultdict(Counter)
+    for failed, keys in gathered:
+        counts = Counter(map(int, keys.split()))
+        for key, number in counts.items():
+            name = known[key][0]
+            if failed == 0 or _is_own(failed, name, filters):
+                numbers[name][key] += number
+    return {
+        name: tuple(Count(known[key][1], known[key][2], n) for key, n in counts.items())
+        for name, counts in numbers.items()
+    }
+
+
+def _is_own(failed: int, name: str, filters: Sequence[str]) -> bool:
+    """Whether the only filter that fails is the facet's own."""
+    return name in filters and failed == 1 << filters.index(name)
+
+
+def _kept(facets: Iterable[FacetValue]) -> dict[_Name, int]:
+    """The keys of the facets, made where they are new."""
+    wanted = sorted(
+        {(f.name, f.value): f for f in facets}.values(), key=lambda f: (f.name, f.value)
+    )
+    Facet.objects.bulk_create(
+        (Facet(name=f.name, value=f.value, label=f.label) for f in wanted),
+        update_conflicts=True,
+        unique_fields=["name", "value"],
+        update_fields=["label"],
+    )
+    rows = Facet.objects.filter(
+        name__in={f.name for f in wanted}, value__in={f.value for f in wanted}
+    )
+    return {
+        (name, value): pk for pk, name, value in rows.values_list("pk", "name", "value")
+    }

@@ -1,0 +1,81 @@
+"""The border to Wagtail and Django: what changed there, is noted here.
+
+A signal runs in the transaction of the change. What changes who may see an item, conceals
+it in the same transaction; everything else waits for its turn in the index.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from taggit.models import TaggedItem
+from wagtail import hooks
+from wagtail.contrib.search_promotions.models import Query as PromotedQuery
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    PageViewRestriction,
+    Site,
+)
+
+from everydoor.files.models import Document
+from everydoor.pages.models import Topic, WorkingGroupPage
+from people.models import Organization, User, WorkingGroup
+from search import actions
+
+from . import files, pages, people, promoting, words
+from .keys import FILE, PERSON
+
+
+def connect() -> None:
+    """Listen; called once, when all apps are there."""
+    for signal, receiver, sender in _RECEIVERS:
+        signal.connect(
+            receiver, sender=sender, dispatch_uid=f"search.{receiver.__name__}.{sender}"
+        )
+    hooks.register("after_bulk_action", after_bulk_action)
+
+
+def after_bulk_action(
+    _request: Any, _kind: str, objects: Iterable[Any], _action: Any
+) -> None:
+    """Wagtail's bulk actions on files and accounts write with `update`, which sends no
+    signal; this is called in their transaction."""
+    for model, source in ((Document, FILE), (User, PERSON)):
+        chosen = [each.pk for each in objects if isinstance(each, model)]
+        actions.conceal(source=source, object_ids=[pk for pk in chosen if pk])
+
+
+# A restriction's groups need no receiver: who passes it, is asked anew at each search.
+_RECEIVERS: list[tuple[Any, Callable[..., None], Any]] = [
+    (pre_save, pages.address_changes, None),
+    (post_save, pages.page_changed, None),
+    (pre_delete, pages.page_goes, None),
+    (post_delete, pages.page_gone, None),
+    (post_save, words.words_changed, None),
+    (pre_delete, words.words_go, None),
+    (post_save, pages.site_changed, Site),
+    (post_delete, pages.site_changed, Site),
+    (post_save, pages.page_privacy_changed, PageViewRestriction),
+    (post_delete, pages.page_privacy_changed, PageViewRestriction),
+    (post_save, files.collection_privacy_changed, CollectionViewRestriction),
+    (post_delete, files.collection_privacy_changed, CollectionViewRestriction),
+    (post_save, files.collection_saved, Collection),
+    (post_save, pages.topic_changed, Topic),
+    (pre_delete, pages.topic_changed, Topic),
+    (post_save, files.group_changed, WorkingGroup),
+    (pre_delete, files.group_changed, WorkingGroup),
+    (pre_save, files.group_folder_changes, WorkingGroupPage),
+    (post_save, files.document_changed, Document),
+    (post_delete, files.document_gone, Document),
+    (post_save, files.file_tag_changed, TaggedItem),
+    (post_delete, files.file_tag_changed, TaggedItem),
+    (post_save, people.person_changed, User),
+    (post_delete, people.person_gone, User),
+    (post_save, people.organization_changed, Organization),
+    (post_delete, people.organization_gone, Organization),
+    (post_save, promoting.promotion_changed, SearchPromotion),
+    (post_delete, promoting.promotion_changed, SearchPromotion),
+    (post_save, promoting.promotion_changed, PromotedQuery),
+]

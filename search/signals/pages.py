@@ -1,0 +1,96 @@
+"""Pages: saved, moved, restricted, gone; and what is named by many of them."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.models import Page, PageViewRestriction, Site
+
+from everydoor.pages.models import BasePage, Topic
+from search import actions
+from search.topics import TOPICS
+
+from .keys import PAGE, keys
+
+# What the editor writes beside the page that readers see.
+_DRAFT_FIELDS = frozenset(
+    {
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+    }
+)
+
+
+def page_changed(
+    instance: Any, update_fields: Iterable[str] | None = None, **_kwargs: Any
+) -> None:
+    """A page was saved: its words may be other ones, and if it is not live, nobody finds
+    it from now on. A draft that was saved beside it (the editor does so every few moments)
+    changes nothing."""
+    draft_alone = update_fields is not None and _DRAFT_FIELDS.issuperset(update_fields)
+    if isinstance(instance, Page) and not draft_alone:
+        change = actions.note if instance.live else actions.conceal
+        change(source=PAGE, object_ids=[instance.pk])
+        _pages(actions.note, BasePage.objects.filter(superseded_by=instance.pk))
+
+
+def page_goes(instance: Any, **_kwargs: Any) -> None:
+    """What it had replaced is the newest again."""
+    if isinstance(instance, BasePage):
+        _pages(actions.note, BasePage.objects.filter(superseded_by=instance.pk))
+
+
+def page_gone(instance: Any, **_kwargs: Any) -> None:
+    """A page was deleted: nobody finds it from now on."""
+    if isinstance(instance, BasePage):
+        actions.conceal(source=PAGE, object_ids=[instance.pk])
+
+
+def address_changes(instance: Any, **_kwargs: Any) -> None:
+    """A page moves, or gets another slug: all below it have other addresses, and where it
+    moves, other restrictions. Wagtail's own signals come after the transaction, when they
+    could be lost; a move saves the page inside it, at its new place already."""
+    if not isinstance(instance, Page) or instance.pk is None:
+        return
+    was = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+    if was is not None and was != instance.url_path:
+        moves = _above(was) != _above(instance.url_path)
+        change = actions.conceal if moves else actions.note
+        _pages(change, Page.objects.filter(path__startswith=instance.path))
+
+
+def _above(url_path: str) -> str:
+    return url_path.rstrip("/").rpartition("/")[0]
+
+
+def site_changed(instance: Site, **_kwargs: Any) -> None:
+    """A site came, went, or has another root: pages may have other addresses."""
+    _pages(actions.note, BasePage.objects.live())
+
+
+def page_privacy_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    """A restriction came, went or became another: all below have another rule."""
+    _pages(actions.conceal, Page.objects.filter(path__startswith=instance.page.path))
+
+
+def topic_changed(instance: Topic, **_kwargs: Any) -> None:
+    """A topic has another name, parent or synonyms, or goes: for its pages and for those
+    of the topics below it."""
+    below, level = [instance.pk], [instance.pk]
+    while level:
+        children = Topic.objects.filter(parent__in=level).values_list("pk", flat=True)
+        level = list(children)
+        below += level
+    _pages(actions.note, BasePage.objects.filter(topics__in=below))
+    transaction.on_commit(lambda: cache.delete(TOPICS))
+
+
+def _pages(change: Callable[..., int], pages: QuerySet[Any]) -> None:
+    change(source=PAGE, object_ids=keys(pages))

@@ -1,0 +1,48 @@
+"""Rows whose words stand in other items: names, tags, chapters, cues, asks."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from taggit.models import Tag
+
+from everydoor.pages.models import Audience, BasePage, Contribution, PageTag
+from people.models import Contributor
+from search import actions, registry
+
+from .keys import PAGE, keys
+
+# What a page of any type holds words of, with the lookup from the page.
+_IN_ANY_PAGE: Mapping[Any, str] = {
+    Audience: "audiences",
+    Contribution: "contributions",
+    Contributor: "contributions__contributor",
+    PageTag: "tagged_items",
+    Tag: "tagged_items__tag",
+}
+
+
+def words_changed(sender: Any, instance: Any, **_kwargs: Any) -> None:
+    """A row whose words stand in items was saved."""
+    _note_holding(sender, [instance])
+
+
+def words_go(sender: Any, instance: Any, origin: Any = None, **_kwargs: Any) -> None:
+    """Such a row goes: by itself, or with all rows of a question, asked once. What goes
+    with something else, is told by that."""
+    if isinstance(origin, QuerySet) and origin.model is sender:
+        if not getattr(origin, "told_search", False):
+            origin.told_search = True  # type: ignore[attr-defined]
+            _note_holding(sender, origin)
+    elif origin is instance:
+        _note_holding(sender, [instance])
+
+
+def _note_holding(model: Any, rows: Iterable[Any]) -> None:
+    """Note the items that hold words of the rows."""
+    if lookup := _IN_ANY_PAGE.get(model):
+        pages = BasePage.objects.filter(**{f"{lookup}__in": rows})
+        actions.note(source=PAGE, object_ids=keys(pages))
+    for document, lookup in registry.drawing_from(model):
+        items = document.model._default_manager.filter(**{f"{lookup}__in": rows})
+        actions.note(source=document.source, object_ids=keys(items))

@@ -1,0 +1,87 @@
+"""The report of how the index is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+
+from search import actions
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from search.models import Delivery, IndexChange
+
+# Where an item is edited, by its source.
+_EDITED_AT = {"page": "wagtailadmin_pages:edit", "file": "wagtaildocs:edit"}
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row that waits, and where its item is edited: whoever may not see the item finds
+    nothing there, so it is named by its number only."""
+
+    waiting: "IndexChange | Delivery"
+    url: str
+
+
+@require_safe
+def search_index(request: "HttpRequest") -> "HttpResponse":
+    """What the index holds, what waits, what failed and why."""
+    _check(request, "view")
+    found = actions.status()
+    title = _("Search index")
+    context = {
+        "status": found,
+        "changes": _rows(found.changes.rows),
+        "deliveries": _rows(found.deliveries.rows),
+        "may_try_again": _may(request, "change"),
+        "page_title": title,
+        "header_title": title,
+        "header_icon": "cogs",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": "", "label": title},
+        ],
+    }
+    return TemplateResponse(request, "cms/search_index.html", context)
+
+
+@require_POST
+def again(request: "HttpRequest") -> "HttpResponse":
+    """What failed is tried at once."""
+    _check(request, "change")
+    count = actions.try_again()
+    words = ngettext(
+        "{count} change is tried again now.",
+        "{count} changes are tried again now.",
+        count,
+    )
+    messages.success(request, words.format(count=count))
+    return redirect("search_reports:index")
+
+
+def _may(request: "HttpRequest", verb: str) -> bool:
+    return bool(request.user.has_perm(f"search.{verb}_indexchange"))
+
+
+def _check(request: "HttpRequest", verb: str) -> None:
+    if not _may(request, verb):
+        raise PermissionDenied
+
+
+def _rows(waiting: Iterable[Any]) -> list[_Row]:
+    return [_Row(each, _edited_at(each)) for each in waiting]
+
+
+def _edited_at(row: "IndexChange | Delivery") -> str:
+    name = _EDITED_AT.get(row.source)
+    return reverse(name, args=[row.object_id]) if name else ""

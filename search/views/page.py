@@ -1,0 +1,53 @@
+"""The search page."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from search.actions import count_search
+from search.forms import SearchForm
+from search.query import Query, Sort
+from search.results import Results
+from search.topics import nearest_topics
+
+from .address import active_filters, address_sorted
+from .asking import is_first_look
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+def search(request: "HttpRequest") -> "HttpResponse":
+    """What the person who asks finds; with nothing asked, how to ask."""
+    query = SearchForm(request.GET).query()
+    results = Results(query, request.user)
+    context: dict[str, Any] = {"query": query, "results": results, "sorts": Sort}
+    if not query.is_blank:
+        context |= _found(query, results)
+        if is_first_look(request):
+            count_search(query=query, found=bool(results.total))
+    response = render(request, "search/search.html", context)
+    # Answers differ from person to person, and the page is the same address with HTMX.
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _found(query: Query, results: Results) -> dict[str, Any]:
+    rows = Paginator(results, query.per_page).get_page(query.page)
+    promoted = results.promoted
+    above = [each.hit for each in promoted]
+    context: dict[str, Any] = {
+        "rows": rows,
+        "promoted": promoted,
+        "hits": [hit for hit in rows if hit not in above],
+        "active": active_filters(query, results),
+        "address_best": address_sorted(query, Sort.BEST),
+        "address_newest": address_sorted(query, Sort.NEWEST),
+    }
+    if not results.total:
+        context["topics"] = nearest_topics(query.words, results.topics)
+        context["next_session"] = results.next_session
+    return context

@@ -1,0 +1,123 @@
+"""Promoted results in the CMS: Wagtail's own views, narrowed to what the editor may see."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from wagtail.admin.forms.search import SearchForm
+from wagtail.admin.modal_workflow import render_modal_workflow
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.contrib.search_promotions.views.settings import (
+    CreateView,
+    DeleteView,
+    EditView,
+    IndexView,
+)
+from wagtail.models import Page
+
+from people.access import access_of
+from search.analysis import fold
+from search.models import LONGEST_TERM, SearchTerm
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+# What the chooser offers: searched for within so many days.
+_LATELY = timedelta(days=90)
+
+
+def _open_to(user: Any) -> "QuerySet[Query]":
+    """Terms of which every promoted page may be seen in the CMS by the editor."""
+    seen = Page.objects.filter(access_of(user).edit_q)
+    hidden = SearchPromotion.objects.filter(query=OuterRef("pk"), page__isnull=False)
+    return Query.objects.exclude(Exists(hidden.exclude(page__in=seen)))
+
+
+class PromotionIndexView(IndexView):
+    """Terms with promoted results; how often each was searched for stands in the report."""
+
+    columns = [column for column in IndexView.columns if column.name != "views"]
+
+    def get_base_queryset(self) -> "QuerySet[Query]":
+        queries: QuerySet[Query] = super().get_base_queryset()
+        return queries.filter(pk__in=_open_to(self.request.user))
+
+
+class PromotionCreateView(CreateView):
+    """A term with its promoted results; the report of search terms gives the term along."""
+
+    def get(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponse":
+        """A term that has promoted results already is edited."""
+        there = _open_to(request.user).filter(query_string=self._term).first()
+        if self._term and there and there.editors_picks.exists():
+            return redirect(self.edit_url_name, there.pk)
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"query_string": self._term}
+
+    @property
+    def _term(self) -> str:
+        return fold(self.request.GET.get("term", "")[:LONGEST_TERM])
+
+
+class PromotionEditView(EditView):
+    """The promoted results of a term; 404 where one of them is hidden from the editor."""
+
+    def get_queryset(self) -> "QuerySet[Query]":
+        return _open_to(self.request.user)
+
+
+class PromotionDeleteView(DeleteView):
+    """The same for taking them away."""
+
+    def get_queryset(self) -> "QuerySet[Query]":
+        return _open_to(self.request.user)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A term as Wagtail's chooser lists it."""
+
+    id: int
+    query_string: str
+    hits: int
+
+
+def choose_term(
+    request: "HttpRequest", *, results_only: bool = False
+) -> "HttpResponse":
+    """What people search for, to promote a result for it: in Wagtail's own window."""
+    if not request.user.has_perm("search.view_searchterm"):
+        raise PermissionDenied
+    form = SearchForm(request.GET)
+    typed = form.cleaned_data["q"] if "q" in request.GET and form.is_valid() else ""
+    queries = Paginator(_rows(fold(typed)), 10).get_page(request.GET.get("p"))
+    if results_only:
+        template = "wagtailsearchpromotions/queries/chooser/results.html"
+        return TemplateResponse(request, template, {"queries": queries})
+    answer: HttpResponse = render_modal_workflow(
+        request,
+        "wagtailsearchpromotions/queries/chooser/chooser.html",
+        None,
+        {"queries": queries, "searchform": form},
+        json_data={"step": "chooser"},
+    )
+    return answer
+
+
+def _rows(typed: str) -> list[_Row]:
+    terms = SearchTerm.objects.since(timezone.localdate() - _LATELY).told()
+    found = terms.filter(term__contains=typed).order_by("-searches", "term")[:200]
+    return [
+        _Row(number, row["term"], row["searches"])
+        for number, row in enumerate(found, 1)
+    ]

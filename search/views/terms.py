@@ -1,0 +1,119 @@
+"""The report of what people search for."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import django_filters
+from django import forms
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from search.models import SearchTerm
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+_PERIODS = {"7": _("7 days"), "30": _("30 days"), "90": _("90 days")}
+_PERIOD = "30"
+_PROMOTE = "wagtailsearchpromotions.add_searchpromotion"
+
+
+class TermFilters(WagtailFilterSet):
+    """The period, and only what was searched for in vain."""
+
+    days = django_filters.ChoiceFilter(
+        label=_("Period"),
+        choices=list(_PERIODS.items()),
+        method="in_period",
+        empty_label=None,
+        initial=_PERIOD,
+        widget=forms.RadioSelect,
+    )
+    found = django_filters.ChoiceFilter(
+        label=_("Found"),
+        choices=[
+            ("nothing", _("Nothing, once at least")),
+            ("never", _("Never anything")),
+        ],
+        method="in_vain",
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = SearchTerm
+        fields: list[str] = []
+
+    def in_period(
+        self, terms: "QuerySet[SearchTerm]", name: str, value: str
+    ) -> "QuerySet[SearchTerm]":
+        """Nothing to do: the sums are made of the period already."""
+        return terms
+
+    def in_vain(
+        self, terms: "QuerySet[SearchTerm]", name: str, value: str
+    ) -> "QuerySet[SearchTerm]":
+        """Terms that found nothing: for somebody once, or for nobody ever."""
+        if value == "never":
+            return terms.filter(in_vain=F("searches"))
+        return terms.filter(in_vain__gt=0)
+
+
+class PromoteColumn(Column):
+    """Where a result is promoted for the term."""
+
+    def get_value(self, instance: dict[str, Any]) -> str:
+        address = reverse("wagtailsearchpromotions:add")
+        asked = urlencode({"term": instance["term"]})
+        words = _now("Promote a result")
+        return format_html('<a href="{}?{}">{}</a>', address, asked, words)
+
+
+class SearchTermsView(ReportView):
+    """What people search for, the most frequent first; never who."""
+
+    page_title = _("Search terms")
+    header_icon = "search"
+    index_url_name = "search_reports:terms"
+    index_results_url_name = "search_reports:terms_results"
+    permission_policy = ModelPermissionPolicy(SearchTerm)
+    permission_required = "view"
+    filterset_class = TermFilters
+    is_searchable = True
+    search_fields = ("term",)
+    default_ordering = ("-searches", "term")
+    verbose_name_plural = _("search terms")
+    list_export = ("term", "searches", "in_vain")
+    export_headings = {
+        "term": _("Words"),
+        "searches": _("Searches"),
+        "in_vain": _("Found nothing"),
+    }
+    export_filename = "search-terms"
+
+    @property
+    def columns(self) -> list[Column]:
+        """The term, how often it was searched for, how often in vain; and what to do."""
+        shown = [
+            Column("term", label=_("Words"), sort_key="term"),
+            NumberColumn("searches", label=_("Searches"), sort_key="searches"),
+            NumberColumn("in_vain", label=_("Found nothing"), sort_key="in_vain"),
+        ]
+        if self.request.user.has_perm(_PROMOTE):
+            shown.append(PromoteColumn("promote", label=_("What to do")))
+        return shown
+
+    def get_base_queryset(self) -> Any:
+        asked = self.request.GET.get("days", "")
+        days = int(asked if asked in _PERIODS else _PERIOD)
+        first = timezone.localdate() - timedelta(days=days - 1)
+        return SearchTerm.objects.since(first).told()

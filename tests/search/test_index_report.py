@@ -1,0 +1,142 @@
+"""How the index is, told in the CMS."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_q.models import OrmQ
+
+from search import actions
+from search.documents import PageSource
+from search.models import Delivery, IndexChange, IndexedItem, IndexState
+
+REPORT = "/cms/reports/search-index/"
+AGAIN = f"{REPORT}again/"
+
+
+@pytest.fixture
+def report(client_of, moderator, site_tree):
+    def read(user=moderator):
+        response = client_of(user).get(REPORT)
+        return " ".join(response.content.decode().split())
+
+    return read
+
+
+@pytest.fixture
+def broken(site_tree, monkeypatch):
+    """A page that cannot be read for the index; its change has failed once."""
+    actions.apply_changes()
+
+    def refuse(_source, _object_ids):
+        raise ValueError("the body makes no sense")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PageSource, "entries", refuse)
+        actions.note(source="page", object_ids=[site_tree.guide.pk])
+        actions.apply_changes()
+    return IndexChange.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "button"),
+    [
+        ("visitor", 302, False),
+        ("stranger", 404, False),
+        ("member", 404, False),
+        ("owner", 404, False),
+        ("editor", 302, False),
+        ("moderator", 200, True),
+        ("administrator", 200, True),
+    ],
+)
+def test_moderators_and_administrators_see_it(
+    request, client_of, site_tree, broken, who, status, button
+):
+    client = client_of(request.getfixturevalue(who))
+    response = client.get(REPORT)
+    assert response.status_code == status
+    assert ("Try again now" in response.content.decode()) is button
+    client.post(AGAIN)
+    broken.refresh_from_db()
+    assert (broken.not_before <= timezone.now()) is button
+
+
+def test_it_says_what_is_held_and_that_nothing_waits(report):
+    actions.apply_changes()
+    page = report()
+    assert "Nothing waits." in page
+    assert f"<dt>Items</dt><dd>{IndexedItem.objects.count()}</dd>" in page
+    assert "in the database; it answers" in page
+
+
+def test_it_says_what_waits_and_since_when(report, site_tree):
+    actions.apply_changes()
+    IndexChange.objects.create(
+        source="page",
+        object_id=site_tree.guide.pk,
+        noted_at=timezone.now() - timedelta(hours=3),
+    )
+    page = report()
+    assert "1 change waits; 0 failed before" in page
+    assert "3 hours ago" in page.replace("\xa0", " ")
+
+
+def test_a_failure_is_shown_with_its_reason_and_tried_again(
+    report, broken, client_of, moderator, site_tree
+):
+    page = report()
+    assert "ValueError: the body makes no sense" in page
+    assert f'href="/cms/pages/{site_tree.guide.pk}/edit/"' in page
+    assert site_tree.guide.title not in page
+    before = OrmQ.objects.count()
+    response = client_of(moderator).post(AGAIN, follow=True)
+    assert "1 change is tried again now." in response.content.decode()
+    assert OrmQ.objects.count() == before + 1
+    actions.apply_changes()
+    assert not IndexChange.objects.exists()
+    assert "Nothing waits." in report()
+
+
+def test_only_a_press_of_the_button_tries_again(client_of, moderator, broken):
+    assert client_of(moderator).get(AGAIN).status_code == 405
+    broken.refresh_from_db()
+    assert broken.not_before > timezone.now()
+
+
+def test_what_an_engine_outside_has_to_hear_is_shown(report):
+    assert "engine outside" not in report()
+    Delivery.objects.create(
+        source="page", object_id=7, generation=1, version=3, attempts=2, error="gone"
+    )
+    page = report()
+    assert "Changes on their way to the engine outside" in page
+    assert "gone" in page
+
+
+def test_a_rebuild_is_shown_while_it_runs(report):
+    actions.apply_changes()
+    seen = []
+    actions.rebuild(progress=lambda step: seen.append(report()))
+    assert "generation 2:" in seen[0]
+    assert "Being built anew" not in report()
+
+
+def test_the_last_comparison_is_remembered(report, site_tree):
+    assert "<dt>Compared with the database</dt><dd>not yet</dd>" in report()
+    actions.apply_changes()
+    actions.compare()
+    assert "0 items differed" in report()
+    assert IndexState.objects.get().differences == 0
+
+
+def test_it_costs_the_same_for_many_changes(client_of, moderator, count_queries):
+    client = client_of(moderator)
+    client.get(REPORT)
+    counted = []
+    for many in (5, 50):
+        actions.note(source="page", object_ids=range(many))
+        with count_queries() as asked:
+            client.get(REPORT)
+        counted.append(len(asked))
+    assert counted[0] == counted[1]

@@ -1,0 +1,220 @@
+"""What editors want to be found first: in the CMS, and on the search page."""
+
+import pytest
+from django.urls import reverse
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+
+from people.actions import join_working_group
+from search import actions
+from search.query import parse
+from tests.factories import StandardPageFactory, restrict_page
+
+INDEX = "/cms/searchpicks/"
+SECRET = "xylophonist"  # noqa: S105  (a word, not a key)
+
+
+@pytest.fixture
+def promote(site_tree):
+    def do(words, page=None, **more):
+        query = Query.get(words)
+        return SearchPromotion.objects.create(query=query, page=page, **more)
+
+    return do
+
+
+@pytest.fixture
+def secret_page(site_tree):
+    return StandardPageFactory(
+        parent=site_tree.group_page, title=f"The {SECRET} plan", slug="plan"
+    )
+
+
+@pytest.fixture
+def shown(client_of):
+    """What stands above the results for somebody."""
+
+    def search(user, words, **more):
+        actions.apply_changes()
+        response = client_of(user).get("/search/", {"q": words, **more})
+        return [each.title for each in response.context.get("promoted", ())]
+
+    return search
+
+
+@pytest.fixture
+def everybody(request):
+    names = ("owner", "member", "stranger", "visitor", "editor")
+    return {name: request.getfixturevalue(name) for name in names}
+
+
+def _saved(client, words, page, **more):
+    form = {
+        "query_string": words,
+        "editors_picks-TOTAL_FORMS": "1",
+        "editors_picks-INITIAL_FORMS": "0",
+        "editors_picks-MIN_NUM_FORMS": "0",
+        "editors_picks-MAX_NUM_FORMS": "1000",
+        "editors_picks-0-page": page.pk,
+        "editors_picks-0-ORDER": "1",
+        "editors_picks-0-description": "Begin here.",
+        **more,
+    }
+    return client.post(reverse("wagtailsearchpromotions:add"), form)
+
+
+def test_an_editor_promotes_a_page_and_it_stands_first(
+    client_of, editor, visitor, site_tree, shown
+):
+    assert shown(visitor, "first days") == []
+    response = _saved(client_of(editor), "First Days", site_tree.guide)
+    assert response.headers["Location"] == INDEX
+    assert shown(visitor, "first days") == [site_tree.guide.title]
+    page = client_of(visitor).get("/search/?q=first+days").content.decode()
+    assert "Chosen by our editors" in page
+    assert "Begin here." in page
+
+
+@pytest.mark.parametrize("words", ["métis homes", "Metis  HOMES!", "“metis homes”"])
+def test_case_accents_and_signs_do_not_matter(
+    promote, site_tree, visitor, shown, words
+):
+    promote("Métis homes", site_tree.guide)
+    assert shown(visitor, words) == [site_tree.guide.title]
+
+
+def test_other_words_show_nothing(promote, site_tree, visitor, shown):
+    promote("homes", site_tree.guide)
+    assert shown(visitor, "métis homes") == []
+
+
+def test_whoever_filters_or_turns_pages_has_gone_on(promote, site_tree, visitor, shown):
+    promote("night", site_tree.guide)
+    assert shown(visitor, "night", kind="session") == []
+    assert shown(visitor, "night", page="2") == []
+    assert shown(visitor, "night kind:guide") == []
+
+
+def test_it_stands_in_one_place_only(promote, site_tree, visitor, client_of):
+    promote("night worker", site_tree.guide)
+    actions.apply_changes()
+    page = client_of(visitor).get("/search/?q=night+worker").content.decode()
+    assert page.count(f">{site_tree.guide.title}</a>") == 1
+    assert "<mark>night</mark>" in page
+
+
+def test_an_address_elsewhere_is_told_as_such(promote, visitor, shown, client_of):
+    promote(
+        "helpline",
+        external_link_url="https://help.example.org/",
+        external_link_text="The provincial helpline",
+    )
+    assert shown(visitor, "helpline") == ["The provincial helpline"]
+    page = client_of(visitor).get("/search/?q=helpline").content.decode()
+    assert 'href="https://help.example.org/"' in page
+    assert "help.example.org" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        ("owner", True),
+        ("member", True),
+        ("stranger", False),
+        ("visitor", False),
+        ("editor", False),
+    ],
+)
+def test_only_who_may_see_a_page_sees_it_promoted(
+    promote, secret_page, everybody, shown, who, seen
+):
+    promote("plan", secret_page)
+    assert shown(everybody[who], "plan") == ([secret_page.title] if seen else [])
+
+
+def test_a_page_made_private_is_promoted_no_more(
+    promote, site_tree, visitor, client_of
+):
+    promote("first days", site_tree.guide)
+    actions.apply_changes()
+    restrict_page(site_tree.guide, site_tree.group.group)
+    response = client_of(visitor).get("/search/?q=first+days")
+    assert response.context["promoted"] == ()
+
+
+def test_a_draft_is_not_promoted(promote, site_tree, visitor, shown):
+    promote("first days", site_tree.guide)
+    site_tree.guide.unpublish()
+    assert shown(visitor, "first days") == []
+
+
+def test_what_is_no_longer_promoted_goes_at_once(promote, site_tree, visitor, shown):
+    row = promote("first days", site_tree.guide)
+    assert shown(visitor, "first days")
+    row.delete()
+    assert shown(visitor, "first days") == []
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("visitor", 302),
+        ("stranger", 404),
+        ("member", 404),
+        ("owner", 404),
+        ("editor", 200),
+        ("moderator", 200),
+        ("administrator", 200),
+    ],
+)
+def test_those_who_edit_promote(request, client_of, site_tree, who, status):
+    client = client_of(request.getfixturevalue(who))
+    assert client.get(INDEX).status_code == status
+    assert client.get(f"{INDEX}add/").status_code == status
+
+
+def test_the_cms_hides_terms_with_a_page_that_the_editor_may_not_see(
+    promote, secret_page, client_of, editor, site_tree
+):
+    hidden = promote("plan", secret_page).query
+    promote("plan", site_tree.guide)
+    promote("days", site_tree.guide)
+    client = client_of(editor)
+    page = client.get(INDEX).content.decode()
+    assert SECRET not in page
+    assert ">plan<" not in page.replace("\n", "").replace(" ", "")
+    assert site_tree.guide.title in page
+    for address in (f"{INDEX}{hidden.pk}/", f"{INDEX}{hidden.pk}/delete/"):
+        assert client.get(address).status_code == 404
+        assert client.post(address).status_code == 404
+    assert SearchPromotion.objects.filter(query=hidden).count() == 2
+
+
+def test_a_member_of_the_group_who_edits_sees_it(
+    promote, secret_page, client_of, editor, working_group
+):
+
+    join_working_group(user=editor, working_group=working_group)
+    row = promote("plan", secret_page)
+    client = client_of(editor)
+    assert SECRET in client.get(INDEX).content.decode()
+    assert client.get(f"{INDEX}{row.query_id}/").status_code == 200
+
+
+def test_a_term_that_is_promoted_already_is_edited(
+    promote, site_tree, client_of, editor
+):
+    row = promote("night", site_tree.guide)
+    response = client_of(editor).get(f"{INDEX}add/?term=night")
+    assert response.headers["Location"] == f"{INDEX}{row.query_id}/"
+
+
+def test_the_chooser_offers_what_people_search_for(client_of, editor, visitor):
+
+    for words, times in (("night shift", 3), ("my own story", 2)):
+        for _ in range(times):
+            actions.count_search(query=parse(words), found=True)
+    client = client_of(editor)
+    for address in (f"{INDEX}queries/chooser/", f"{INDEX}queries/chooser/results/"):
+        window = client.get(address, {"q": "n"}).content.decode()
+        assert "night shift" in window
+        assert "my own story" not in window
