@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 #: How long a process may go on asking the generation that was served before.
 SERVED_SECONDS = 5
 _SERVED = "search.served"
+#: Generations from this number on are never served: something is measured in them.
+SCRATCH = 1_000_000_000
 
 
 class IndexState(models.Model):

@@ -85,6 +85,6 @@ def session_seen(context: "RequestContext", recording: "RecordingPage") -> Any:
     if recording.session_id is None:
         return None
     user: Any = context["request"].user
-    model = type(recording)._meta.get_field("session").related_model
+    model: Any = type(recording)._meta.get_field("session").related_model
     seen = model.objects.visible_to(user)
     return seen.filter(pk=recording.session_id).first()

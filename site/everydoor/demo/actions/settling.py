@@ -112,8 +112,8 @@ def _differences(page: BasePage, wanted: Wanted) -> set[str]:
 
 
 def _kept(page: BasePage, name: str) -> Any:
-    attname = page._meta.get_field(name).attname
-    return _plain(page, name, getattr(page, attname))
+    field: Any = page._meta.get_field(name)
+    return _plain(page, name, getattr(page, field.attname))
 
 
 def _plain(page: BasePage, name: str, value: Any) -> Any:

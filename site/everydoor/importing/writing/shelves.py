@@ -68,7 +68,8 @@ def _home() -> Page:
 
 
 def _find(shelf: Shelf, above: Page) -> Page | None:
-    pages: Any = shelf.model._default_manager.child_of(above)
+    every: Any = shelf.model._default_manager
+    pages = every.child_of(above)
     if not shelf.above:
         return pages.order_by("path").first()
     return pages.filter(slug=shelf.slug).first()
