@@ -146,15 +146,15 @@ def _changes(parcel: _Parcel) -> Iterator[Put | Remove]:
     """The items as they are held now. The item is read before its passages: what is sent
     may be newer than its version says, and never older."""
     held = IndexedItem.objects.filter(generation=parcel.generation)
-    found = list(
-        _of(held.prefetch_related("facets", "passages"), set(parcel.rows)),
-    )
+    full = held.prefetch_related("facets__facet", "passages")
+    found = list(_of(full, parcel.rows))
     there = {Key(item.source, item.object_id) for item in found}
     for item in found:
         # Without passages it was taken out since, which has a row of its own.
         if passages := list(item.passages.all()):
             key = Key(item.source, item.object_id)
-            yield Put(key, item.version, document(item, item.facets.all(), passages))
+            facets = [each.facet for each in item.facets.all()]
+            yield Put(key, item.version, document(item, facets, passages))
     for key in parcel.rows.keys() - there:
         yield Remove(key, parcel.versions[key])
 
