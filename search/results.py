@@ -83,6 +83,16 @@ class Results(Sequence[Hit]):
         return bool(self.total and not self._asked.answer.strict)
 
     @property
+    def has_all_words(self) -> bool:
+        """Something on the page that was asked for has every word, and may be seen.
+
+        The engine names strict matches first, so with the best first it is one of these if
+        fewer matches dropped out than there are of them.
+        """
+        answer, hits = self._asked.answer, self._asked.hits
+        return len(answer.matches) - len(hits) < min(answer.strict, len(answer.matches))
+
+    @property
     def promoted(self) -> tuple[Promoted, ...]:
         """What editors chose for these words, as far as the person may see it."""
         return self._asked.promoted

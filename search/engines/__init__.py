@@ -10,7 +10,8 @@ from django.db import connection
 from search.query import Query
 
 from . import asking
-from .base import Answer, Change, Count, Engine, Key, Match, Size
+from .base import Answer, Change, Company, Count, Engine, Key, Match, Pair, Size
+from .lexicon import Lexicon
 from .postgres import PostgresEngine
 from .remote import RemoteEngine
 from .sqlite import SqliteEngine
@@ -19,10 +20,13 @@ from .vocabulary import recount
 __all__ = [
     "Answer",
     "Change",
+    "Company",
     "Count",
     "Engine",
     "Key",
+    "Lexicon",
     "Match",
+    "Pair",
     "RemoteEngine",
     "Size",
     "ask",

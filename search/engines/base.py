@@ -26,6 +26,18 @@ FRESH_DAYS = 3650
 SUPERSEDED = 0.5
 
 
+#: Two words, in the order in which they stand.
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Items in which two words stand one right behind the other, or in one passage."""
+
+    adjacent: int = 0
+    together: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """An item, by its source and its key there."""
@@ -123,6 +135,12 @@ class Engine(Protocol):
 
         Nothing else is in the matches, the total or the counts.
         """
+        ...
+
+    def company(
+        self, pairs: Sequence[Pair], rules: frozenset[str], *, generation: int
+    ) -> dict[Pair, Company]:
+        """In how many items with one of the rules the words of each pair stand together."""
         ...
 
     def size(self, generation: int) -> Size:

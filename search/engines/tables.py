@@ -12,7 +12,8 @@ from search.query import Query, Term
 from search.registry import Entry
 
 from . import vocabulary
-from .base import Answer, Change, Key, Match, Size
+from .base import Answer, Change, Company, Key, Match, Pair, Size
+from .company import company
 from .facets import count_facets, facet_rows, name_facets
 from .plan import statement
 from .rows import item_row, passage_rows
@@ -107,6 +108,12 @@ class TableEngine(ABC):
         words = words_of(query, self, generation)
         asked = statement(query, rules, words, gather=self.gather)
         return _answer(rows(asked), tuple(query.filters))
+
+    def company(
+        self, pairs: Sequence[Pair], rules: frozenset[str], *, generation: int
+    ) -> dict[Pair, Company]:
+        """See `Engine.company`."""
+        return company(pairs, rules, self, generation)
 
     def size(self, generation: int) -> Size:
         """See `Engine.size`."""

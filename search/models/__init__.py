@@ -1,5 +1,6 @@
 """What search holds: items with facets and passages, words, and the changes to come."""
 
+from .beginnings import begins
 from .changes import Delivery, IndexChange
 from .items import (
     CARD,
@@ -37,4 +38,5 @@ __all__ = [
     "Passage",
     "SearchTerm",
     "Word",
+    "begins",
 ]

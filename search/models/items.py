@@ -60,11 +60,16 @@ class IndexedItem(models.Model):
             ),
         )
         indexes: ClassVar = (
-            # Asked with every question to an engine outside the database.
+            # Holds all that a look through the titles needs.
             models.Index(
-                fields=("generation",),
-                name="search_item_concealed",
+                fields=("generation", "title_key", "rule"),
+                opclasses=("int4_ops", "varchar_pattern_ops", "varchar_pattern_ops"),
+                name="search_item_title",
+            ),
+            models.Index(
+                fields=("generation", "counted_rule"),
                 condition=models.Q(rule=CONCEALED),
+                name="search_item_concealed",
             ),
         )
 
@@ -167,7 +172,11 @@ class Word(models.Model):
         verbose_name = _("word")
         verbose_name_plural = _("words")
         constraints: ClassVar = (
-            models.UniqueConstraint(fields=("word", "rule"), name="search_word_once"),
+            models.UniqueConstraint(
+                fields=("word", "rule"),
+                opclasses=("varchar_pattern_ops", "varchar_pattern_ops"),
+                name="search_word_once",
+            ),
         )
 
     def __str__(self) -> str:

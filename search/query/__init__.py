@@ -1,7 +1,7 @@
 """What a person asked for, read into a plan that every engine can follow."""
 
 from .plan import Clause, Query, Reading, Sort, Term
-from .reading import BOUNDS, LONGEST_TEXT, MOST_CLAUSES, parse
+from .reading import BOUNDS, LONGEST_TEXT, MOST_CLAUSES, parse, wanted_places
 from .synonyms import expand
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Term",
     "expand",
     "parse",
+    "wanted_places",
 ]

@@ -30,6 +30,7 @@ FIELDS: Mapping[str, str] = {
 }
 #: Filters by day.
 BOUNDS = ("before", "after")
+_OPERATORS = frozenset({"OR", "AND", "NOT"})
 
 _TOKEN = re.compile(
     r"(?P<minus>(?<!\S)-)?"
@@ -164,6 +165,24 @@ def parse(
         per_page=per_page,
         slips=tuple(dict.fromkeys(read.slips)),
     )
+
+
+def wanted_places(text: str) -> list[tuple[int, int]]:
+    """Where the words and phrases stand that are wanted, without their quotation marks.
+
+    Filters, operators, beginnings, and what is not wanted are left out: they are to stay as
+    they were typed.
+    """
+    return [
+        found.span("word" if found["phrase"] is None else "phrase")
+        for found in _TOKEN.finditer(text.translate(_QUOTES))
+        if found["field"] is None and not found["minus"] and not _is_sign(found)
+    ]
+
+
+def _is_sign(found: re.Match[str]) -> bool:
+    word = found["word"] or ""
+    return word in _OPERATORS or word.endswith("*")
 
 
 def _term(found: re.Match[str], typed: str) -> Term:

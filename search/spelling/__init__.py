@@ -1,0 +1,10 @@
+"""Did you mean: other words for those that the library does not know.
+
+Words come from what the person may see, and what is suggested was searched for as that
+person before it is shown.
+"""
+
+from .correcting import corrections
+from .suggesting import Suggestion, did_you_mean
+
+__all__ = ["Suggestion", "corrections", "did_you_mean"]
