@@ -29,8 +29,9 @@ from .factories import (
     make_tree,
     with_role,
 )
+from .remote import remote_engine
 
-__all__ = ["chromium", "open_page", "server"]
+__all__ = ["chromium", "open_page", "remote_engine", "server"]
 
 
 @pytest.fixture(scope="session")

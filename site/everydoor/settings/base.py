@@ -295,6 +295,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     # One line for each row written tells nobody anything.
     "loggers": {
-        name: {"level": "WARNING"} for name in ("django-q", "django_tasks", "wagtail")
+        name: {"level": "WARNING"}
+        for name in ("django-q", "django_tasks", "elastic_transport", "wagtail")
     },
 }
