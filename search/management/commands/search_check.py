@@ -32,7 +32,7 @@ class Command(BaseCommand):
             repaired = found.count
             actions.repair(found)
             found = actions.compare()
-        report = {
+        report: dict[str, Any] = {
             "compared": found.compared,
             "missing": found.missing,
             "stale": found.stale,
@@ -53,7 +53,9 @@ class Command(BaseCommand):
         if found and repair and not found.is_well:
             actions.repair_outside(found)
             found = actions.compare_outside()
-        return found and {
+        if found is None:
+            return None
+        return {
             "engine": found.engine,
             "differing": [f"{key.source} {key.object_id}" for key in found.differing],
             "waiting": found.waiting,
