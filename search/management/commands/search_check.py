@@ -32,6 +32,7 @@ class Command(BaseCommand):
             repaired = found.count
             actions.repair(found)
             found = actions.compare()
+        outside = self._outside(repair=options["repair"])
         report = {
             "compared": found.compared,
             "missing": found.missing,
@@ -40,10 +41,9 @@ class Command(BaseCommand):
             "waiting": found.waiting,
             "repaired": repaired,
             "differences": found.count,
-            "outside": self._outside(repair=options["repair"]),
+            "outside": outside,
         }
         self._tell(report, as_json=options["json"])
-        outside = report["outside"]
         if found.count or (outside and (outside["differing"] or outside["away"])):
             raise CommandError("The index differs; try --repair.")
 
@@ -53,7 +53,9 @@ class Command(BaseCommand):
         if found and repair and not found.is_well:
             actions.repair_outside(found)
             found = actions.compare_outside()
-        return found and {
+        if found is None:
+            return None
+        return {
             "engine": found.engine,
             "differing": [f"{key.source} {key.object_id}" for key in found.differing],
             "waiting": found.waiting,
