@@ -22,6 +22,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,7 @@ class _Library:
         self.pairs = [
             (first, second)
             for text in texts.order_by("pk").values_list("exact", flat=True)
-            for first, second in _neighbours(text.split())
+            for first, second in pairwise(text.split())
             if first in known and second in known
         ]
 
@@ -136,10 +137,6 @@ class _Library:
     def knows(self, slip: Slip) -> bool:
         """The words that were typed are all words of the library."""
         return all(self.counts.get(word, 0) > KNOWN for word in slip.typed.split())
-
-
-def _neighbours(words: Sequence[str]) -> "zip[tuple[str, str]]":
-    return zip(words, words[1:], strict=False)
 
 
 def _slip(rng: random.Random, words: tuple[str, ...]) -> Slip:

@@ -6,5 +6,6 @@ person before it is shown.
 
 from .correcting import corrections
 from .suggesting import Suggestion, did_you_mean
+from .typed import TypedWord, read
 
-__all__ = ["Suggestion", "corrections", "did_you_mean"]
+__all__ = ["Suggestion", "TypedWord", "corrections", "did_you_mean", "read"]

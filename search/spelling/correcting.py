@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from search import engines
 from search.engines import Company, Lexicon, Pair
@@ -75,24 +76,20 @@ class _Correcting:
     def _never_met(self) -> list[int]:
         """Known words that stand beside one with which they never stand together."""
         telling = [at for at, each in enumerate(self.typed) if each.tells]
-        met = [
-            (a, b)
-            for a, b in zip(telling, telling[1:], strict=False)
-            if not self.company.get(
-                (self.typed[a].word, self.typed[b].word), Company()
-            ).together
-        ]
-        doubted = {at for pair in met for at in pair if self.typed[at].spelled}
+        apart = (pair for pair in pairwise(telling) if not self._meet_somewhere(*pair))
+        doubted = {at for pair in apart for at in pair if self.typed[at].spelled}
         return sorted(doubted - set(self._rare))
+
+    def _meet_somewhere(self, first: int, second: int) -> bool:
+        pair = (self.typed[first].word, self.typed[second].word)
+        return bool(self.company.get(pair, Company()).together)
 
     @cached_property
     def _torn(self) -> list[tuple[int, Pair]]:
         """Words with but a blank between them, that may be one."""
         return [
             (at, (first.word, second.word))
-            for at, (first, second) in enumerate(
-                zip(self.typed, self.typed[1:], strict=False)
-            )
+            for at, (first, second) in enumerate(pairwise(self.typed))
             if second.follows and (first.word + second.word).isalpha()
         ]
 

@@ -106,10 +106,9 @@ def _stands_alone(word: str, counts: Mapping[str, int]) -> bool:
 def joined(at: int, pair: Pair, counts: Mapping[str, int]) -> list[Arc]:
     """Two typed words as one that the library has."""
     word = "".join(pair)
-    items = counts.get(word, 0)
-    return (
-        [Arc(at, at + 2, (word,), _BLANK + rarity(items))] if items >= _FEWEST else []
-    )
+    if not _stands_alone(word, counts):
+        return []
+    return [Arc(at, at + 2, (word,), _BLANK + rarity(counts[word]))]
 
 
 def pairs(arcs: Sequence[Arc], length: int) -> list[Pair]:

@@ -14,8 +14,13 @@ from .correcting import corrections
 class Suggestion:
     """A question that finds something with all of its words, and how much."""
 
-    text: str
+    query: Query
     total: int
+
+    @property
+    def text(self) -> str:
+        """As it would be typed."""
+        return self.query.text
 
 
 def did_you_mean(query: Query, user: Any) -> Suggestion | None:
@@ -26,9 +31,10 @@ def did_you_mean(query: Query, user: Any) -> Suggestion | None:
     `corrections`. For a question that finds little: one that finds plenty needs no other.
     """
     for text in corrections(query.text, rules_passed_by(user)):
-        results = Results(_asked_anew(query, text), user)
+        better = _asked_anew(query, text)
+        results = Results(better, user)
         if results.has_all_words:
-            return Suggestion(text, results.total)
+            return Suggestion(better, results.total)
     return None
 
 

@@ -84,6 +84,7 @@ BY_ROUTE: dict[str, Expected] = {
     "documents/<str:public_id>/<str:filename>": FILES,
     "media/<path:name>": FILES,
     "search/": everybody(OK),
+    "search/suggest/": everybody(OK),
     # One's own page; what is left there must be one's own as well.
     "account/": signed_in(OK),
     "account/profile/": signed_in(OK),

@@ -13,7 +13,7 @@ from everydoor.files.models import Document, Image, Media
 from people.models import User
 
 from .addresses import Address
-from .guarded import GuardedSite
+from .guarded import GROUP_WORD, MEMBERS_WORD, GuardedSite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,7 @@ class Examples:
 
     def of(self, address: Address) -> list[str]:
         """The paths; empty for an expression that only its own test can fill."""
-        if address.is_expression or address.route == "search/":
+        if address.is_expression or address.route in {"search/", "search/suggest/"}:
             return self._expressions(address)
         return list(
             dict.fromkeys(
@@ -114,6 +114,10 @@ class Examples:
                 "/no/such/page/",
             ],
             r"search/": lambda: ["/search/", "/search/?q=kettle"],
+            r"search/suggest/": lambda: [
+                f"/search/suggest/?q={word[:4]}"
+                for word in ("kettle", GROUP_WORD, MEMBERS_WORD)
+            ],
             r"cms/^.*/$": lambda: ["/cms/no/such/page/"],
         }
         return made[address.route]() if address.route in made else []

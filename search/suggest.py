@@ -1,0 +1,152 @@
+"""What is offered while somebody types: items by title, topics, and the word at hand.
+
+Asked at every other key, so it asks no engine for results: titles are read from an index of
+the database, topics are kept at hand, and words come from the vocabulary. Nobody is offered
+an item that the database does not let them see, or a word that stands in none that they may.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Concat, Length
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from . import analysis, engines, registry
+from .access import rules_passed_by
+from .engines import Lexicon
+from .models import IndexedItem, IndexState
+from .query import parse
+from .spelling import TypedWord, read
+from .topics import known_topics
+
+ITEMS, TOPICS, WORDS = 6, 3, 3
+#: Less than this begins half the library.
+SHORTEST = 2
+#: Titles of which the person may see some; ways to go on of which some tell something.
+_TITLES, _ENDINGS = 24, 8
+#: Words of a title that are looked for.
+_MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A line to choose: what it says, where it leads, what it is."""
+
+    text: str
+    url: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of one kind."""
+
+    name: str
+    label: str
+    options: Sequence[Option]
+
+
+def suggestions(text: str, user: Any) -> list[Group]:
+    """What the person may mean who has typed so much; groups without a line are left out."""
+    words = parse(text).title_key.split()[:_MOST_WORDS]
+    if not words or len(words[-1]) < SHORTEST:
+        return []
+    rules = rules_passed_by(user)
+    groups = [
+        Group("items", _("Items"), list(_items(words, user, rules))),
+        Group("topics", _("Topics"), list(_topics(words))),
+        Group("words", _("Words"), list(_completed(text, Lexicon(rules)))),
+    ]
+    return [group for group in groups if group.options]
+
+
+def _items(words: Sequence[str], user: Any, rules: frozenset[str]) -> Iterator[Option]:
+    """Items in whose titles each typed word begins a word; those that begin so first, the
+    shortest first."""
+    titles = (
+        IndexedItem.objects.filter(generation=IndexState.served(), rule__in=rules)
+        .alias(
+            spaced=Concat(Value(" "), "title_key"),
+            size=Length("title_key"),
+            later=Case(When(title_key__startswith=" ".join(words), then=0), default=1),
+        )
+        .filter(*(Q(spaced__contains=f" {word}") for word in words))
+        .order_by("later", "size", "title_key", "pk")
+    )
+    keys = list(titles.values_list("pk", flat=True)[:_TITLES])
+    seen = IndexedItem.objects.filter(_allowed(user)).in_bulk(keys)
+    found = [seen[key] for key in keys if key in seen]
+    return (Option(i.title, i.path, i.eyebrow) for i in found[:ITEMS])
+
+
+def _allowed(user: Any) -> Q:
+    """Items that the database lets the person see now."""
+    return reduce(
+        or_,
+        (
+            Q(
+                Exists(source.visible_to(user).filter(pk=OuterRef("object_id"))),
+                source=source.name,
+            )
+            for source in registry.sources()
+        ),
+    )
+
+
+def _topics(words: Sequence[str]) -> Iterator[Option]:
+    """Topics of whose names, or other words, the same holds."""
+    found = [
+        topic
+        for topic in known_topics().topics
+        if any(_begun(words, name) for name in (topic.name, *topic.synonym_list))
+    ]
+    return (Option(each.name, each.get_absolute_url()) for each in found[:TOPICS])
+
+
+def _begun(words: Sequence[str], name: str) -> bool:
+    spaced = f" {analysis.fold(name)}"
+    return all(f" {word}" in spaced for word in words)
+
+
+def _completed(text: str, lexicon: Lexicon) -> Iterator[Option]:
+    """The text with its last word written to an end: one way of each stem, the most
+    frequent first, or what stands with the word before."""
+    typed = read(text)
+    if not typed or typed[-1].end != len(text):
+        return
+    before = text[: typed[-1].start]
+    for word in _endings(typed, lexicon)[:WORDS]:
+        completed = before + word
+        url = f"{reverse('search:search')}?{urlencode({'q': completed})}"
+        yield Option(completed, url)
+
+
+def _endings(typed: Sequence[TypedWord], lexicon: Lexicon) -> list[str]:
+    last = typed[-1].word
+    counts = lexicon.beginning(last, shortest=len(last) + 1)
+    by_stem: dict[str, str] = {}
+    for word in sorted(counts, key=lambda word: (-counts[word], word)):
+        if stem := analysis.stem_in(word, "en"):
+            by_stem.setdefault(stem, word)
+    words = list(by_stem.values())[:_ENDINGS]
+    telling = [each.word for each in typed[:-1] if each.tells]
+    return _beside(telling[-1], words, lexicon) if telling else words
+
+
+def _beside(word: str, endings: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The endings that stand with the word, most of all right behind it."""
+    met = engines.embedded().company(
+        [(word, ending) for ending in endings],
+        lexicon.rules,
+        generation=IndexState.served(),
+    )
+    stood = [ending for ending in endings if met[word, ending].together]
+    return sorted(
+        stood, key=lambda each: (-met[word, each].adjacent, -met[word, each].together)
+    )

@@ -1,0 +1,21 @@
+"""What is offered while somebody types."""
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from search.query import LONGEST_TEXT
+from search.suggest import suggestions
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+def suggest(request: "HttpRequest") -> "HttpResponse":
+    """The lines of a listbox, as this person may see them; empty where nothing fits."""
+    groups = suggestions(request.GET.get("q", "")[:LONGEST_TEXT], request.user)
+    response = render(request, "search/suggestions.html", {"groups": groups})
+    response["Cache-Control"] = "private, no-store"
+    return response
