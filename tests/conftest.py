@@ -29,9 +29,9 @@ from .factories import (
     make_tree,
     with_role,
 )
-from .remote import remote_engine
+from .remote import door, remote_engine
 
-__all__ = ["chromium", "open_page", "remote_engine", "server"]
+__all__ = ["chromium", "door", "open_page", "remote_engine", "server"]
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,19 @@
 """Every change of the index goes through here."""
 
 from .care import Differences, compare, repair
-from .delivery import Delivered, deliver
+from .delivery import LONGEST_AWAY, Delivered, deliver
 from .health import probe
 from .notes import conceal, note, one_job
 from .outside import Outside, compare_outside, repair_outside
 from .provision import provision_index
-from .rebuilding import GateClosedError, Step, clear_away, give_up, rebuild
+from .rebuilding import KEPT, GateClosedError, Step, clear_away, give_up, rebuild
 from .status import Status, status, try_again
 from .terms import count_search, forget_terms
 from .writing import Applied, apply_changes, index_now
 
 __all__ = [
+    "KEPT",
+    "LONGEST_AWAY",
     "Applied",
     "Delivered",
     "Differences",

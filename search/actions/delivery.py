@@ -29,7 +29,7 @@ BATCH = 100
 _TRIES = 3
 _LONGEST_WAIT = timedelta(hours=1)
 #: While the engine is away; then it is told what it missed soon after it is back.
-_SHORTEST_AWAY, _LONGEST_AWAY = timedelta(seconds=2), timedelta(seconds=20)
+SHORTEST_AWAY, LONGEST_AWAY = timedelta(seconds=2), timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _put_off(error: Exception) -> Delivered:
     rows = dict(due.values_list("pk", "noted_at")[:BATCH])
     if rows:
         waited = now - min(rows.values())
-        wait = min(max(waited, _SHORTEST_AWAY), _LONGEST_AWAY)
+        wait = min(max(waited, SHORTEST_AWAY), LONGEST_AWAY)
         Delivery.objects.filter(pk__in=rows).update(not_before=now + wait, error=reason)
     return Delivered(away=reason)
 

@@ -14,6 +14,7 @@ from search.passages import stretches
 from search.query import parse
 from search.registry import Entry
 from search.results import Results
+from tests.remote import catch_up
 
 PUBLIC = frozenset({""})
 
@@ -99,6 +100,13 @@ def bench(db: None, request: pytest.FixtureRequest) -> Bench:
     return Bench(engines.embedded())
 
 
+@pytest.fixture(params=["embedded", "outside"])
+def on_every_engine(request: pytest.FixtureRequest) -> None:
+    """The test is tried on each engine in turn."""
+    if request.param == "outside":
+        request.getfixturevalue("remote_engine")
+
+
 @pytest.fixture
 def entry() -> Callable[..., Entry]:
     """An entry of nothing in particular; each call counts up."""
@@ -126,7 +134,7 @@ def find() -> Callable[..., Results]:
     """What somebody finds, after all changes were applied."""
 
     def search(user: Any, text: str = "", **given: Any) -> Results:
-        actions.apply_changes()
+        catch_up()
         return Results(parse(text, **given), user)
 
     return search

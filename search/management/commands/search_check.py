@@ -32,7 +32,8 @@ class Command(BaseCommand):
             repaired = found.count
             actions.repair(found)
             found = actions.compare()
-        report: dict[str, Any] = {
+        outside = self._outside(repair=options["repair"])
+        report = {
             "compared": found.compared,
             "missing": found.missing,
             "stale": found.stale,
@@ -40,10 +41,9 @@ class Command(BaseCommand):
             "waiting": found.waiting,
             "repaired": repaired,
             "differences": found.count,
-            "outside": self._outside(repair=options["repair"]),
+            "outside": outside,
         }
         self._tell(report, as_json=options["json"])
-        outside = report["outside"]
         if found.count or (outside and (outside["differing"] or outside["away"])):
             raise CommandError("The index differs; try --repair.")
 
