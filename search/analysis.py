@@ -55,6 +55,8 @@ def tokens(text: str) -> list[Token]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
+    if text.isascii():  # most are, and need no look at each word
+        return [word[:LONGEST_WORD] for word in _WORD.findall(text.lower())]
     return [fold_word(word) for word in _WORD.findall(text)]
 
 
@@ -63,11 +65,10 @@ def exact(text: str) -> str:
     return " ".join(words(text))
 
 
-def stems(text: str, language: str) -> list[str]:
-    """The words of a text that tell something, stemmed in its language."""
+def stems(found: Iterable[str], language: str) -> list[str]:
+    """Of folded words those that tell something, stemmed in the language of their text."""
     known = _known(language)
-    found = (stem(word, known) for word in words(text))
-    return [each for each in found if each]
+    return [each for each in (stem(word, known) for word in found) if each]
 
 
 def forms(word: str) -> tuple[str, ...]:
@@ -106,14 +107,6 @@ def fold_word(word: str) -> str:
 def fold(text: str) -> str:
     """Words only, without accents and case: `Métis  Homes!` becomes `metis homes`."""
     return exact(text)
-
-
-def weighted(parts: Iterable[tuple[str, int]], language: str) -> str:
-    """Stems of several texts, each text so many times: a word of a title counts more."""
-    found: list[str] = []
-    for text, weight in parts:
-        found += stems(text, language) * weight
-    return " ".join(found)
 
 
 def _known(language: str) -> str:
