@@ -10,13 +10,17 @@ from search.actions import count_search
 from search.forms import SearchForm
 from search.query import Query, Sort
 from search.results import Results
+from search.spelling import did_you_mean
 from search.topics import nearest_topics
 
-from .address import active_filters, address_sorted
+from .address import active_filters, address_of, address_sorted
 from .asking import is_first_look
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+# With less than this, the words may have been meant otherwise.
+_PLENTY = 3
 
 
 @require_safe
@@ -47,7 +51,18 @@ def _found(query: Query, results: Results) -> dict[str, Any]:
         "address_best": address_sorted(query, Sort.BEST),
         "address_newest": address_sorted(query, Sort.NEWEST),
     }
+    if query.page == 1 and not (results.has_all_words and results.total >= _PLENTY):
+        context |= _better(query, results)
     if not results.total:
         context["topics"] = nearest_topics(query.words, results.topics)
         context["next_session"] = results.next_session
     return context
+
+
+def _better(query: Query, results: Results) -> dict[str, Any]:
+    better = did_you_mean(query, results.user)
+    return (
+        {"better": better.text, "better_url": address_of(better.query)}
+        if better
+        else {}
+    )
