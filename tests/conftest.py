@@ -29,8 +29,9 @@ from .factories import (
     make_tree,
     with_role,
 )
+from .remote import door, remote_engine
 
-__all__ = ["chromium", "open_page", "server"]
+__all__ = ["chromium", "door", "open_page", "remote_engine", "server"]
 
 
 @pytest.fixture(scope="session")

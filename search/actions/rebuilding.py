@@ -13,6 +13,7 @@ from search import engines, registry
 from search.models import SCRATCH, Generation, IndexState
 
 from .care import compare
+from .delivery import deliver
 from .writing import Applied, apply_changes, entries_of, take_turn, write
 
 #: Items read and written at a time.
@@ -53,6 +54,8 @@ def rebuild(
     number = _begin()
     done = _fill(number, progress)
     _pass_gate(number)
+    # An engine outside the database that is away hears of it later.
+    deliver()
     _serve(number)
     return done
 

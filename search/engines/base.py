@@ -73,6 +73,8 @@ class Answer:
     strict: int = 0
     #: By facet name; each facet is counted as if it had no filter itself.
     counts: Mapping[str, tuple[Count, ...]] | None = None
+    #: The one that answered.
+    engine: str = ""
     #: The engine outside the database is away, and the embedded one answered.
     fallback: bool = False
 

@@ -23,6 +23,8 @@ class IndexState(models.Model):
     cursor = models.JSONField(default=dict)
     # Counts the writings of the index.
     version = models.BigIntegerField(default=0)
+    # The engine outside the database that hears of every writing; empty without one.
+    delivered_to = models.CharField(max_length=300, blank=True)
     rebuilt_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True)
     # When all of it was compared with the database, and how much differed.

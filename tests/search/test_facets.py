@@ -20,7 +20,8 @@ def labels(find: Any, visitor: Any) -> Any:
     def of(title: str, name: str) -> list[str]:
         find(visitor)[:]
         item = IndexedItem.objects.get(title=title)
-        return list(item.facets.filter(name=name).values_list("label", flat=True))
+        named = item.facets.filter(facet__name=name)
+        return list(named.values_list("facet__label", flat=True))
 
     return of
 

@@ -295,6 +295,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     # One line for each row written tells nobody anything.
     "loggers": {
-        name: {"level": "WARNING"} for name in ("django-q", "django_tasks", "wagtail")
+        **{
+            name: {"level": "WARNING"}
+            for name in ("django-q", "django_tasks", "wagtail")
+        },
+        # That an engine is away is told once, by us, not with each try.
+        "elastic_transport": {"level": "ERROR"},
     },
 }
