@@ -124,7 +124,6 @@ _SQLITE_OPTIONS = {
     ),
 }
 
-
 # Connections to PostgreSQL that one process keeps.
 _POOL = env.number("DATABASE_POOL", 8, least=1)
 
