@@ -112,7 +112,11 @@ def test_with_very_many_to_hide_the_embedded_engine_answers(outside, page, monke
     monkeypatch.setattr("search.engines.asking.MOST_HIDDEN", 0)
     actions.conceal(source="page", object_ids=[page.pk])
     answer = _answer("ocarina")
-    assert (answer.total, answer.engine, answer.fallback) == (0, engines.embedded().name, False)
+    assert (answer.total, answer.engine, answer.fallback) == (
+        0,
+        engines.embedded().name,
+        False,
+    )
 
 
 def test_while_the_engine_is_away_saves_go_on_and_the_database_answers(
@@ -124,7 +128,11 @@ def test_while_the_engine_is_away_saves_go_on_and_the_database_answers(
     assert "1 changed" in jobs.apply_changes()
     assert "away" in _told_of_search()
     answer = _answer("zither")
-    assert (answer.total, answer.engine, answer.fallback) == (1, engines.embedded().name, True)
+    assert (answer.total, answer.engine, answer.fallback) == (
+        1,
+        engines.embedded().name,
+        True,
+    )
     text = client_of(visitor).get("/search/", {"q": "zither"}).content.decode()
     assert "reserve" in text
     assert Delivery.objects.get().attempts == 0
