@@ -124,7 +124,6 @@ _SQLITE_OPTIONS = {
     ),
 }
 
-
 # Connections to PostgreSQL that one process keeps.
 _POOL = env.number("DATABASE_POOL", 8, least=1)
 
@@ -293,13 +292,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # One line for each row written tells nobody anything.
+    # One line for each row, or each try of an engine that is away, tells nobody anything.
     "loggers": {
-        **{
-            name: {"level": "WARNING"}
-            for name in ("django-q", "django_tasks", "wagtail")
-        },
-        # That an engine is away is told once, by us, not with each try.
         "elastic_transport": {"level": "ERROR"},
+        **dict.fromkeys(("django-q", "django_tasks", "wagtail"), {"level": "WARNING"}),
     },
 }
