@@ -295,6 +295,8 @@ LOGGING = {
     # One line for each row, or each try of an engine that is away, tells nobody anything.
     "loggers": {
         "elastic_transport": {"level": "ERROR"},
-        **dict.fromkeys(("django-q", "django_tasks", "wagtail"), {"level": "WARNING"}),
+        **{
+            key: {"level": "WARNING"} for key in ("django-q", "django_tasks", "wagtail")
+        },
     },
 }
