@@ -15,6 +15,7 @@ from . import vocabulary
 from .base import Answer, Change, Company, Key, Match, Pair, Size
 from .company import company
 from .facets import count_facets, facet_rows, name_facets
+from .loading import insert
 from .plan import statement
 from .rows import item_row, passage_rows
 from .sql import Sql, rows
@@ -145,9 +146,9 @@ class TableEngine(ABC):
         name_facets(pairs)
         IndexedItem.objects.bulk_create(item for item, _ in pairs if item.pk is None)
         IndexedItem.objects.bulk_update(known, _WRITTEN)
-        ItemFacet.objects.bulk_create(facet_rows(item for item, _entry in pairs))
+        insert(ItemFacet, facet_rows(item for item, _entry in pairs))
         passages = [row for item, entry in pairs for row in passage_rows(item, entry)]
-        Passage.objects.bulk_create(passages)
+        insert(Passage, passages)
         if pairs:
             self.write_text([item.pk for item, _entry in pairs], generation)
             vocabulary.count([item for item, _entry in pairs], passages, sign=1)
