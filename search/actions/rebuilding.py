@@ -52,6 +52,7 @@ def rebuild(
     clear_away()
     number = _begin()
     done = _fill(number, progress)
+    engines.embedded().settle(number)
     _pass_gate(number)
     _serve(number)
     return done
