@@ -136,6 +136,8 @@ def database(url: str) -> dict[str, Any]:
         options.update(_SQLITE_OPTIONS)
     else:
         options["pool"] = {"min_size": 1, "max_size": _POOL}
+        # Compiling a statement of search takes longer than running it.
+        options.setdefault("options", "-c jit=off")
     return settings
 
 
