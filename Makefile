@@ -37,8 +37,9 @@ run: setup ## The site with its demonstration community: make run [PORT=8000]
 test: python assets ## The whole suite; make test ARGS="tests/mail -k sweep" for a part
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
-test-engines: python assets ## Tests that need a real server: search on PostgreSQL and the engines
-	.ci/with-postgres $(BIN)/python -m pytest -n 2 $(wildcard tests/search tests/engines) $(ARGS)
+test-engines: python assets ## Tests that need a real server: PostgreSQL, OpenSearch on one node and on three
+	.ci/with-opensearch .ci/with-postgres $(BIN)/python -m pytest -n 2 tests/search tests/engines $(ARGS)
+	.ci/with-opensearch 3 $(BIN)/python -m pytest -n 2 tests/engines $(ARGS)
 
 check: python assets ## Linters, types, contracts, templates, migrations in step
 	.ci/check

@@ -7,7 +7,11 @@ def apply_changes() -> str:
     """Bring the index up to date; harmless to repeat, at any time, in any number."""
     done = actions.apply_changes()
     actions.clear_away()
-    return f"{done.items} items, {done.changed} changed, {done.failed} put off"
+    words = f"{done.items} items, {done.changed} changed, {done.failed} put off"
+    told = actions.deliver()
+    if told == actions.Delivered():
+        return words
+    return f"{words}; {told.sent} delivered, {told.refused} refused {told.away}".strip()
 
 
 def forget_terms() -> str:

@@ -38,8 +38,7 @@ class Marker:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         wanted = list(terms)
-        ways = [way for term in wanted for way in term.alternatives]
-        self._stems = {stem for way in ways for stem in way}
+        self._ways = [frozenset(way) for term in wanted for way in term.alternatives]
         self._phrases = [t.words for t in wanted if t.literal and not t.prefix]
         self._begins = tuple(t.words[-1] for t in wanted if t.prefix and t.words)
 
@@ -63,12 +62,14 @@ class Marker:
         return bool(self._marked(tokens(text), language))
 
     def _marked(self, found: Sequence[Token], language: str) -> frozenset[int]:
-        """Positions of the words that match."""
+        """Positions of the words that match; of words that belong together, all or none."""
+        stems = [stem_in(token.word, language) for token in found]
+        there = frozenset(stems)
+        wanted = frozenset().union(*(way for way in self._ways if way <= there))
         alone = {
             i
             for i, token in enumerate(found)
-            if stem_in(token.word, language) in self._stems
-            or token.word.startswith(self._begins or ("\0",))
+            if stems[i] in wanted or token.word.startswith(self._begins or ("\0",))
         }
         together = {
             i + offset

@@ -141,9 +141,7 @@ class Results(Sequence[Hit]):
     def _window(self, page: int) -> _Window:
         if page not in self._windows:
             query = self._expanded.on_page(page)
-            answer = engines.embedded().search(
-                query, self._rules, generation=IndexState.served()
-            )
+            answer = engines.ask(query, self._rules)
             chosen = promotions.promoted(query)
             self._windows[page] = self._authorized_window(answer, chosen)
         return self._windows[page]

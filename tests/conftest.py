@@ -1,10 +1,13 @@
 """Who tries what: the people, the site and the counting that every test may ask for."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
@@ -26,8 +29,9 @@ from .factories import (
     make_tree,
     with_role,
 )
+from .remote import door, remote_engine
 
-__all__ = ["chromium", "open_page", "server"]
+__all__ = ["chromium", "door", "open_page", "remote_engine", "server"]
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +46,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         database.keep_template()
     yield
     database.let_go()
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The shared corpus: beside the repository, or where `EVERYDOOR_CORPUS` says."""
+    given = os.environ.get("EVERYDOOR_CORPUS")
+    roots = [Path(given)] if given else [p / "shared" / "corpus" for p in _above()]
+    found = next((root for root in roots if root.is_dir()), None)
+    if found is None:
+        pytest.skip("the shared corpus is not on this machine")
+    return found
+
+
+def _above() -> Iterator[Path]:
+    yield from Path(settings.ROOT).parents
 
 
 @pytest.fixture(autouse=True)

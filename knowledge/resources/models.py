@@ -109,7 +109,11 @@ class ResourcePage(BasePage):
     def plate(self) -> Plate | None:
         if self.document and self.document.page_count:
             pages = self.document.page_count
-            return Plate(self.document.file_extension.upper(), pages, _("pages"))
+            return Plate(
+                self.document.file_extension.upper(),
+                pages,
+                _("pages") if pages > 1 else _("page"),
+            )
         if self.dated:
             return Plate(date_format(self.dated, "M"), self.dated.year)
         return None

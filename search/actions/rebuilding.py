@@ -6,13 +6,14 @@ from datetime import timedelta
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from search import engines, registry
-from search.models import Generation, IndexState
+from search.models import SCRATCH, Generation, IndexState
 
 from .care import compare
+from .delivery import deliver
 from .writing import Applied, apply_changes, entries_of, take_turn, write
 
 #: Items read and written at a time.
@@ -22,6 +23,8 @@ SAMPLE = 200
 _TRIES = 3
 #: How long the generation before is kept; longer than anybody may ask it.
 KEPT = timedelta(minutes=1)
+#: How long something may be measured in a generation of its own.
+SCRATCH_KEPT = timedelta(days=1)
 
 
 class GateClosedError(Exception):
@@ -50,7 +53,10 @@ def rebuild(
     clear_away()
     number = _begin()
     done = _fill(number, progress)
+    engines.embedded().settle(number)
     _pass_gate(number)
+    # An engine outside the database that is away hears of it later.
+    deliver()
     _serve(number)
     return done
 
@@ -68,7 +74,8 @@ def give_up() -> None:
 def _begin() -> int:
     state = take_turn()
     if state.building is None:
-        newest = Generation.objects.aggregate(newest=Max("number"))["newest"] or 0
+        built = Generation.objects.filter(number__lt=SCRATCH)
+        newest = built.aggregate(newest=Max("number"))["newest"] or 0
         state.building, state.cursor = max(newest, state.serving) + 1, {}
         engines.embedded().open(state.building)
         state.save(update_fields=["building", "cursor"])
@@ -140,12 +147,15 @@ def _serve(number: int) -> None:
 def clear_away() -> None:
     """Take away what is neither served nor built, each generation in a transaction.
 
-    What was served until a moment ago stays, as somebody may still be asking it.
+    What was served until a moment ago stays, as somebody may still be asking it; so does
+    what somebody may be measuring in.
     """
     state = IndexState.objects.get()
     if state.rebuilt_at and timezone.now() - state.rebuilt_at < KEPT:
         return
-    held = set(Generation.objects.values_list("number", flat=True))
+    old = Q(begun_at__lt=timezone.now() - SCRATCH_KEPT)
+    mine = Generation.objects.filter(Q(number__lt=SCRATCH) | old)
+    held = set(mine.values_list("number", flat=True))
     for number in sorted(held - set(state.open_generations)):
         with transaction.atomic():
             if number not in take_turn().open_generations:

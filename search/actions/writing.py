@@ -98,7 +98,7 @@ def write(
     for generation in generations or state.open_generations:
         changed = engine.index(mine, generation=generation, version=state.version)
         removed = engine.delete(source, gone, generation=generation)
-        _pass_on([*changed, *removed], generation, state.version)
+        _pass_on([*changed, *removed], generation, state)
         done = Applied(len(wanted), len(changed), len(removed))
     return done
 
@@ -206,15 +206,21 @@ def _postpone(noted: _Noted, error: Exception) -> Applied:
     return Applied(failed=len(noted.rows))
 
 
-def _pass_on(changes: Sequence[engines.Change], generation: int, version: int) -> None:
-    """An engine outside the database hears of it later; see `delivery`."""
+def _pass_on(
+    changes: Sequence[engines.Change], generation: int, state: IndexState
+) -> None:
+    """An engine outside the database hears of it later, see `delivery`. Without one, we
+    note that the last one missed something."""
+    if not settings.SEARCH_URL and state.delivered_to:
+        state.delivered_to = ""
+        state.save(update_fields=["delivered_to"])
     if settings.SEARCH_URL:
         Delivery.objects.bulk_create(
             Delivery(
                 source=change.key.source,
                 object_id=change.key.object_id,
                 generation=generation,
-                version=version,
+                version=state.version,
                 urgent=change.urgent,
             )
             for change in changes

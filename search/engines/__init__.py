@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from functools import cache
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from search.query import Query
+
+from . import asking
 from .base import Answer, Change, Company, Count, Engine, Key, Match, Pair, Size
 from .lexicon import Lexicon
 from .postgres import PostgresEngine
+from .remote import RemoteEngine
 from .sqlite import SqliteEngine
 from .vocabulary import recount
 
@@ -22,9 +27,12 @@ __all__ = [
     "Lexicon",
     "Match",
     "Pair",
+    "RemoteEngine",
     "Size",
+    "ask",
     "embedded",
     "recount",
+    "remote",
 ]
 
 _EMBEDDED: dict[str, Callable[[], Engine]] = {
@@ -33,10 +41,22 @@ _EMBEDDED: dict[str, Callable[[], Engine]] = {
 }
 
 
+def ask(query: Query, rules: frozenset[str]) -> Answer:
+    """The page of the query among items whose access rule is one of `rules`, by the engine
+    that the settings name, or by the embedded one while that cannot answer."""
+    return asking.ask(query, rules, embedded=embedded(), remote=remote())
+
+
 def embedded() -> Engine:
     """The engine inside the database, which is always kept; ImproperlyConfigured with a
     sentence where there is none."""
     return _embedded(connection.vendor)
+
+
+def remote() -> RemoteEngine | None:
+    """The engine outside the database, if `SEARCH_URL` names one; ImproperlyConfigured with
+    a sentence where it names nonsense. Nothing is asked of it yet."""
+    return RemoteEngine(settings.SEARCH_URL) if settings.SEARCH_URL else None
 
 
 @cache

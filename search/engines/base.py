@@ -73,6 +73,8 @@ class Answer:
     strict: int = 0
     #: By facet name; each facet is counted as if it had no filter itself.
     counts: Mapping[str, tuple[Count, ...]] | None = None
+    #: The one that answered.
+    engine: str = ""
     #: The engine outside the database is away, and the embedded one answered.
     fallback: bool = False
 
@@ -107,6 +109,13 @@ class Engine(Protocol):
 
     def open(self, generation: int) -> None:
         """Make room for a generation; harmless where there is room already."""
+        ...
+
+    def settle(self, generation: int) -> None:
+        """Make a generation quick to ask, now that it was filled; harmless to repeat.
+
+        To be called outside a transaction, so that all that can be done is done.
+        """
         ...
 
     def drop(self, generation: int) -> None:

@@ -15,7 +15,7 @@ from .items import (
     Passage,
     Word,
 )
-from .state import Generation, IndexState
+from .state import SCRATCH, Generation, IndexState
 from .terms import FEWEST_SEARCHES, LONGEST_TERM, SearchTerm
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "LONGEST_TERM",
     "MOST_PASSAGES",
     "POSITION_BITS",
+    "SCRATCH",
     "WHOLE",
     "Delivery",
     "Facet",

@@ -62,4 +62,10 @@ class Delivery(Waiting):
                 fields=("generation", "source", "object_id"),
                 name="search_delivery_item",
             ),
+            # Asked with every question.
+            models.Index(
+                fields=("generation",),
+                name="search_delivery_urgent",
+                condition=models.Q(urgent=True),
+            ),
         )

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 #: How long a process may go on asking the generation that was served before.
 SERVED_SECONDS = 5
 _SERVED = "search.served"
+#: Generations from this number on are never served: something is measured in them.
+SCRATCH = 1_000_000_000
 
 
 class IndexState(models.Model):
@@ -21,6 +23,8 @@ class IndexState(models.Model):
     cursor = models.JSONField(default=dict)
     # Counts the writings of the index.
     version = models.BigIntegerField(default=0)
+    # The engine outside the database that hears of every writing; empty without one.
+    delivered_to = models.CharField(max_length=300, blank=True)
     rebuilt_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True)
     # When all of it was compared with the database, and how much differed.
@@ -70,6 +74,8 @@ class Generation(models.Model):
     """How much the embedded engine holds in a generation; BM25 needs the averages."""
 
     number = models.PositiveIntegerField(primary_key=True)
+    items = models.BigIntegerField(default=0)
+    # Without the rows that hold whole items.
     passages = models.BigIntegerField(default=0)
     # Tokens in `Passage.words`, repeated ones as often as they stand there.
     words = models.BigIntegerField(default=0)

@@ -4,7 +4,7 @@ A signal runs in the transaction of the change. What changes who may see an item
 it in the same transaction; everything else waits for its turn in the index.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -22,10 +22,8 @@ from wagtail.models import (
 from everydoor.files.models import Document
 from everydoor.pages.models import Topic, WorkingGroupPage
 from people.models import Organization, User, WorkingGroup
-from search import actions
 
 from . import files, pages, people, promoting, words
-from .keys import FILE, PERSON
 
 
 def connect() -> None:
@@ -34,17 +32,7 @@ def connect() -> None:
         signal.connect(
             receiver, sender=sender, dispatch_uid=f"search.{receiver.__name__}.{sender}"
         )
-    hooks.register("after_bulk_action", after_bulk_action)
-
-
-def after_bulk_action(
-    _request: Any, _kind: str, objects: Iterable[Any], _action: Any
-) -> None:
-    """Wagtail's bulk actions on files and accounts write with `update`, which sends no
-    signal; this is called in their transaction."""
-    for model, source in ((Document, FILE), (User, PERSON)):
-        chosen = [each.pk for each in objects if isinstance(each, model)]
-        actions.conceal(source=source, object_ids=[pk for pk in chosen if pk])
+    hooks.register("after_bulk_action", files.after_bulk_action)
 
 
 # A restriction's groups need no receiver: who passes it, is asked anew at each search.

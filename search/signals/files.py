@@ -71,6 +71,15 @@ def document_gone(instance: Document, **_kwargs: Any) -> None:
     actions.conceal(source=FILE, object_ids=[instance.pk])
 
 
+def after_bulk_action(
+    _request: Any, _kind: str, objects: Iterable[Any], _action: Any
+) -> None:
+    """Wagtail moves many files with `update`, which sends no signal; this hook is called in
+    the transaction of whatever was done to them."""
+    chosen = [each.pk for each in objects if isinstance(each, Document)]
+    actions.conceal(source=FILE, object_ids=chosen)
+
+
 def _files_below(collection: Collection, change: Callable[..., int]) -> None:
     found = Document.objects.filter(collection__path__startswith=collection.path)
     change(source=FILE, object_ids=keys(found))

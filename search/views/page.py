@@ -1,5 +1,6 @@
 """The search page."""
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from search.actions import count_search
 from search.forms import SearchForm
-from search.query import Query, Sort
+from search.query import Query, Sort, parse
 from search.results import Results
 from search.spelling import did_you_mean
 from search.topics import nearest_topics
@@ -19,8 +20,17 @@ from .asking import is_first_look
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-# With less than this, the words may have been meant otherwise.
-_PLENTY = 3
+
+#: With less than this, the words may have been meant otherwise.
+PLENTY = 3
+
+
+@dataclass(frozen=True)
+class Better:
+    """A question that finds more, and its address."""
+
+    text: str
+    url: str
 
 
 @require_safe
@@ -51,18 +61,19 @@ def _found(query: Query, results: Results) -> dict[str, Any]:
         "address_best": address_sorted(query, Sort.BEST),
         "address_newest": address_sorted(query, Sort.NEWEST),
     }
-    if query.page == 1 and not (results.has_all_words and results.total >= _PLENTY):
-        context |= _better(query, results)
+    if query.page == 1 and not (results.has_all_words and results.total >= PLENTY):
+        context["better"] = _better(query, results)
     if not results.total:
         context["topics"] = nearest_topics(query.words, results.topics)
+    if not (results.total or context.get("better")):
         context["next_session"] = results.next_session
     return context
 
 
-def _better(query: Query, results: Results) -> dict[str, Any]:
-    better = did_you_mean(query, results.user)
-    return (
-        {"better": better.text, "better_url": address_of(better.query)}
-        if better
-        else {}
-    )
+def _better(query: Query, results: Results) -> Better | None:
+    """The question put right, as this person would find something with it."""
+    found = did_you_mean(query, results.user)
+    if found is None:
+        return None
+    plain = parse(found.text).plain
+    return Better(found.text, address_of(replace(query, plain=plain)))

@@ -1,13 +1,11 @@
 """A small library of our own, and the shared one where it is there."""
 
 import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from PIL import Image as Picture
 
 from everydoor.importing.actions import import_library
@@ -38,21 +36,6 @@ class NoLibrary:
 @pytest.fixture
 def no_library() -> NoLibrary:
     return NoLibrary()
-
-
-@pytest.fixture(scope="session")
-def corpus() -> Path:
-    """The shared corpus: beside the repository, or where `EVERYDOOR_CORPUS` says."""
-    given = os.environ.get("EVERYDOOR_CORPUS")
-    roots = [Path(given)] if given else [p / "shared" / "corpus" for p in _above()]
-    found = next((root for root in roots if root.is_dir()), None)
-    if found is None:
-        pytest.skip("the shared corpus is not on this machine")
-    return found
-
-
-def _above() -> Iterator[Path]:
-    yield from Path(settings.ROOT).parents
 
 
 ITEMS: list[dict[str, Any]] = [

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from search import actions, engines
-from search.engines import Answer, Change, Engine, Key
-from search.models import IndexChange, IndexedItem
+from search.engines import Answer, Change, Engine, Key, RemoteEngine
+from search.models import Delivery, IndexChange, IndexedItem
 from search.passages import stretches
 from search.query import parse
 from search.registry import Entry
 from search.results import Results
+from tests.remote import catch_up
 
 PUBLIC = frozenset({""})
 
@@ -22,7 +23,7 @@ PUBLIC = frozenset({""})
 class Bench:
     """An engine with one generation, to be written to and asked."""
 
-    engine: Engine
+    engine: Engine | RemoteEngine
     generation: int = 1
     version: int = 0
 
@@ -34,6 +35,9 @@ class Bench:
 
     def delete(self, *object_ids: int, source: str = "page") -> list[Change]:
         return self.engine.delete(source, object_ids, generation=self.generation)
+
+    def drop(self) -> None:
+        self.engine.drop(self.generation)
 
     def ask(self, text: str, rules: frozenset[str] = PUBLIC, **given: Any) -> Answer:
         query = parse(text, **given)
@@ -48,9 +52,59 @@ class Bench:
         return [named[match.key] for match in self.ask(text, rules, **given).matches]
 
 
-@pytest.fixture
-def bench(db: None) -> Bench:
+class Outside(Bench):
+    """An engine outside the database: it is told what the embedded one holds."""
+
+    def index(self, *entries: Entry) -> list[Change]:
+        self.version += 1
+        return self._tell(
+            engines.embedded().index(
+                entries, generation=self.generation, version=self.version
+            )
+        )
+
+    def delete(self, *object_ids: int, source: str = "page") -> list[Change]:
+        self.version += 1
+        gone = engines.embedded().delete(source, object_ids, generation=self.generation)
+        return self._tell(gone)
+
+    def drop(self) -> None:
+        engines.embedded().drop(self.generation)
+        super().drop()
+
+    def ask(self, text: str, rules: frozenset[str] = PUBLIC, **given: Any) -> Answer:
+        answer = engines.ask(parse(text, **given), rules)
+        assert not answer.fallback
+        return answer
+
+    def _tell(self, changes: list[Change]) -> list[Change]:
+        Delivery.objects.bulk_create(
+            Delivery(
+                source=change.key.source,
+                object_id=change.key.object_id,
+                generation=self.generation,
+                version=self.version,
+                urgent=True,
+            )
+            for change in changes
+        )
+        assert not actions.deliver().refused
+        return changes
+
+
+@pytest.fixture(params=["embedded", "outside"])
+def bench(db: None, request: pytest.FixtureRequest) -> Bench:
+    """Each engine in turn: that of this database, and one outside of it."""
+    if request.param == "outside":
+        return Outside(request.getfixturevalue("remote_engine"))
     return Bench(engines.embedded())
+
+
+@pytest.fixture(params=["embedded", "outside"])
+def on_every_engine(request: pytest.FixtureRequest) -> None:
+    """The test is tried on each engine in turn."""
+    if request.param == "outside":
+        request.getfixturevalue("remote_engine")
 
 
 @pytest.fixture
@@ -80,7 +134,7 @@ def find() -> Callable[..., Results]:
     """What somebody finds, after all changes were applied."""
 
     def search(user: Any, text: str = "", **given: Any) -> Results:
-        actions.apply_changes()
+        catch_up()
         return Results(parse(text, **given), user)
 
     return search

@@ -191,7 +191,7 @@ def test_what_is_deleted_leaves_no_words_behind(bench, entry):
     assert [change.key.object_id for change in bench.delete(1, 99)] == [1]
     assert bench.titles("tea") == ["Two"]
     assert bench.engine.size(1).items == 1
-    bench.engine.drop(1)
+    bench.drop()
     assert bench.engine.size(1) == engines.Size(0, 0)
     assert not Row.objects.exists()
 

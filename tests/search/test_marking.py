@@ -33,6 +33,13 @@ def test_words_are_marked_in_whatever_form_they_stand(typed, text, marked):
     assert _marked(typed, text) == marked
 
 
+def test_words_that_belong_together_are_marked_together_or_not_at_all():
+    assert _marked("take-home", "We take it home") == (
+        "We <mark>take</mark> it <mark>home</mark>"
+    )
+    assert _marked("take-home", "A home") == "A home"
+
+
 def test_french_is_stemmed_as_french():
     assert "<mark>maisons</mark>" in _marked("maison", "Nos maisons", "fr")
     assert "<mark>" not in _marked("pages", "une pagaille", "fr")

@@ -1,5 +1,5 @@
 """A secret word belongs to one group. Nobody else learns that it exists: not by a hit, a
-count, a facet or a filter."""
+count, a facet or a filter, on no engine."""
 
 import pytest
 from wagtail.models import Collection, PageViewRestriction
@@ -21,6 +21,8 @@ from tests.factories import (
 
 SECRET = "xylophonist"  # noqa: S105  (a word, not a key)
 LOOSE = f"{SECRET} kettle"
+
+pytestmark = pytest.mark.usefixtures("on_every_engine")
 
 
 @pytest.fixture

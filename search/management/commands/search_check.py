@@ -1,4 +1,4 @@
-"""Compare the index with the database."""
+"""Compare the index with the database, and an engine outside of it with the index."""
 
 import json
 from argparse import ArgumentParser
@@ -32,6 +32,7 @@ class Command(BaseCommand):
             repaired = found.count
             actions.repair(found)
             found = actions.compare()
+        outside = self._outside(repair=options["repair"])
         report = {
             "compared": found.compared,
             "missing": found.missing,
@@ -40,10 +41,26 @@ class Command(BaseCommand):
             "waiting": found.waiting,
             "repaired": repaired,
             "differences": found.count,
+            "outside": outside,
         }
         self._tell(report, as_json=options["json"])
-        if found.count:
+        if found.count or (outside and (outside["differing"] or outside["away"])):
             raise CommandError("The index differs; try --repair.")
+
+    def _outside(self, *, repair: bool) -> dict[str, Any] | None:
+        """The engine outside the database, if there is one."""
+        found = actions.compare_outside()
+        if found and repair and not found.is_well:
+            actions.repair_outside(found)
+            found = actions.compare_outside()
+        if found is None:
+            return None
+        return {
+            "engine": found.engine,
+            "differing": [f"{key.source} {key.object_id}" for key in found.differing],
+            "waiting": found.waiting,
+            "away": found.away,
+        }
 
     def _tell(self, report: dict[str, Any], *, as_json: bool) -> None:
         if as_json:
@@ -57,3 +74,10 @@ class Command(BaseCommand):
             "{compared} items compared, {differences} differ, {repaired} repaired, "
             "{waiting} changes waiting".format(**report)
         )
+        if outside := report["outside"]:
+            differing = outside["differing"]
+            self.stdout.writelines(f"differs outside: {each}" for each in differing)
+            self.stdout.write(
+                f"{outside['engine']}: {len(differing)} differ, "
+                f"{outside['waiting']} deliveries waiting. {outside['away']}".strip()
+            )

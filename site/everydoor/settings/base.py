@@ -124,7 +124,6 @@ _SQLITE_OPTIONS = {
     ),
 }
 
-
 # Connections to PostgreSQL that one process keeps.
 _POOL = env.number("DATABASE_POOL", 8, least=1)
 
@@ -137,6 +136,8 @@ def database(url: str) -> dict[str, Any]:
         options.update(_SQLITE_OPTIONS)
     else:
         options["pool"] = {"min_size": 1, "max_size": _POOL}
+        # Compiling a statement of search takes longer than running it.
+        options.setdefault("options", "-c jit=off")
     return settings
 
 
@@ -293,8 +294,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # One line for each row written tells nobody anything.
+    # One line for each row, or each try of an engine that is away, tells nobody anything.
     "loggers": {
-        name: {"level": "WARNING"} for name in ("django-q", "django_tasks", "wagtail")
+        "elastic_transport": {"level": "ERROR"},
+        **{
+            key: {"level": "WARNING"} for key in ("django-q", "django_tasks", "wagtail")
+        },
     },
 }

@@ -126,7 +126,7 @@ function optionAt(event: Event): HTMLElement | undefined {
 }
 
 function emptyList(input: HTMLInputElement, label: string): HTMLElement {
-  const list = document.createElement("ul");
+  const list = document.createElement("div");
   list.id = `${input.id}-suggestions`;
   list.className = "suggestions";
   list.role = "listbox";

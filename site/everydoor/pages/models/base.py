@@ -68,7 +68,7 @@ class PageTag(TaggedItemBase):
     )
 
 
-class BasePage(Page, Succession):
+class BasePage(Succession, Page):
     """The page that all page types descend from.
 
     `kind` says what it is; None for pages that stand in no listing of their own.

@@ -48,6 +48,8 @@ def care() -> MultiFieldPanel:
 class OpenPageForm(WagtailAdminPageForm):
     """A page's form that neither names nor takes a successor that the editor may not see."""
 
+    data: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields.get("superseded_by")
@@ -60,6 +62,9 @@ class OpenPageForm(WagtailAdminPageForm):
         chosen: BasePage | None = self.cleaned_data["superseded_by"]
         if self.fields["superseded_by"].disabled or self._is_open(chosen):
             return chosen
+        # The form comes back with its error, and would show the page's title.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("superseded_by")] = ""
         raise ValidationError(_("There is no such page."))
 
     def _is_open(self, page: "BasePage | None") -> bool:

@@ -3,11 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 
 _LEADS_BACK = _("That page is itself replaced by this one. Choose another.")
 
 
-class Succession(models.Model):
+class Succession(ClusterableModel):
     """Says which page takes the place of this one. Several may follow each other; none
     leads back to itself."""
 

@@ -1,0 +1,43 @@
+"""The copies that an engine outside the database holds: what differs, what to send anew."""
+
+from collections.abc import Iterable
+
+from search.engines import Key, RemoteEngine
+from search.models import CONCEALED, Delivery, IndexedItem, IndexState
+
+
+def note_copies(keys: Iterable[Key], generation: int) -> None:
+    """The items are sent soon, as they are held then."""
+    version = IndexState.objects.values_list("version", flat=True).get()
+    Delivery.objects.bulk_create(
+        (
+            Delivery(
+                source=key.source,
+                object_id=key.object_id,
+                generation=generation,
+                version=version,
+            )
+            for key in keys
+        ),
+        batch_size=500,
+    )
+
+
+def differences_of(remote: RemoteEngine, generation: int) -> set[Key]:
+    """Items that the engine lacks, holds otherwise, or should not hold.
+
+    Those that wait to be sent, or to be indexed anew, do not count.
+    """
+    there = {key: held.digest for key, held in remote.held(generation)}
+    here, concealed = {}, set()
+    rows = IndexedItem.objects.filter(generation=generation)
+    for source, object_id, digest, rule in rows.values_list(
+        "source", "object_id", "digest", "rule"
+    ):
+        here[Key(source, object_id)] = digest
+        if rule == CONCEALED:
+            concealed.add(Key(source, object_id))
+    waiting = Delivery.objects.filter(generation=generation)
+    noted = {Key(*pair) for pair in waiting.values_list("source", "object_id")}
+    differing = {key for key, digest in here.items() if there.get(key) != digest}
+    return (differing | (there.keys() - here.keys())) - concealed - noted

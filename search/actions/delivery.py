@@ -1,0 +1,218 @@
+"""Tell an engine outside the database what the index holds.
+
+Rows say which items it has not heard of; what it hears is read from the embedded index when
+it is sent, with the item's version, so the engine ends as the index is, in whatever order
+and however often things are sent. No transaction is held while the engine is spoken to.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from search import engines
+from search.engines import Key, RemoteEngine
+from search.engines.remote import ENGINE_ERRORS, Put, Remove, document
+from search.models import Delivery, Generation, IndexedItem, IndexState
+
+from .copies import differences_of, note_copies
+
+log = logging.getLogger(__name__)
+
+#: Items sent at a time.
+BATCH = 100
+_TRIES = 3
+_LONGEST_WAIT = timedelta(hours=1)
+#: While the engine is away; then it is told what it missed soon after it is back.
+SHORTEST_AWAY, LONGEST_AWAY = timedelta(seconds=2), timedelta(seconds=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What a round did."""
+
+    sent: int = 0
+    refused: int = 0
+    #: Why the engine could not be told, if it could not.
+    away: str = ""
+
+    def __add__(self, other: "Delivered") -> "Delivered":
+        return Delivered(self.sent + other.sent, self.refused + other.refused)
+
+
+@dataclass(slots=True)
+class _Parcel:
+    """Items of one generation, with the rows that ask for them."""
+
+    generation: int
+    rows: dict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
+    versions: dict[Key, int] = field(default_factory=dict)
+    urgent: bool = False
+
+
+def deliver() -> Delivered:
+    """Send all that is due, what is urgent first, until there is nothing left.
+
+    A row goes only when the engine has answered for its item; a process that dies before
+    sends it again. Harmless to run twice at once. An item that the engine refuses waits,
+    each time for longer, and holds nobody up; an engine that is away is asked again soon.
+    """
+    remote = engines.remote()
+    if remote is None:
+        return Delivered()
+    try:
+        _keep_step(remote)
+        done = _drain(remote)
+        for generation in IndexState.objects.get().open_generations:
+            done += _open_if_whole(remote, generation)
+    except ENGINE_ERRORS as error:
+        return _put_off(error)
+    return done
+
+
+def _keep_step(remote: RemoteEngine) -> None:
+    """The engine has an index for each generation, and for no other."""
+    held = set(remote.generations())
+    state = IndexState.objects.get()
+    if state.delivered_to != repr(remote.place):
+        # It is new to us, or was left out of changes while it was not in the settings.
+        for number in held:
+            remote.drop(number)
+        held = set()
+    for number in set(state.open_generations) - held:
+        _begin(remote, number)
+    kept = {*state.open_generations, *Generation.objects.values_list("pk", flat=True)}
+    for number in held - kept:
+        remote.drop(number)
+    Delivery.objects.filter(generation__lt=min(kept)).delete()
+
+
+def _begin(remote: RemoteEngine, generation: int) -> None:
+    """Make room, and have everything sent. The rows first: a process that dies between the
+    two finds no room the next time, and begins again."""
+    keys = IndexedItem.objects.filter(generation=generation)
+    with transaction.atomic():
+        note_copies(_keys(keys), generation)
+        IndexState.objects.update(delivered_to=repr(remote.place))
+    remote.create(generation)
+
+
+def _drain(remote: RemoteEngine) -> Delivered:
+    done = Delivered()
+    while parcel := _due():
+        done += _send(remote, parcel)
+    return done
+
+
+def _due() -> _Parcel | None:
+    """The next items of one generation, with all of their rows."""
+    state = IndexState.objects.get()
+    due = Delivery.objects.filter(
+        not_before__lte=timezone.now(), generation__in=state.open_generations
+    )
+    first = due.filter(urgent=True).first() or due.first()
+    if first is None:
+        return None
+    mine = due.filter(generation=first.generation, urgent=first.urgent)
+    wanted = _keys(mine[:BATCH])
+    parcel = _Parcel(first.generation, urgent=first.urgent)
+    for each in _of(Delivery.objects.filter(generation=first.generation), wanted):
+        key = Key(each.source, each.object_id)
+        parcel.rows[key].append(each.pk)
+        parcel.versions[key] = max(each.version, parcel.versions.get(key, 0))
+        parcel.urgent |= each.urgent
+    return parcel
+
+
+def _send(remote: RemoteEngine, parcel: _Parcel) -> Delivered:
+    refused = remote.send(
+        _changes(parcel), generation=parcel.generation, at_once=parcel.urgent
+    )
+    told = [key for key in parcel.rows if key not in refused]
+    rows = [pk for key in told for pk in parcel.rows[key]]
+    Delivery.objects.filter(pk__in=rows).delete()
+    for key, reason in refused.items():
+        log.error("the search engine refuses %s %s: %s", *_parts(key), reason)
+        _postpone(parcel.rows[key], reason)
+    return Delivered(len(told), len(refused))
+
+
+def _changes(parcel: _Parcel) -> Iterator[Put | Remove]:
+    """The items as they are held now. The item is read before its passages: what is sent
+    may be newer than its version says, and never older."""
+    held = IndexedItem.objects.filter(generation=parcel.generation)
+    full = held.prefetch_related("facets__facet", "passages")
+    found = list(_of(full, parcel.rows))
+    there = {Key(item.source, item.object_id) for item in found}
+    for item in found:
+        # Without passages it was taken out since, which has a row of its own.
+        if passages := list(item.passages.all()):
+            key = Key(item.source, item.object_id)
+            facets = [each.facet for each in item.facets.all()]
+            yield Put(key, item.version, document(item, facets, passages))
+    for key in parcel.rows.keys() - there:
+        yield Remove(key, parcel.versions[key])
+
+
+def _open_if_whole(remote: RemoteEngine, generation: int) -> Delivered:
+    """The gate: an index is asked only once it was compared and holds what it should. One
+    that cannot be brought there is begun anew in the next round: the database may have been
+    brought back from a copy, and its versions be older than the engine's."""
+    done = Delivered()
+    for _turn in range(_TRIES):
+        untold = Delivery.objects.filter(generation=generation, attempts=0)
+        if remote.generations().get(generation, True) or untold.exists():
+            return done
+        found = differences_of(remote, generation)
+        if not found:
+            remote.open(generation)
+            return done
+        note_copies(found, generation)
+        done += _drain(remote)
+    remote.drop(generation)
+    return done
+
+
+def _put_off(error: Exception) -> Delivered:
+    """The engine is away: nothing is counted against the rows, which wait once more as long
+    as they have waited so far, within bounds."""
+    reason = f"{type(error).__name__}: {error}"[:300]
+    log.warning("the search engine cannot be told: %s", reason)
+    now = timezone.now()
+    due = Delivery.objects.filter(not_before__lte=now)
+    rows = dict(due.values_list("pk", "noted_at")[:BATCH])
+    if rows:
+        waited = now - min(rows.values())
+        wait = min(max(waited, SHORTEST_AWAY), LONGEST_AWAY)
+        Delivery.objects.filter(pk__in=rows).update(not_before=now + wait, error=reason)
+    return Delivered(away=reason)
+
+
+def _postpone(rows: Collection[int], reason: str) -> None:
+    for row in Delivery.objects.filter(pk__in=rows):
+        row.attempts += 1
+        wait = min(timedelta(seconds=2**row.attempts), _LONGEST_WAIT)
+        row.not_before, row.error = timezone.now() + wait, reason[:300]
+        row.save(update_fields=["attempts", "not_before", "error"])
+
+
+def _keys(rows: "QuerySet[Delivery] | QuerySet[IndexedItem]") -> set[Key]:
+    return {Key(*pair) for pair in rows.values_list("source", "object_id")}
+
+
+def _of(rows: QuerySet, wanted: Iterable[Key]) -> Iterator:
+    """The rows of the items, source by source."""
+    by_source = defaultdict(list)
+    for key in wanted:
+        by_source[key.source].append(key.object_id)
+    for source, object_ids in by_source.items():
+        yield from rows.filter(source=source, object_id__in=object_ids)
+
+
+def _parts(key: Key) -> tuple[str, int]:
+    return key.source, key.object_id

@@ -1,0 +1,137 @@
+"""A test collection: documents, queries, and which documents answer which query.
+
+In the layout of BEIR (Thakur et al. 2021): `corpus.jsonl`, `queries.jsonl`, `qrels.tsv`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+CORPUS, QUERIES, JUDGEMENTS = "corpus.jsonl", "queries.jsonl", "qrels.tsv"
+_COLUMNS = ("query-id", "corpus-id", "score")
+
+
+class CollectionError(Exception):
+    """The directory holds no collection that we can read; says which line of which file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a collection; the title may be empty."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Documents, and the queries that somebody judged."""
+
+    documents: tuple[Document, ...]
+    #: By the query's id, only of queries for which at least one document is right.
+    queries: Mapping[str, str]
+    #: By query and document: how well it answers; more than 0 is right.
+    judgements: Mapping[str, Mapping[str, int]]
+
+
+def read(directory: Path) -> Collection:
+    """The collection in the directory; `CollectionError` where a line cannot be read, where
+    it names what is not there, or where nothing is left to ask."""
+    documents = _documents(directory / CORPUS)
+    asked = dict(_records(directory / QUERIES, "text"))
+    judgements = _judgements(directory / JUDGEMENTS, asked, documents)
+    right = {key: found for key, found in judgements.items() if any(found.values())}
+    if not right:
+        raise CollectionError(
+            _("{file} names no document that answers a query.").format(
+                file=directory / JUDGEMENTS
+            )
+        )
+    queries = {key: asked[key]["text"] for key in right}
+    return Collection(tuple(documents.values()), queries, right)
+
+
+def _documents(file: Path) -> dict[str, Document]:
+    return {
+        key: Document(key, str(row.get("title") or ""), row["text"])
+        for key, row in _records(file, "text")
+    }
+
+
+def _records(file: Path, needed: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    known: set[str] = set()
+    for number, line in _lines(file):
+        row = _record(line)
+        key = str(row.get("_id") or "")
+        if not key or not isinstance(row.get(needed), str):
+            problem = _('is no JSON object with "_id" and "{name}"').format(name=needed)
+            raise _wrong(file, number, problem)
+        if key in known:
+            raise _wrong(file, number, _("repeats the id {id}").format(id=key))
+        known.add(key)
+        yield key, row
+
+
+def _record(line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError:
+        return {}
+    return row if isinstance(row, dict) else {}
+
+
+def _judgements(
+    file: Path, queries: Mapping[str, Any], documents: Mapping[str, Any]
+) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for number, line in _lines(file):
+        columns = tuple(line.split("\t"))
+        if columns == _COLUMNS:
+            continue
+        query, document, score = _judgement(file, number, columns)
+        if query not in queries:
+            problem = _("names the query {id}, which {file} has not")
+            raise _wrong(file, number, problem.format(id=query, file=QUERIES))
+        if document not in documents:
+            problem = _("names the document {id}, which {file} has not")
+            raise _wrong(file, number, problem.format(id=document, file=CORPUS))
+        found.setdefault(query, {})[document] = score
+    return found
+
+
+def _judgement(
+    file: Path, number: int, columns: tuple[str, ...]
+) -> tuple[str, str, int]:
+    if len(columns) != len(_COLUMNS) or not columns[2].strip().isdecimal():
+        problem = _("is not a query, a document and a whole number, with tabs between")
+        raise _wrong(file, number, problem)
+    return columns[0], columns[1], int(columns[2])
+
+
+def _lines(file: Path) -> Iterator[tuple[int, str]]:
+    """Lines that say something, with their numbers."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CollectionError(
+            _("{file} cannot be read: {reason}.").format(file=file, reason=reason)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise CollectionError(_("{file} is not UTF-8.").format(file=file)) from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line.rstrip("\r")
+
+
+def _wrong(file: Path, number: int, problem: str) -> CollectionError:
+    return CollectionError(
+        _("{file}, line {number}: {problem}.").format(
+            file=file, number=number, problem=problem
+        )
+    )

@@ -1,0 +1,81 @@
+"""A test collection, asked through the production analysis and query plan."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from search.passages import stretches
+from search.query import parse
+from search.registry import Entry
+
+from .collection import Collection, Document
+from .figures import CUTOFF, ndcg, percentile, recall
+from .scratch import SOURCE, Scratch, scratch
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How good the answers to a collection are, on average, and how quick."""
+
+    engine: str
+    documents: int
+    queries: int
+    ndcg: float
+    recall: float
+    p50_ms: float
+    p95_ms: float
+
+    def as_json(self) -> dict[str, str | int | float]:
+        """The figures by the names that they are known by."""
+        return {
+            "engine": self.engine,
+            "documents": self.documents,
+            "queries": self.queries,
+            f"ndcg@{CUTOFF}": round(self.ndcg, 4),
+            f"recall@{CUTOFF}": round(self.recall, 4),
+            "p50_ms": round(self.p50_ms, 2),
+            "p95_ms": round(self.p95_ms, 2),
+        }
+
+
+def measure(collection: Collection) -> Measured:
+    """Index the collection in a generation of its own, ask its queries, and forget it."""
+    with scratch() as held:
+        held.hold(_entries(collection.documents))
+        return _asked(collection, held)
+
+
+def _entries(documents: Sequence[Document]) -> Iterator[Entry]:
+    """The documents as items; the number of each is its key."""
+    for number, document in enumerate(documents):
+        yield Entry(
+            source=SOURCE,
+            object_id=number,
+            kind=SOURCE,
+            title=document.title,
+            path="",
+            rule="",
+            language="en",
+            passages=tuple(stretches(document.text)),
+        )
+
+
+def _asked(collection: Collection, held: Scratch) -> Measured:
+    seconds, gains, shares = [], [], []
+    for key, text in collection.queries.items():
+        began = time.perf_counter()
+        found = held.ask(parse(text, per_page=CUTOFF))
+        seconds.append(time.perf_counter() - began)
+        ids = [collection.documents[number].id for number in found]
+        gains.append(ndcg(ids, collection.judgements[key]))
+        shares.append(recall(ids, collection.judgements[key]))
+    return Measured(
+        engine=held.engine,
+        documents=len(collection.documents),
+        queries=len(collection.queries),
+        ndcg=fmean(gains),
+        recall=fmean(shares),
+        p50_ms=percentile(seconds, 0.5) * 1000,
+        p95_ms=percentile(seconds, 0.95) * 1000,
+    )

@@ -1,0 +1,61 @@
+"""What `SEARCH_URL` may say."""
+
+import pytest
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+
+from search.engines.remote import RemoteEngine, address
+
+
+def test_hosts_of_one_cluster_stand_beside_each_other():
+    place = address("opensearch+http://one:9201,two/every-door")
+    assert place.hosts == ("http://one:9201", "http://two:9200")
+    assert (place.product, place.prefix, place.user) == (
+        "opensearch",
+        "every-door",
+        None,
+    )
+
+
+def test_a_password_may_hold_any_sign_and_is_never_shown():
+    url = "elasticsearch+https://reader:p%40ss%2Fword@search.example.org/everydoor"
+    place = address(url)
+    assert place.user == ("reader", "p@ss/word")
+    assert place.hosts == ("https://search.example.org:9200",)
+    for shown in (repr(place), repr(RemoteEngine(url))):
+        assert "ss" not in shown.removeprefix("<elasticsearch"), shown
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("https://host:9200/everydoor", "begins with none of elasticsearch"),
+        ("opensearch+http:host/everydoor", "begins with none of"),
+        ("opensearch+http:///everydoor", "lacks a host"),
+        ("opensearch+http://one,,two/everydoor", "lacks a host"),
+        ("opensearch+http://host:port/everydoor", "holds a port that is no number"),
+        ("opensearch+http://host:99999/everydoor", "holds a port that is no number"),
+        ("opensearch+http://host:9200", "what its indexes are called"),
+        ("opensearch+http://host/Every Door", "what its indexes are called"),
+        ("opensearch+http://host/a/b", "what its indexes are called"),
+        ("opensearch+http://[::1/everydoor", "a host that cannot be read"),
+        ("opensearch+http://u:sec?ret@host/everydoor", "write %3F"),
+    ],
+)
+def test_nonsense_stops_the_start_with_a_sentence(settings, url, says):
+    with pytest.raises(ImproperlyConfigured, match=says) as told:
+        address(url)
+    assert "sec" not in str(told.value)
+    settings.SEARCH_URL = url
+    assert "search.E002" in [each.id for each in run_checks()]
+
+
+def test_an_engine_that_is_away_is_told_before_deployment_and_stops_nothing(settings):
+    settings.SEARCH_URL = "opensearch+http://127.0.0.1:9/everydoor"
+    assert "search.W001" not in [each.id for each in run_checks()]
+    (told,) = (
+        each
+        for each in run_checks(include_deployment_checks=True)
+        if each.id == "search.W001"
+    )
+    assert not told.is_serious()

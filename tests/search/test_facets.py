@@ -1,0 +1,98 @@
+"""Filters of files and of what is replaced: each says what the item is, and no more."""
+
+from typing import Any
+
+import pytest
+
+from search.models import IndexedItem
+from tests.factories import (
+    DocumentFactory,
+    ResourcePageFactory,
+    StandardPageFactory,
+    text,
+)
+
+
+@pytest.fixture
+def labels(find: Any, visitor: Any) -> Any:
+    """Labels of a filter of an item, by its title."""
+
+    def of(title: str, name: str) -> list[str]:
+        find(visitor)[:]
+        item = IndexedItem.objects.get(title=title)
+        named = item.facets.filter(facet__name=name)
+        return list(named.values_list("facet__label", flat=True))
+
+    return of
+
+
+def test_files_and_resources_are_filtered_by_the_type_of_file(
+    site_tree, find, visitor, labels
+):
+    sheet = DocumentFactory(title="Sheet", filename="sheet.PDF", content=b"%PDF-1.7")
+    ResourcePageFactory(parent=site_tree.library, title="A sheet", document=sheet)
+    ResourcePageFactory(
+        parent=site_tree.library, title="A link", link="https://example.org/a.pdf"
+    )
+    assert labels("Sheet", "type") == labels("A sheet", "type") == ["PDF"]
+    assert labels("A link", "type") == []
+    found = find(visitor, filters={"type": ["pdf"]})
+    assert {hit.title for hit in found[:]} == {"Sheet", "A sheet"}
+
+
+def test_a_file_in_the_folder_of_a_group_is_filtered_by_it(site_tree, find, member):
+    found = find(member, filters={"group": [site_tree.group.public_id]})
+    assert site_tree.group_document.title in {hit.title for hit in found[:]}
+
+
+def test_a_group_that_does_not_show_itself_names_no_file(site_tree, labels):
+    site_tree.group.listed = False
+    site_tree.group.save()
+    assert labels(site_tree.group_document.title, "group") == []
+
+
+class TestReplaced:
+    """What another page replaced, stands behind it until that one goes."""
+
+    @pytest.fixture
+    def sheets(self, site_tree: Any) -> list[Any]:
+        return [
+            StandardPageFactory(
+                parent=site_tree.home,
+                title=title,
+                body=[text("About the xylophonist.")],
+                revised=True,
+            )
+            for title in ("Sheet of 2021", "Sheet of 2026")
+        ]
+
+    @staticmethod
+    def _held(page: Any) -> bool:
+        held = IndexedItem.objects.get(source="page", object_id=page.pk)
+        return held.superseded
+
+    def test_it_stands_behind(self, sheets, find, visitor, told):
+        older, newer = sheets
+        older.superseded_by = newer
+        with told():
+            older.save_revision().publish()
+        titles = [hit.title for hit in find(visitor, "xylophonist")[:]]
+        assert titles == ["Sheet of 2026", "Sheet of 2021"]
+        assert self._held(older)
+        assert not self._held(newer)
+
+    def test_it_is_the_newest_again_when_the_newer_one_comes_down_or_goes(
+        self, sheets, told
+    ):
+        older, newer = sheets
+        older.superseded_by = newer
+        older.save()
+        with told():
+            newer.unpublish()
+        assert not self._held(older)
+        with told():
+            newer.save_revision().publish()
+        assert self._held(older)
+        with told():
+            newer.delete()
+        assert not self._held(older)
