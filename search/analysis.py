@@ -34,6 +34,29 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _STEMMERS = {"en": Stemmer("english"), "fr": Stemmer("french")}
 #: Languages with a stemmer of their own, or with none; any other text counts as English.
 _UNSTEMMED = frozenset({"es", "other"})
+#: Words whose stems are remembered for each language.
+_MOST_REMEMBERED = 200_000
+
+
+class _Stems(dict[str, str]):
+    """Stems by word, in one language; a word is stemmed when it is first asked for."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.mark = FRENCH if language == "fr" else ""
+        self.stemmer = _STEMMERS.get(language)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        self[word] = found = "" if word in STOP_WORDS else self._stem(word)
+        return found
+
+    def _stem(self, word: str) -> str:
+        return self.mark + self.stemmer.stemWord(word) if self.stemmer else word
+
+
+_STEMS = {language: _Stems(language) for language in (*_STEMMERS, "other")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +78,8 @@ def tokens(text: str) -> list[Token]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
+    if text.isascii():  # most are, and need no look at each word
+        return [word[:LONGEST_WORD] for word in _WORD.findall(text.lower())]
     return [fold_word(word) for word in _WORD.findall(text)]
 
 
@@ -63,11 +88,9 @@ def exact(text: str) -> str:
     return " ".join(words(text))
 
 
-def stems(text: str, language: str) -> list[str]:
-    """The words of a text that tell something, stemmed in its language."""
-    known = _known(language)
-    found = (stem(word, known) for word in words(text))
-    return [each for each in found if each]
+def stems(found: Iterable[str], language: str) -> list[str]:
+    """Of folded words those that tell something, stemmed in the language of their text."""
+    return list(filter(None, map(_STEMS[_known(language)].__getitem__, found)))
 
 
 def forms(word: str) -> tuple[str, ...]:
@@ -82,15 +105,10 @@ def stem_in(word: str, language: str) -> str:
     return stem(word, _known(language))
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word; `language` is `en`, `fr` or `other`."""
-    if word in STOP_WORDS:
-        return ""
-    if language == "other":
-        return word
-    stemmed: str = _STEMMERS[language].stemWord(word)
-    return FRENCH + stemmed if language == "fr" else stemmed
+    """The stem of a folded word, empty for a common one; `language` is `en`, `fr` or
+    `other`."""
+    return _STEMS[language][word]
 
 
 @lru_cache(maxsize=200_000)
@@ -106,14 +124,6 @@ def fold_word(word: str) -> str:
 def fold(text: str) -> str:
     """Words only, without accents and case: `Métis  Homes!` becomes `metis homes`."""
     return exact(text)
-
-
-def weighted(parts: Iterable[tuple[str, int]], language: str) -> str:
-    """Stems of several texts, each text so many times: a word of a title counts more."""
-    found: list[str] = []
-    for text, weight in parts:
-        found += stems(text, language) * weight
-    return " ".join(found)
 
 
 def _known(language: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 LONGEST = 120
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+_SENTENCE_END = re.compile(r"[.!?…]\s+|\n+")
 
 
 class PlaceKind(StrEnum):
@@ -89,7 +89,11 @@ def clock(seconds: int) -> str:
 
 
 def plain(text: str) -> str:
-    """The text on one line, without control characters (marks of a hit are made of them)."""
+    """The text on one line, without control characters."""
+    if (
+        text.isprintable() and "  " not in text
+    ):  # most are, and need no look at each sign
+        return text.strip()
     return _BLANK.sub(" ", _CONTROL.sub(" ", text)).strip()
 
 
@@ -134,10 +138,19 @@ def _moment(start: float, words: list[str]) -> Passage:
 
 
 def _sentences(text: str, longest: int) -> Iterator[list[str]]:
-    for sentence in _SENTENCE_END.split(_CONTROL.sub(" ", text)):
+    for sentence in _cut(_CONTROL.sub(" ", text)):
         words = sentence.split()
         for start in range(0, len(words), longest):
             yield words[start : start + longest]
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Sentences with the sign that ends them, and lines."""
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        yield text[start : found.start() + 1]
+        start = found.end()
+    yield text[start:]
 
 
 def _filled(sentences: Iterable[list[str]], longest: int) -> Iterator[list[str]]:

@@ -10,10 +10,9 @@ authorizes (all pages are one source, all files another).
 
 import datetime as dt
 import hashlib
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -62,8 +61,7 @@ class Entry:
     @property
     def digest(self) -> str:
         """The same for the same content: what has the same digest needs no new indexing."""
-        content = json.dumps(asdict(self), default=str, sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 class SearchDocument(ABC, Generic[M]):

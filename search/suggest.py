@@ -12,7 +12,7 @@ from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat, Length
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from . import analysis, engines, registry
 from .access import rules_passed_by
 from .engines import Lexicon
-from .models import IndexedItem, IndexState
+from .models import IndexedItem, IndexState, begins
 from .query import parse
 from .spelling import TypedWord, read
 from .topics import known_topics
@@ -29,7 +29,7 @@ ITEMS, TOPICS, WORDS = 6, 3, 3
 #: Less than this begins half the library.
 SHORTEST = 2
 #: Titles of which the person may see some; ways to go on of which some tell something.
-_TITLES, _ENDINGS = 24, 8
+_TITLES, _ENDINGS = 24, 6
 #: Words of a title that are looked for.
 _MOST_WORDS = 8
 
@@ -55,7 +55,7 @@ class Group:
 def suggestions(text: str, user: Any) -> list[Group]:
     """What the person may mean who has typed so much; groups without a line are left out."""
     words = parse(text).title_key.split()[:_MOST_WORDS]
-    if not words or len(words[-1]) < SHORTEST:
+    if len("".join(words)) < SHORTEST:
         return []
     rules = rules_passed_by(user)
     groups = [
@@ -69,20 +69,25 @@ def suggestions(text: str, user: Any) -> list[Group]:
 def _items(words: Sequence[str], user: Any, rules: frozenset[str]) -> Iterator[Option]:
     """Items in whose titles each typed word begins a word; those that begin so first, the
     shortest first."""
-    titles = (
-        IndexedItem.objects.filter(generation=IndexState.served(), rule__in=rules)
-        .alias(
-            spaced=Concat(Value(" "), "title_key"),
-            size=Length("title_key"),
-            later=Case(When(title_key__startswith=" ".join(words), then=0), default=1),
-        )
-        .filter(*(Q(spaced__contains=f" {word}") for word in words))
-        .order_by("later", "size", "title_key", "pk")
-    )
-    keys = list(titles.values_list("pk", flat=True)[:_TITLES])
+    keys = _titles(words, rules)
     seen = IndexedItem.objects.filter(_allowed(user)).in_bulk(keys)
     found = [seen[key] for key in keys if key in seen]
-    return (Option(i.title, i.path, i.eyebrow) for i in found[:ITEMS])
+    return (Option(each.title, each.path, each.eyebrow) for each in found[:ITEMS])
+
+
+def _titles(words: Sequence[str], rules: frozenset[str]) -> list[int]:
+    """The first of these items. All titles are read only where too few begin so."""
+    titles = (
+        IndexedItem.objects.filter(generation=IndexState.served(), rule__in=rules)
+        .order_by(Length("title_key"), "title_key", "pk")
+        .values_list("pk", flat=True)
+    )
+    found = list(titles.filter(begins("title_key", " ".join(words)))[:_TITLES])
+    if len(found) < ITEMS:
+        spaced = titles.alias(spaced=Concat(Value(" "), "title_key"))
+        inside = spaced.filter(*(Q(spaced__contains=f" {word}") for word in words))
+        found += inside[:_TITLES]
+    return list(dict.fromkeys(found))
 
 
 def _allowed(user: Any) -> Q:
@@ -118,7 +123,7 @@ def _completed(text: str, lexicon: Lexicon) -> Iterator[Option]:
     """The text with its last word written to an end: one way of each stem, the most
     frequent first, or what stands with the word before."""
     typed = read(text)
-    if not typed or typed[-1].end != len(text):
+    if not typed or typed[-1].end != len(text) or len(typed[-1].word) < SHORTEST:
         return
     before = text[: typed[-1].start]
     for word in _endings(typed, lexicon)[:WORDS]:

@@ -1,6 +1,7 @@
 """Whether search is well."""
 
 from datetime import timedelta
+from enum import StrEnum
 
 from django.db.models import Min
 from django.utils import timezone
@@ -13,6 +14,14 @@ from search.models import Delivery, IndexChange, IndexState
 
 #: A change that waits longer than this says that nobody applies changes.
 LONGEST_LAG = timedelta(hours=1)
+
+
+class Reach(StrEnum):
+    """How an engine outside the database is."""
+
+    ANSWERS = "answers"
+    FILLING = "filling"
+    AWAY = "away"
 
 
 def probe() -> Finding:
@@ -35,17 +44,25 @@ def _is_late(model: type[IndexChange] | type[Delivery]) -> bool:
     return oldest is not None and timezone.now() - oldest > LONGEST_LAG
 
 
+def reach(remote: engines.RemoteEngine, serving: int) -> tuple[Reach, str]:
+    """Whether the engine outside the database answers for the generation that is served;
+    and what it said, where it does not."""
+    try:
+        whole = remote.generations().get(serving)
+    except ENGINE_ERRORS as error:
+        return Reach.AWAY, str(error)
+    return (Reach.ANSWERS if whole else Reach.FILLING), ""
+
+
 def _outside(serving: int) -> str:
     """How the engine outside the database is; nothing where there is none."""
     remote = engines.remote()
     if remote is None:
         return ""
-    waiting = Delivery.objects.count()
-    try:
-        if remote.generations().get(serving):
-            answers = _("{engine} answers, {waiting} deliveries waiting")
-        else:
-            answers = _("{engine} is being filled, {waiting} deliveries waiting")
-    except ENGINE_ERRORS:
-        answers = _("{engine} is away, {waiting} deliveries waiting")
-    return answers.format(engine=remote.name, waiting=waiting)
+    words = {
+        Reach.ANSWERS: _("{engine} answers, {waiting} deliveries waiting"),
+        Reach.FILLING: _("{engine} is being filled, {waiting} deliveries waiting"),
+        Reach.AWAY: _("{engine} is away, {waiting} deliveries waiting"),
+    }
+    reached, _why = reach(remote, serving)
+    return words[reached].format(engine=remote.name, waiting=Delivery.objects.count())

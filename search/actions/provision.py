@@ -12,3 +12,4 @@ def provision_index() -> None:
     state, _made = IndexState.objects.get_or_create(pk=1)
     for generation in state.open_generations:
         engines.embedded().open(generation)
+    engines.embedded().settle(state.serving)

@@ -53,6 +53,7 @@ def rebuild(
     clear_away()
     number = _begin()
     done = _fill(number, progress)
+    engines.embedded().settle(number)
     _pass_gate(number)
     # An engine outside the database that is away hears of it later.
     deliver()

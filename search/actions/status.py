@@ -13,6 +13,7 @@ from everydoor.operations.actions import enqueue
 from search import engines, registry
 from search.models import Delivery, IndexChange, IndexState
 
+from .health import Reach, reach
 from .notes import JOB
 
 #: Rows that a report shows of each kind.
@@ -27,6 +28,15 @@ class Queue:
     waiting: int
     failing: int
     oldest: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The engine outside the database, and why it is away, if it is."""
+
+    engine: str
+    reach: Reach
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,7 @@ class Status:
 
     engine: str
     size: engines.Size
+    outside: Outside | None
     state: IndexState
     building: Building | None
     changes: Queue
@@ -56,12 +67,14 @@ class Status:
 
 
 def status() -> Status:
-    """How the index is now; a dozen queries, whatever it holds."""
+    """How the index is now; a dozen queries at any size, and one question to an engine
+    outside the database."""
     state = IndexState.objects.get()
     engine = engines.embedded()
     return Status(
         engine=engine.name,
         size=engine.size(state.serving),
+        outside=_outside(state.serving),
         state=state,
         building=_building(state.building),
         changes=_queue(IndexChange),
@@ -79,6 +92,11 @@ def try_again() -> int:
     ]
     enqueue(JOB)
     return sum(failed)
+
+
+def _outside(serving: int) -> Outside | None:
+    remote = engines.remote()
+    return Outside(remote.name, *reach(remote, serving)) if remote else None
 
 
 def _queue(model: type[IndexChange] | type[Delivery]) -> Queue:

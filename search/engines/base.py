@@ -111,6 +111,13 @@ class Engine(Protocol):
         """Make room for a generation; harmless where there is room already."""
         ...
 
+    def settle(self, generation: int) -> None:
+        """Make a generation quick to ask, now that it was filled; harmless to repeat.
+
+        To be called outside a transaction, so that all that can be done is done.
+        """
+        ...
+
     def drop(self, generation: int) -> None:
         """Hold nothing of a generation, and take its room away."""
         ...

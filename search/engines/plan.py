@@ -115,7 +115,7 @@ def _factor(age: str) -> Sql:
         f"CASE WHEN {age} < 0 THEN 1.0 WHEN {age} > {FRESH_DAYS} THEN 0.0 "
         f"ELSE 1.0 - ({age}) / {FRESH_DAYS}.0 END"
     )
-    replaced = f"CASE WHEN i.superseded THEN {SUPERSEDED} ELSE 1.0 END"
+    replaced = f"CAST(CASE WHEN i.superseded THEN {SUPERSEDED} ELSE 1 END AS float)"
     return Sql(
         f"{replaced} * ({1 - FRESHNESS} + {FRESHNESS} * COALESCE({fresh}, 1.0))",
         (today, today, today),

@@ -1,10 +1,10 @@
 """An entry as rows: the item, and its passages with their words analysed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
-from search.analysis import exact, fold, weighted
+from search import analysis
 from search.models import (
     CARD,
     FIRST_PLACE,
@@ -32,7 +32,7 @@ def item_row(entry: Entry, *, generation: int, version: int) -> IndexedItem:
         door=entry.door,
         eyebrow=entry.eyebrow[:120],
         title=title,
-        title_key=fold(title)[:300],
+        title_key=analysis.fold(title)[:300],
         path=entry.path,
         summary=plain(entry.summary),
         rule=entry.rule,
@@ -50,29 +50,34 @@ def item_row(entry: Entry, *, generation: int, version: int) -> IndexedItem:
 
 def passage_rows(item: IndexedItem, entry: Entry) -> Iterator[Passage]:
     """The passages of an item that was saved: the whole, its card, its places."""
-    keywords = plain(entry.keywords)
-    card = ((item.title, TITLE), (keywords, KEYWORDS), (item.summary, 1))
-    first = item.pk << POSITION_BITS
-    found = [
-        Passage(
-            id=first + CARD,
-            item=item,
-            text=item.summary,
-            place=PlaceKind.TOP,
-            words=weighted(card, item.language),
-            exact=exact(f"{item.title} {keywords} {item.summary}"),
-        ),
-        *_places(item, entry),
-    ]
-    whole = " ".join(filter(None, (each.words for each in found)))
-    yield Passage(id=first + WHOLE, item=item, place=PlaceKind.TOP, words=whole)
+    found = [_card(item, entry), *_places(item, entry)]
+    yield Passage(
+        id=(item.pk << POSITION_BITS) + WHOLE,
+        item=item,
+        place=PlaceKind.TOP,
+        words=" ".join(filter(None, (each.words for each in found))),
+    )
     yield from found
+
+
+def _card(item: IndexedItem, entry: Entry) -> Passage:
+    parts = (item.title, TITLE), (plain(entry.keywords), KEYWORDS), (item.summary, 1)
+    words, exact = _analysed(parts, item.language)
+    return Passage(
+        id=(item.pk << POSITION_BITS) + CARD,
+        item=item,
+        text=item.summary,
+        place=PlaceKind.TOP,
+        words=words,
+        exact=exact,
+    )
 
 
 def _places(item: IndexedItem, entry: Entry) -> Iterator[Passage]:
     first = (item.pk << POSITION_BITS) + FIRST_PLACE
     for number, each in enumerate(entry.passages[:MOST_PASSAGES]):
         heading, text = plain(each.heading), plain(each.text)
+        words, exact = _analysed(((heading, HEADING), (text, 1)), item.language)
         yield Passage(
             id=first + number,
             item=item,
@@ -81,6 +86,18 @@ def _places(item: IndexedItem, entry: Entry) -> Iterator[Passage]:
             place=each.place.kind,
             anchor=each.place.anchor,
             number=each.place.number,
-            words=weighted(((heading, HEADING), (text, 1)), item.language),
-            exact=exact(f"{heading} {text}"),
+            words=words,
+            exact=exact,
         )
+
+
+def _analysed(parts: Iterable[tuple[str, int]], language: str) -> tuple[str, str]:
+    """Of texts, each with its weight: the stems, each text's so many times, and every word
+    as it is written."""
+    stemmed: list[str] = []
+    written: list[str] = []
+    for text, weight in parts:
+        found = analysis.words(text)
+        stemmed += analysis.stems(found, language) * weight
+        written += found
+    return " ".join(stemmed), " ".join(written)

@@ -8,7 +8,7 @@ the tokenizer splits at blanks and changes nothing.
 
 from collections.abc import Iterable, Sequence
 
-from search.models import POSITION_BITS, WHOLE
+from search.models import POSITION_BITS, WHOLE, Passage
 from search.query import Term
 
 from .sql import Sql, execute, numbers
@@ -69,9 +69,12 @@ class SqliteEngine(TableEngine):
         for table in (_whole(generation), _text(generation)):
             execute(Sql(f"DROP TABLE IF EXISTS {table}"))
 
-    def write_text(self, item_ids: Sequence[int], generation: int) -> None:
+    def settle(self, generation: int) -> None:
+        """See `Engine.settle`. FTS5 merges what was written as it goes."""
+
+    def write_text(self, passages: Sequence[Passage], generation: int) -> None:
         """See `TableEngine.write_text`."""
-        wanted = numbers(item_ids)
+        wanted = numbers({passage.item_id for passage in passages})
         for table, columns, where in _parts(generation):
             execute(
                 Sql(
@@ -81,9 +84,9 @@ class SqliteEngine(TableEngine):
                 + wanted
             )
 
-    def forget_text(self, item_ids: Sequence[int], generation: int) -> None:
+    def forget_text(self, passages: Sequence[Passage], generation: int) -> None:
         """See `TableEngine.forget_text`."""
-        wanted = numbers(item_ids)
+        wanted = numbers({passage.item_id for passage in passages})
         for table, _columns, where in _parts(generation):
             # FTS5 reads the old words from the passages, so these must still be there.
             execute(

@@ -14,11 +14,13 @@ from search.registry import Entry
 from . import vocabulary
 from .base import Answer, Change, Company, Key, Match, Pair, Size
 from .company import company
+from .extent import count_held
 from .facets import count_facets, facet_rows, name_facets
+from .loading import insert
 from .plan import statement
 from .rows import item_row, passage_rows
 from .sql import Sql, rows
-from .words import words_of
+from .words import Words, words_of
 
 _CHUNK = 400
 _Held = dict[Key, IndexedItem]
@@ -32,6 +34,10 @@ class TableEngine(ABC):
     age: ClassVar[str]
     #: SQL that puts the facets of many items into one string.
     gather: ClassVar[str]
+
+    def words(self, query: Query, generation: int) -> Words:
+        """The words of the question, looked up."""
+        return words_of(query, self, generation)
 
     @abstractmethod
     def whole(self, stems: Sequence[str], generation: int) -> Sql:
@@ -58,12 +64,16 @@ class TableEngine(ABC):
         """Take these tables away."""
 
     @abstractmethod
-    def write_text(self, item_ids: Sequence[int], generation: int) -> None:
-        """Make the passages of the items, just written, findable by their words."""
+    def settle(self, generation: int) -> None:
+        """See `Engine.settle`."""
 
     @abstractmethod
-    def forget_text(self, item_ids: Sequence[int], generation: int) -> None:
-        """Forget the words of the items' passages, which are still there."""
+    def write_text(self, passages: Sequence[Passage], generation: int) -> None:
+        """Make whole items findable by the words of all of their passages, just written."""
+
+    @abstractmethod
+    def forget_text(self, passages: Sequence[Passage], generation: int) -> None:
+        """Forget whole items, given by all of their passages, which are still there."""
 
     @transaction.atomic
     def open(self, generation: int) -> None:
@@ -105,7 +115,7 @@ class TableEngine(ABC):
 
     def search(self, query: Query, rules: frozenset[str], *, generation: int) -> Answer:
         """See `Engine.search`."""
-        words = words_of(query, self, generation)
+        words = self.words(query, generation)
         asked = statement(query, rules, words, gather=self.gather)
         return _answer(rows(asked), tuple(query.filters))
 
@@ -145,21 +155,24 @@ class TableEngine(ABC):
         name_facets(pairs)
         IndexedItem.objects.bulk_create(item for item, _ in pairs if item.pk is None)
         IndexedItem.objects.bulk_update(known, _WRITTEN)
-        ItemFacet.objects.bulk_create(facet_rows(item for item, _entry in pairs))
+        insert(ItemFacet, facet_rows(item for item, _entry in pairs))
         passages = [row for item, entry in pairs for row in passage_rows(item, entry)]
-        Passage.objects.bulk_create(passages)
+        insert(Passage, passages)
         if pairs:
-            self.write_text([item.pk for item, _entry in pairs], generation)
+            self.write_text(passages, generation)
+            count_held(passages, generation, sign=1)
             vocabulary.count([item for item, _entry in pairs], passages, sign=1)
 
     def _forget(self, item_ids: Sequence[int], generation: int) -> None:
         if not item_ids:
             return
-        self.forget_text(item_ids, generation)
-        passages = Passage.objects.filter(item_id__in=item_ids)
-        items = IndexedItem.objects.filter(pk__in=item_ids)
-        vocabulary.count(list(items), list(passages), sign=-1)
-        _delete(passages)
+        found = Passage.objects.filter(item_id__in=item_ids)
+        passages = list(found.only("item_id", "words", "exact"))
+        items = list(IndexedItem.objects.filter(pk__in=item_ids))
+        self.forget_text(passages, generation)
+        count_held(passages, generation, sign=-1)
+        vocabulary.count(items, passages, sign=-1)
+        _delete(found)
         _delete(ItemFacet.objects.filter(item_id__in=item_ids))
 
     def _delete(

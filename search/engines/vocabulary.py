@@ -1,7 +1,7 @@
 """The words of the library, counted by the rule of the items that they stand in."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import connection, transaction
 
@@ -11,7 +11,6 @@ _ADD = (
     "INSERT INTO search_word (word, rule, items) VALUES (%s, %s, %s) "
     "ON CONFLICT (word, rule) DO UPDATE SET items = search_word.items + excluded.items"
 )
-_Counts = Counter[tuple[str, str]]
 
 
 def count(
@@ -22,44 +21,43 @@ def count(
     Only for the generation that is served; the one being built is counted whole at its end.
     """
     serving = IndexState.objects.values_list("serving", flat=True).first()
-    counted = {item.pk: item for item in items if item.generation == serving}
-    found = _counts(counted, ((p.item_id, p.exact) for p in passages))
-    rows = [
-        (word, rule, sign * number) for (word, rule), number in sorted(found.items())
-    ]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(_ADD, rows)
+    rules = {each.pk: each.counted_rule for each in items if each.generation == serving}
+    found = _counts(rules, ((each.item_id, each.exact) for each in passages))
+    _add((word, rule, sign * number) for word, rule, number in found)
 
 
 @transaction.atomic
 def recount(generation: int) -> None:
     """Count all words of a generation, in place of all counts that there were."""
     Word.objects.all()._raw_delete(using=connection.alias)
-    items = IndexedItem.objects.filter(generation=generation).only("counted_rule")
+    items = IndexedItem.objects.filter(generation=generation)
     passages = Passage.objects.filter(item__generation=generation)
-    found = _counts(
-        {item.pk: item for item in items},
-        passages.order_by("pk").values_list("item_id", "exact").iterator(2000),
-    )
-    rows = (Word(word=word, rule=rule, items=n) for (word, rule), n in found.items())
-    Word.objects.bulk_create(rows, batch_size=5000)
+    written = passages.exclude(exact="").values_list("item_id", "exact")
+    _add(_counts(dict(items.values_list("pk", "counted_rule")), written.iterator(2000)))
+
+
+def _add(rows: Iterable[tuple[str, str, int]]) -> None:
+    # In one order always, so that two writers would never wait for each other.
+    if ordered := sorted(rows):
+        with connection.cursor() as cursor:
+            cursor.executemany(_ADD, ordered)
 
 
 def _counts(
-    items: dict[int, IndexedItem], passages: Iterable[tuple[int, str]]
-) -> _Counts:
-    """In how many items of each rule each word stands."""
+    rules: Mapping[int, str], passages: Iterable[tuple[int, str]]
+) -> Iterator[tuple[str, str, int]]:
+    """Each word with each rule, and in how many items of that rule the word stands.
+
+    Words that somebody could mistype: of two letters at least, without figures.
+    """
     words: dict[int, set[str]] = defaultdict(set)
     for item_id, exact in passages:
-        if item_id in items:
+        if item_id in rules:
             words[item_id].update(exact.split())
-    counts: _Counts = Counter()
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for item_id, found in words.items():
-        counts.update(_of_rule(found, items[item_id].counted_rule))
-    return counts
-
-
-def _of_rule(words: Iterable[str], rule: str) -> Iterator[tuple[str, str]]:
-    """Words that somebody could mistype: of two letters at least, without figures."""
-    return ((word, rule) for word in words if len(word) > 1 and word.isalpha())
+        counts[rules[item_id]].update(found)
+    for rule, counted in counts.items():
+        for word, number in counted.items():
+            if len(word) > 1 and word.isalpha():
+                yield word, rule, number

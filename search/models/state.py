@@ -74,6 +74,8 @@ class Generation(models.Model):
     """How much the embedded engine holds in a generation; BM25 needs the averages."""
 
     number = models.PositiveIntegerField(primary_key=True)
+    items = models.BigIntegerField(default=0)
+    # Without the rows that hold whole items.
     passages = models.BigIntegerField(default=0)
     # Tokens in `Passage.words`, repeated ones as often as they stand there.
     words = models.BigIntegerField(default=0)

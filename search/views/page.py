@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+#: With less than this, the words may have been meant otherwise.
+PLENTY = 3
+
+
 @dataclass(frozen=True)
 class Better:
     """A question that finds more, and its address."""
@@ -57,7 +61,7 @@ def _found(query: Query, results: Results) -> dict[str, Any]:
         "address_best": address_sorted(query, Sort.BEST),
         "address_newest": address_sorted(query, Sort.NEWEST),
     }
-    if query.page == 1 and not results.has_all_words:
+    if query.page == 1 and not (results.has_all_words and results.total >= PLENTY):
         context["better"] = _better(query, results)
     if not results.total:
         context["topics"] = nearest_topics(query.words, results.topics)

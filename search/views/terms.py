@@ -112,6 +112,12 @@ class SearchTermsView(ReportView):
             shown.append(PromoteColumn("promote", label=_("What to do")))
         return shown
 
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        """A period that is not chosen is the usual one, and no filter that is on."""
+        asked = self.request.GET.copy()
+        asked.setdefault("days", _PERIOD)
+        return super().get_filterset_kwargs() | {"data": asked}
+
     def get_base_queryset(self) -> Any:
         asked = self.request.GET.get("days", "")
         days = int(asked if asked in _PERIODS else _PERIOD)

@@ -9,8 +9,11 @@ from django_q.models import OrmQ
 from search import actions
 from search.documents import PageSource
 from search.models import Delivery, IndexChange, IndexedItem, IndexState
+from tests.remote import catch_up
 
 REPORT = "/cms/reports/search-index/"
+# Nobody listens there.
+AWAY = "opensearch+http://127.0.0.1:9/everydoor"
 AGAIN = f"{REPORT}again/"
 
 
@@ -112,6 +115,18 @@ def test_what_an_engine_outside_has_to_hear_is_shown(report):
     page = report()
     assert "Changes on their way to the engine outside" in page
     assert "gone" in page
+
+
+def test_an_engine_that_is_away_is_told_with_its_reason(report, settings):
+    settings.SEARCH_URL = AWAY
+    page = report()
+    assert "it is away; the database answers meanwhile" in page
+    assert "Connection refused" in page
+
+
+def test_an_engine_that_answers_is_told(report, remote_engine):
+    catch_up()
+    assert "it answers" in report().replace("in the database; it answers", "")
 
 
 def test_a_rebuild_is_shown_while_it_runs(report):

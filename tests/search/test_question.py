@@ -91,6 +91,20 @@ def test_what_somebody_typed_in_a_slip_is_never_markup(get, visitor, site_tree):
     assert "<script>alert" not in page
 
 
+def test_while_the_engine_is_away_the_page_says_so_and_finds_all(
+    get, visitor, site_tree, settings
+):
+    before = get(visitor, q="night")
+    assert "Search is running on its reserve." not in text(before)
+    settings.SEARCH_URL = "opensearch+http://127.0.0.1:9/everydoor"  # nobody is there
+    away = get(visitor, q="night")
+    assert "Search is running on its reserve." in text(away)
+    assert "There is nothing for you to do." in text(away)
+    assert {hit.title for hit in away.context["rows"]} == {
+        hit.title for hit in before.context["rows"]
+    }
+
+
 def test_a_superseded_item_says_so(get, visitor, site_tree):
     site_tree.guide.superseded_by = site_tree.resource
     site_tree.guide.save_revision().publish()

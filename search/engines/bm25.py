@@ -1,0 +1,117 @@
+"""BM25 in SQL, over postings (see `postings`).
+
+As in Robertson and Zaragoza 2009; the weight of a rare word is that of FTS5, and never below
+a millionth, so that a word in every item still tells those that have it from the others.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from search.models import POSITION_BITS
+from search.query import Term
+
+from . import written
+from .base import K1, B
+from .postings import FREQUENCY, LENGTH, POSITION, table
+from .sql import Sql, joined, within
+
+_LEAST = 1e-6
+
+
+def whole(stems: Mapping[str, int], generation: int) -> Sql:
+    """SELECT (item, score, held) of items with any of the stems, each once. Each stem comes
+    with bits; `held` is made of those of all stems in the item."""
+    weighed = _score("p.frequency", "p.length")
+    return _weighing(stems, "items", "COUNT(*)", generation) + Sql(
+        f"SELECT p.item AS item, SUM({weighed}) AS score, BIT_OR(weights.bits) AS held "  # noqa: S608
+        f"FROM extent CROSS JOIN weights JOIN {table(generation)} p "
+        "ON p.term = weights.term GROUP BY p.item"
+    )
+
+
+def passages(terms: Sequence[Term], generation: int) -> Sql:
+    """SELECT (passage, item, score) of passages with any of the terms, of the items in the
+    CTE `top`."""
+    told = {stem: 0 for term in terms for way in term.alternatives for stem in way}
+    ways = [_places(generation)]
+    ways += [_written(term, generation) for term in terms if term.literal]
+    return (
+        _weighing(told, "passages", "SUM(p.spread)", generation)
+        + Sql("SELECT passage, item, SUM(score) AS score FROM (")
+        + joined(ways, " UNION ALL ")
+        + Sql(") ways GROUP BY passage, item")
+        + _having_a_whole_term(terms)
+    )
+
+
+def _weighing(stems: Mapping[str, int], unit: str, held: str, generation: int) -> Sql:
+    """WITH the CTEs `weights` (term, bits, weight), of the stems that stand anywhere, and
+    `extent` (number, slope): how many units there are, and what a word of length weighs."""
+    return Sql(
+        "WITH extent AS MATERIALIZED ("  # noqa: S608
+        f"SELECT {unit}::float8 AS number, "
+        f"{K1 * B} * {unit} / GREATEST(words, 1)::float8 AS slope "
+        f"FROM search_generation WHERE number = {int(generation)}), "
+        "weights AS MATERIALIZED ("
+        "SELECT asked.term AS term, asked.bits AS bits, "
+        f"{_idf('extent.number', 'counted.held')} AS weight FROM extent "
+        "CROSS JOIN unnest(%s::text[], %s::bigint[]) AS asked(term, bits) "
+        f"CROSS JOIN LATERAL (SELECT {held}::float8 AS held "
+        f"FROM {table(generation)} p WHERE p.term = asked.term) counted "
+        "WHERE counted.held > 0)",
+        (list(stems), list(stems.values())),
+    )
+
+
+def _places(generation: int) -> Sql:
+    """The places of the items in `top` at which a term of `weights` stands."""
+    weighed = _score(FREQUENCY, LENGTH)
+    return Sql(
+        f"SELECT (p.item << {POSITION_BITS}) + {POSITION} AS passage, p.item AS item, "  # noqa: S608
+        f"p.term AS term, {weighed} AS score FROM extent CROSS JOIN weights CROSS JOIN top "
+        f"JOIN {table(generation)} p ON p.term = weights.term AND p.item = top.id "
+        "CROSS JOIN unnest(p.places) AS place"
+    )
+
+
+def _written(term: Term, generation: int) -> Sql:
+    """The passages of the items in `top` in which the term is written so. A phrase scores
+    like a word that stands once in a passage of the usual length."""
+    stands = written.stands(term, generation)
+    return (
+        Sql(
+            f"SELECT passage, passage >> {POSITION_BITS} AS item, NULL AS term, "  # noqa: S608
+            f"{_idf('extent.number', 'counted.held')} AS score "
+            "FROM extent CROSS JOIN (SELECT COUNT(*)::float8 AS held FROM"
+        )
+        + stands
+        + Sql(") counted CROSS JOIN")
+        + stands
+        + Sql(f"AND passage >> {POSITION_BITS} IN (SELECT id FROM top)")  # noqa: S608
+    )
+
+
+def _having_a_whole_term(terms: Sequence[Term]) -> Sql:
+    """HAVING all stems of one way to read a term; empty where every way has one stem."""
+    ways = dict.fromkeys(way for term in terms for way in term.alternatives)
+    alone = tuple(way[0] for way in ways if len(way) == 1)
+    several = [
+        Sql("COUNT(*) FILTER (WHERE term") + within(way) + Sql(f") = {len(way)}")
+        for way in ways
+        if len(way) > 1
+    ]
+    if not several:
+        return Sql("")
+    found = Sql("HAVING BOOL_OR(term IS NULL) OR BOOL_OR(term") + within(alone)
+    return joined([found + Sql(")"), *several], " OR ")
+
+
+def _idf(number: str, held: str) -> str:
+    """The weight of a word that `held` of `number` have."""
+    odds = f"GREATEST(({number} - {held} + 0.5) / ({held} + 0.5), 1)"
+    return f"GREATEST(LN({odds}), {_LEAST})"
+
+
+def _score(frequency: str, length: str) -> str:
+    """The score of a word of `weights`, with `extent`, that stands somewhere so often."""
+    damping = f"{K1 * (1 - B)} + extent.slope * {length}"
+    return f"weights.weight * {K1 + 1} * {frequency} / ({frequency} + {damping})"

@@ -1,0 +1,144 @@
+"""Postings: which items, and which of their passages, have a stem; kept for PostgreSQL.
+
+Each generation has a table of them. A row tells of a stem and an item how often it stands
+there, in how many passages (`spread`), how long the item is, and in `places` a number for
+each passage, made of position, frequency and length. What a question scans lies in an index
+alone; `places` is read for a few items only.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, islice
+
+from django.db import connection
+
+from search.models import WHOLE, Passage
+
+from .sql import Sql, execute, joined, within
+
+#: A place is its position, above its frequency, above the length of its passage. More than
+#: these bits hold scores no differently.
+_FREQUENCY_BITS, _LENGTH_BITS = 7, 12
+_MOST_OFTEN = (1 << _FREQUENCY_BITS) - 1
+_LONGEST = (1 << _LENGTH_BITS) - 1
+#: In SQL, of a `place`.
+POSITION = f"(place >> {_FREQUENCY_BITS + _LENGTH_BITS})"
+FREQUENCY = f"((place >> {_LENGTH_BITS}) & {_MOST_OFTEN})"
+LENGTH = f"(place & {_LONGEST})"
+
+_SMALLINT = (1 << 15) - 1
+_ROWS_AT_A_TIME = 5000
+_TABLE = """
+CREATE TABLE IF NOT EXISTS {table} (
+    term text COLLATE "C" NOT NULL, item bigint NOT NULL, frequency smallint NOT NULL,
+    spread smallint NOT NULL, length integer NOT NULL, places integer[] NOT NULL
+) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02)
+"""
+_INDEX = """
+CREATE UNIQUE INDEX IF NOT EXISTS {table}_key
+ON {table} (term, item) INCLUDE (frequency, spread, length)
+"""
+# Stems that are asked for stand in more items than most do. Told so, the planner does not
+# look items up one by one where it had better read them all.
+_COMMONNESS = "ALTER TABLE {table} ALTER COLUMN term SET (n_distinct = 1000)"
+
+
+def table(generation: int) -> str:
+    """The name of the table of a generation."""
+    return f"search_posting_{int(generation)}"
+
+
+def make_room(generation: int) -> None:
+    """The table of a generation, without an index, as it is quickest to fill."""
+    for command in (_TABLE, _COMMONNESS):
+        execute(Sql(command.format(table=table(generation))))
+
+
+def make_quick(generation: int) -> None:
+    """The index that questions read."""
+    execute(Sql(_INDEX.format(table=table(generation))))
+
+
+def take_away(generation: int) -> None:
+    """The table of a generation, and all that stands in it."""
+    execute(Sql(f"DROP TABLE IF EXISTS {table(generation)}"))
+
+
+def post(passages: Iterable[Passage], generation: int) -> None:
+    """Add the postings of whole items, given by all of their passages in order."""
+    by_item = groupby(passages, lambda passage: passage.item_id)
+    rows = chain.from_iterable(_rows(item, own) for item, own in by_item)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table(generation)} FROM STDIN") as copy,
+    ):
+        while some := "".join(islice(rows, _ROWS_AT_A_TIME)):
+            copy.write(some)
+
+
+def withdraw(passages: Iterable[Passage], generation: int) -> None:
+    """Take the postings of whole items away, given by all of their passages."""
+    pairs = [
+        (stem, passage.item_id)
+        for passage in passages
+        if passage.position == WHOLE
+        for stem in set(passage.words.split())
+    ]
+    execute(
+        Sql(
+            f"DELETE FROM {table(generation)} p USING "  # noqa: S608
+            "unnest(%s::text[], %s::bigint[]) AS gone(term, item) "
+            "WHERE p.term = gone.term AND p.item = gone.item",
+            ([stem for stem, _item in pairs], [item for _stem, item in pairs]),
+        )
+    )
+
+
+def items(stems: Sequence[str], generation: int) -> Sql:
+    """SELECT (item) with any of the stems."""
+    found = f"SELECT item FROM {table(generation)} WHERE term"  # noqa: S608
+    return Sql(found) + within(tuple(stems))
+
+
+def items_with_all(stems: Sequence[str], generation: int) -> Sql:
+    """SELECT (item) with all of the stems in one passage."""
+    name, (first, *others) = table(generation), stems
+    joins = [
+        Sql(f"JOIN {name} p{n} ON p{n}.item = p.item AND p{n}.term = %s", (stem,))
+        for n, stem in enumerate(others)
+    ]
+    places = ["p.places", *(f"p{n}.places" for n in range(len(others)))]
+    common = " INTERSECT ".join(
+        f"SELECT {POSITION} FROM unnest({each}) AS place"  # noqa: S608
+        for each in places
+    )
+    return (
+        Sql(f"SELECT p.item AS item FROM {name} p")  # noqa: S608
+        + joined(joins, " ")
+        + Sql(f"WHERE p.term = %s AND EXISTS ({common})", (first,))
+    )
+
+
+def _rows(item: int, passages: Iterable[Passage]) -> Iterator[str]:
+    """The rows of one item, as COPY reads them. Stems are made of letters, figures and
+    underscores, so nothing in them needs to be escaped."""
+    places: dict[str, list[int]] = defaultdict(list)
+    frequency: Counter[str] = Counter()
+    for passage in passages:
+        if passage.position != WHOLE:
+            counts = Counter(passage.words.split())
+            frequency.update(counts)
+            _add_places(places, passage.position, counts)
+    length = frequency.total()
+    for stem, found in places.items():
+        often = min(frequency[stem], _SMALLINT)
+        listed = ",".join(map(str, found))
+        yield f"{stem}\t{item}\t{often}\t{len(found)}\t{length}\t{{{listed}}}\n"
+
+
+def _add_places(
+    places: dict[str, list[int]], position: int, counts: Counter[str]
+) -> None:
+    alone = position << (_FREQUENCY_BITS + _LENGTH_BITS) | min(counts.total(), _LONGEST)
+    for stem, number in counts.items():
+        places[stem].append(alone + (min(number, _MOST_OFTEN) << _LENGTH_BITS))
