@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from search.engines import Key, RemoteEngine
+from search.engines.remote import Put, document
 from search.models import CONCEALED, Delivery, IndexedItem, IndexState
 
 
@@ -21,6 +24,22 @@ def note_copies(keys: Iterable[Key], generation: int) -> None:
         ),
         batch_size=500,
     )
+
+
+def whole_items(generation: int) -> QuerySet[IndexedItem]:
+    """Items with all that their copies hold, for `copy_of`."""
+    held = IndexedItem.objects.filter(generation=generation)
+    return held.prefetch_related("facets__facet", "passages")
+
+
+def copy_of(item: IndexedItem) -> Put | None:
+    """The item as an engine is sent it; None where it was taken out since it was read."""
+    passages = list(item.passages.all())
+    if not passages:
+        return None
+    facets = [each.facet for each in item.facets.all()]
+    key = Key(item.source, item.object_id)
+    return Put(key, item.version, document(item, facets, passages))
 
 
 def differences_of(remote: RemoteEngine, generation: int) -> set[Key]:

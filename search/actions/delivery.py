@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from search import engines
 from search.engines import Key, RemoteEngine
-from search.engines.remote import ENGINE_ERRORS, Put, Remove, document
+from search.engines.remote import ENGINE_ERRORS, Put, Remove
 from search.models import Delivery, Generation, IndexedItem, IndexState
 
-from .copies import differences_of, note_copies
+from .copies import copy_of, differences_of, note_copies, whole_items
 
 log = logging.getLogger(__name__)
 
@@ -145,16 +145,10 @@ def _send(remote: RemoteEngine, parcel: _Parcel) -> Delivered:
 def _changes(parcel: _Parcel) -> Iterator[Put | Remove]:
     """The items as they are held now. The item is read before its passages: what is sent
     may be newer than its version says, and never older."""
-    held = IndexedItem.objects.filter(generation=parcel.generation)
-    full = held.prefetch_related("facets__facet", "passages")
-    found = list(_of(full, parcel.rows))
+    found = list(_of(whole_items(parcel.generation), parcel.rows))
     there = {Key(item.source, item.object_id) for item in found}
-    for item in found:
-        # Without passages it was taken out since, which has a row of its own.
-        if passages := list(item.passages.all()):
-            key = Key(item.source, item.object_id)
-            facets = [each.facet for each in item.facets.all()]
-            yield Put(key, item.version, document(item, facets, passages))
+    # What was taken out since has a row of its own.
+    yield from filter(None, map(copy_of, found))
     for key in parcel.rows.keys() - there:
         yield Remove(key, parcel.versions[key])
 

@@ -1,8 +1,8 @@
 """A generation beside the served one, for as long as something is measured in it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db import transaction
@@ -10,12 +10,16 @@ from django.db.models import Max
 
 from search import engines
 from search.actions import clear_away
+from search.actions.copies import copy_of, whole_items
+from search.engines import Engine, RemoteEngine
+from search.engines.remote import ENGINE_ERRORS
 from search.models import SCRATCH, Generation
 from search.query import Query
 from search.registry import Entry
 
 #: No source of the site is called so: nothing that is measured meets anything served.
 SOURCE = "measured"
+PUBLIC = frozenset({""})
 _BATCH = 200
 
 
@@ -24,39 +28,54 @@ class Scratch:
     """Entries held by the engine in use, apart from all that is served."""
 
     generation: int
+    embedded: Engine = field(default_factory=engines.embedded)
+    remote: RemoteEngine | None = field(default_factory=engines.remote)
 
     @property
     def engine(self) -> str:
-        """What the engine is called."""
-        return engines.embedded().name
+        """What the engine that answers is called."""
+        return self.remote.name if self.remote else self.embedded.name
 
     def hold(self, entries: Iterable[Entry]) -> None:
-        """Hold the entries, by the same analysis as everything that is served."""
+        """Hold the entries, which all are of `SOURCE`, by the same analysis as everything
+        that is served; an engine outside the database gets its copies."""
         waiting = iter(entries)
         while batch := list(islice(waiting, _BATCH)):
-            engines.embedded().index(batch, generation=self.generation, version=1)
+            self.embedded.index(batch, generation=self.generation, version=1)
+            if self.remote:
+                self._send(self.remote, [entry.object_id for entry in batch])
+        self.embedded.settle(self.generation)
+        if self.remote:
+            self.remote.open(self.generation)
 
-    def ask(self, query: Query) -> Sequence[int]:
+    def ask(self, query: Query, rules: frozenset[str] = PUBLIC) -> Sequence[int]:
         """Keys of the items on the page of the query, in their order."""
-        answer = engines.embedded().search(
-            query, frozenset({""}), generation=self.generation
-        )
+        engine = self.remote or self.embedded
+        answer = engine.search(query, rules, generation=self.generation)
         return [match.key.object_id for match in answer.matches]
+
+    def _send(self, remote: RemoteEngine, object_ids: Sequence[int]) -> None:
+        items = whole_items(self.generation).filter(object_id__in=object_ids)
+        copies = filter(None, map(copy_of, items))
+        remote.send(copies, generation=self.generation, at_once=False)
 
 
 @contextmanager
 def scratch() -> Iterator[Scratch]:
     """A scratch generation that is gone afterwards, however it ends.
 
-    A process that is killed leaves it behind; the next rebuild or the next measuring takes
-    it away after a day.
+    A process that is killed leaves it behind; the first rebuild or measuring a day later
+    takes it away. `ENGINE_ERRORS` where the engine in use cannot be reached.
     """
     clear_away()
-    generation = _open()
+    held = Scratch(_open())
     try:
-        yield Scratch(generation)
+        if held.remote:
+            held.remote.drop(held.generation)
+            held.remote.create(held.generation)
+        yield held
     finally:
-        engines.embedded().drop(generation)
+        _forget(held)
 
 
 @transaction.atomic
@@ -66,3 +85,11 @@ def _open() -> int:
     number = int(newest) + 1
     engines.embedded().open(number)
     return number
+
+
+def _forget(held: Scratch) -> None:
+    held.embedded.drop(held.generation)
+    # If the engine is away: what has no rows here goes with the next delivery.
+    with suppress(*ENGINE_ERRORS):
+        if held.remote:
+            held.remote.drop(held.generation)

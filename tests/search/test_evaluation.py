@@ -15,6 +15,7 @@ from django.utils import timezone
 from search import actions, engines
 from search.evaluation import measuring
 from search.models import SCRATCH, Generation, IndexedItem, IndexState, Passage
+from tests.remote import catch_up
 
 SMALL = Path(__file__).parent / "collection"
 KEYS = ["engine", "documents", "queries", "ndcg@10", "recall@10", "p50_ms", "p95_ms"]
@@ -35,7 +36,9 @@ def copy(tmp_path):
 
 
 def _held():
+    remote = engines.remote()
     return {
+        "outside": remote and remote.generations(),
         "items": IndexedItem.objects.count(),
         "passages": Passage.objects.count(),
         "generations": list(Generation.objects.values_list("number", flat=True)),
@@ -43,15 +46,17 @@ def _held():
     }
 
 
-def test_a_collection_is_measured_as_figures_that_a_program_can_read(db):
+def test_a_collection_is_measured_as_figures_that_a_program_can_read(
+    db, on_every_engine
+):
     report = json.loads(_run(SMALL, "--json"))
     assert list(report) == KEYS
     assert (report["documents"], report["queries"]) == (4, 3)
-    assert report["engine"] == engines.embedded().name
+    assert report["engine"] == (engines.remote() or engines.embedded()).name
     assert 0 < report["p50_ms"] <= report["p95_ms"]
 
 
-def test_the_figures_are_those_of_the_literature(db):
+def test_the_figures_are_those_of_the_literature(db, on_every_engine):
     report = json.loads(_run(SMALL, "--json"))
     # The keys are found and the garden is not: 1 of an ideal 1 + 1 / log2(3). The other
     # two questions are answered as well as can be.
@@ -65,8 +70,10 @@ def test_without_json_the_figures_are_a_table(db):
     assert len(values.split()) == len(KEYS)
 
 
-def test_nothing_of_a_collection_is_left_nor_ever_found(site_tree, find, visitor):
-    actions.apply_changes()
+def test_nothing_of_a_collection_is_left_nor_ever_found(
+    site_tree, on_every_engine, find, visitor
+):
+    catch_up()
     before = _held()
     _run(SMALL)
     assert _held() == before
@@ -74,7 +81,9 @@ def test_nothing_of_a_collection_is_left_nor_ever_found(site_tree, find, visitor
 
 
 @pytest.mark.parametrize("how", ["interrupt", "told to end"])
-def test_nothing_is_left_when_it_is_stopped_in_the_middle(db, monkeypatch, how):
+def test_nothing_is_left_when_it_is_stopped_in_the_middle(
+    db, on_every_engine, monkeypatch, how
+):
     def stop(*_args, **_given):
         if how == "interrupt":
             raise KeyboardInterrupt
@@ -138,10 +147,18 @@ def test_a_directory_without_a_collection_is_named(db, copy):
         _run(copy)
 
 
+def test_an_engine_that_is_away_is_told_of_in_a_sentence(db, settings):
+    settings.SEARCH_URL = "opensearch+http://127.0.0.1:1/everydoor"
+    before = list(Generation.objects.values_list("number", flat=True))
+    with pytest.raises(CommandError, match="The search engine does not answer"):
+        _run(SMALL)
+    assert list(Generation.objects.values_list("number", flat=True)) == before
+
+
 @pytest.mark.corpus
 @pytest.mark.parametrize(("name", "least"), [("scifact", 0.67), ("medline", 0.70)])
 def test_public_collections_are_answered_as_well_as_by_the_best_of_bm25(
-    db, corpus, name, least
+    db, on_every_engine, corpus, name, least
 ):
     report = json.loads(_run(corpus / "ir" / name, "--json"))
     assert report["ndcg@10"] >= least

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext_lazy as _
 
 from search import evaluation
+from search.engines.remote import ENGINE_ERRORS
 
 
 class Command(BaseCommand):
@@ -39,8 +40,11 @@ class Command(BaseCommand):
             collection = evaluation.read(options["directory"])
         except evaluation.CollectionError as error:
             raise CommandError(str(error)) from error
-        with _ended_in_order():
-            report = evaluation.measure(collection).as_json()
+        try:
+            with _ended_in_order():
+                report = evaluation.measure(collection).as_json()
+        except ENGINE_ERRORS as error:
+            raise CommandError(f"The search engine does not answer: {error}") from error
         self.stdout.write(json.dumps(report) if options["json"] else _table(report))
 
 
