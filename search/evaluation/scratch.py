@@ -44,6 +44,7 @@ class Scratch:
             self.embedded.index(batch, generation=self.generation, version=1)
             if self.remote:
                 self._send(self.remote, [entry.object_id for entry in batch])
+        self.embedded.settle(self.generation)
         if self.remote:
             self.remote.open(self.generation)
 
