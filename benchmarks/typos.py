@@ -75,7 +75,7 @@ def main() -> None:
     from search.actions import apply_changes  # noqa: PLC0415  (models are loaded now)
 
     apply_changes()
-    rng = random.Random(wanted.seed)  # noqa: S311
+    rng = random.Random(wanted.seed)
     library = _Library()
     rows = [
         _measure("words", library, rng, library.word, wanted),
@@ -88,7 +88,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.typos", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--seed", type=int, default=random.randrange(10**6))  # noqa: S311
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--count", type=int, default=1500, help="typos of each kind")
     parser.add_argument("--asked", type=int, default=150, help="of them to the end")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="its database")

@@ -71,3 +71,14 @@ def test_a_page_that_was_opened_to_all_on_purpose_stays_open(
     PageViewRestriction.objects.filter(page=opened).delete()
     opened.save_revision().publish()
     assert access_of(stranger).may_see_page(opened)
+
+
+def test_a_page_that_is_closed_twice_can_be_published_again(
+    opened: Any, stranger: Any
+) -> None:
+    PageViewRestriction.objects.create(page=opened, restriction_type="login")
+    opened.unpublish()
+    opened.save_revision().publish()
+    opened.refresh_from_db()
+    assert opened.live
+    assert not access_of(stranger).may_see_page(opened)

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from . import env
 from .accounts import *
+from .browser import *
 
 # British Columbia has stayed on UTC-7 since 2026: an old system time-zone database is an
 # hour wrong in winter, so only the tzdata package counts (operations.E001 checks it).
@@ -249,34 +249,6 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 # Who may review hears of it; who may do everything need not.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 TAGGIT_CASE_INSENSITIVE = True
-
-# --- what a browser may do ----------------------------------------------------------
-# Strict everywhere; the CMS, Wagtail's own, is left out.
-EMBED_HOSTS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/cms/"],
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "media-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "frame-src": list(EMBED_HOSTS),
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    },
-}
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
 
 # --- mail ---------------------------------------------------------------------------
 # Every mail is first a row; the worker delivers it through MAIL_TRANSPORT.

@@ -53,10 +53,11 @@ def keep_for_group(*, page: WorkingGroupPage) -> None:
     page.collection_id = folder or _new_folder(page)
     if saved and saved.live:
         return
-    closed, made = PageViewRestriction.objects.get_or_create(
-        page_id=page.pk, defaults={"restriction_type": PageViewRestriction.GROUPS}
-    )
-    if made:
+    # A page may have been closed more than once; each time is enough.
+    if not PageViewRestriction.objects.filter(page_id=page.pk).exists():
+        closed = PageViewRestriction.objects.create(
+            page_id=page.pk, restriction_type=PageViewRestriction.GROUPS
+        )
         closed.groups.add(page.group.group)
 
 

@@ -1,0 +1,23 @@
+"""The demonstration, built once for the tests of a module and gone after them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from everydoor.demo.actions import Tally, build_community
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Tally]:
+    """What the first run did. Each test runs in a transaction inside of this one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_community(today=timezone.localdate())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def community(built: Tally, db: None) -> Tally:
+    return built
