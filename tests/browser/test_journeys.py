@@ -60,9 +60,11 @@ def test_a_member_signs_in_by_code_searches_and_downloads(
 
 
 def test_an_editor_writes_and_another_publishes(
-    open_as: Callable, site_tree: Tree, editor: Any, moderator: Any
+    open_as: Callable, site_tree: Tree, editor: Any, moderator: Any, settings: Any
 ):
     """A session goes from the CMS through review to the site and into search."""
+    # A slow machine would save the half-filled form; autosave is tried by tests/cms.
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     title = "Porridge at four in the morning"
     parent = f"/cms/pages/add/learning_sessions/sessionpage/{site_tree.learn.pk}/"
     desk = open_as(editor, parent)
