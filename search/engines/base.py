@@ -108,7 +108,10 @@ class Engine(Protocol):
         ...
 
     def open(self, generation: int) -> None:
-        """Make room for a generation; harmless where there is room already."""
+        """Make room for a generation; harmless where there is room already.
+
+        Who fills it with much, settles it afterwards: until then it may be slow to ask.
+        """
         ...
 
     def settle(self, generation: int) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import socket
+import time
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,7 +13,7 @@ from django.utils import timezone
 from search import actions, engines, jobs
 from search.engines import Key
 from search.engines.remote import Put, RemoteEngine, Remove
-from search.engines.remote.connection import client
+from search.engines.remote.connection import ASKING_SECONDS, client
 from search.models import Delivery, IndexedItem, IndexState
 from search.query import parse
 from search.results import Results
@@ -160,6 +162,24 @@ def test_an_engine_that_failed_is_left_alone_for_a_moment(door, page):
     assert _answer("ocarina").fallback
     door.open()
     assert _answer("ocarina").fallback
+
+
+def test_nobody_waits_twice_for_an_engine_that_does_not_answer(door, page):
+    catch_up()
+    door.shut()
+    with socket.create_server(("127.0.0.1", door.port), backlog=8):
+        waited = []
+        for _turn in range(2):
+            began = time.monotonic()
+            assert _answer("ocarina").total == 1
+            waited.append(time.monotonic() - began)
+    assert ASKING_SECONDS <= waited[0] < ASKING_SECONDS + 1
+    assert waited[1] < ASKING_SECONDS / 2
+
+
+def test_room_that_is_there_already_is_left_as_it_is(outside, page):
+    outside.create(1)
+    assert _answer("ocarina").total == 1
 
 
 def test_an_item_that_the_engine_refuses_waits_and_holds_nobody_up(

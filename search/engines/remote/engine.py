@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
+from elasticsearch import BadRequestError
 from elasticsearch.helpers import scan, streaming_bulk
 
 from search.engines.base import FILL, Answer, Key, Size
@@ -87,13 +88,17 @@ class RemoteEngine:
         }
 
     def create(self, generation: int) -> None:
-        """Make room for a generation, which is not asked yet."""
-        writer(self.url).indices.create(
-            index=self._index(generation),
-            settings=SETTINGS,
-            mappings=HeldItem._doc_type.mapping.to_dict(),
-            aliases={self._written(generation): {}},
-        )
+        """Make room for a generation, which is not asked yet; harmless where there is."""
+        try:
+            writer(self.url).indices.create(
+                index=self._index(generation),
+                settings=SETTINGS,
+                mappings=HeldItem._doc_type.mapping.to_dict(),
+                aliases={self._written(generation): {}},
+            )
+        except BadRequestError as error:  # somebody else was quicker
+            if error.error != "resource_already_exists_exception":
+                raise
 
     def open(self, generation: int) -> None:
         """Let the generation be asked: it is whole."""
