@@ -34,7 +34,8 @@ def _results(row: Golden) -> list[str]:
 def test_the_demonstration_answers_as_it_should(community, on_every_engine, settings):
     settings.REQUIRE_SECOND_FACTOR = False
     catch_up()
-    assert failures(golden("community"), _results) == []
+    complaints = failures(golden("community"), _results)
+    assert not complaints, "\n".join(complaints)
 
 
 @pytest.mark.corpus
@@ -48,7 +49,8 @@ def test_a_library_answers_as_it_should(db, on_every_engine, corpus):
     # What is fresh weighs more, so the day counts.
     with scratch() as found, time_machine.travel(datetime(2026, 11, 25, tzinfo=UTC)):
         found.hold(held)
-        assert failures(golden("corpus"), lambda row: titles(found, row)) == []
+        complaints = failures(golden("corpus"), lambda row: titles(found, row))
+    assert not complaints, "\n".join(complaints)
 
 
 def test_the_golden_set_says_what_is_wrong():
