@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from search.analysis import STOP_WORDS, fold
+from search.passages import plain
 
 from .days import Day, day
 from .plan import Clause, Query, Sort, Term
@@ -146,9 +147,9 @@ def parse(
     `filters` are those chosen beside the text, days among them; a day that was typed counts
     instead of one that was chosen.
     """
-    typed = " ".join(text.split())[:LONGEST_TEXT]
+    typed = plain(text)[:LONGEST_TEXT]
     read = _Reading().read(typed.translate(_QUOTES))
-    beside = {name: tuple(values) for name, values in (filters or {}).items()}
+    beside = {name: tuple(map(plain, v)) for name, v in (filters or {}).items()}
     days = {name: day(value) for name in BOUNDS for value in beside.pop(name, ())[:1]}
     before, after = (read.days.get(name) or days.get(name) for name in BOUNDS)
     return Query(
