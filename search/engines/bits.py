@@ -15,7 +15,7 @@ class Told:
     """For each stem the bits of the terms that it is a form of, and the SQL condition that
     a number `held`, made of such bits, has a reading of every clause."""
 
-    stems: Mapping[str, int]
+    bits: Mapping[str, int]
     condition: str
 
 
@@ -25,11 +25,11 @@ def bits_of(query: Query) -> Told | None:
     if not terms or len(terms) > _MOST or not all(term.plain for term in terms):
         return None
     bit = {term: 1 << number for number, term in enumerate(terms)}
-    stems: dict[str, int] = defaultdict(int)
+    bits: dict[str, int] = defaultdict(int)
     for term in terms:
         for stem in term.stems:
-            stems[stem] |= bit[term]
-    return Told(stems, " AND ".join(_has(clause, bit) for clause in query.clauses))
+            bits[stem] |= bit[term]
+    return Told(bits, " AND ".join(_has(clause, bit) for clause in query.clauses))
 
 
 def _has(clause: Clause, bit: Mapping[Term, int]) -> str:

@@ -7,7 +7,7 @@ a millionth, so that a word in every item still tells those that have it from th
 from collections.abc import Mapping, Sequence
 
 from search.models import POSITION_BITS
-from search.query import Term
+from search.query import Term, shares
 
 from . import written
 from .base import K1, B
@@ -15,13 +15,18 @@ from .postings import FREQUENCY, LENGTH, POSITION, table
 from .sql import Sql, joined, within
 
 _LEAST = 1e-6
+NO_BITS: Mapping[str, int] = {}
 
 
-def whole(stems: Mapping[str, int], generation: int) -> Sql:
+def whole(
+    stems: Mapping[str, float], generation: int, bits: Mapping[str, int] = NO_BITS
+) -> Sql:
     """SELECT (item, score, held) of items with any of the stems, each once. Each stem comes
-    with bits; `held` is made of those of all stems in the item."""
+    with how much it counts, and may have bits; `held` is made of those of all stems in the
+    item."""
     weighed = _score("p.frequency", "p.length")
-    return _weighing(stems, "items", "COUNT(*)", generation) + Sql(
+    told = [bits.get(stem, 0) for stem in stems]
+    return _weighing(stems, told, "items", "COUNT(*)", generation) + Sql(
         f"SELECT p.item AS item, SUM({weighed}) AS score, BIT_OR(weights.bits) AS held "  # noqa: S608
         f"FROM extent CROSS JOIN weights JOIN {table(generation)} p "
         "ON p.term = weights.term GROUP BY p.item"
@@ -31,11 +36,11 @@ def whole(stems: Mapping[str, int], generation: int) -> Sql:
 def passages(terms: Sequence[Term], generation: int) -> Sql:
     """SELECT (passage, item, score) of passages with any of the terms, of the items in the
     CTE `top`."""
-    told = {stem: 0 for term in terms for way in term.alternatives for stem in way}
+    stems = shares(term for term in terms if not term.literal)
     ways = [_places(generation)]
     ways += [_written(term, generation) for term in terms if term.literal]
     return (
-        _weighing(told, "passages", "SUM(p.spread)", generation)
+        _weighing(stems, [0] * len(stems), "passages", "SUM(p.spread)", generation)
         + Sql("SELECT passage, item, SUM(score) AS score FROM (")
         + joined(ways, " UNION ALL ")
         + Sql(") ways GROUP BY passage, item")
@@ -43,7 +48,13 @@ def passages(terms: Sequence[Term], generation: int) -> Sql:
     )
 
 
-def _weighing(stems: Mapping[str, int], unit: str, held: str, generation: int) -> Sql:
+def _weighing(
+    stems: Mapping[str, float],
+    bits: Sequence[int],
+    unit: str,
+    held: str,
+    generation: int,
+) -> Sql:
     """WITH the CTEs `weights` (term, bits, weight), of the stems that stand anywhere, and
     `extent` (number, slope): how many units there are, and what a word of length weighs."""
     return Sql(
@@ -53,12 +64,13 @@ def _weighing(stems: Mapping[str, int], unit: str, held: str, generation: int) -
         f"FROM search_generation WHERE number = {int(generation)}), "
         "weights AS MATERIALIZED ("
         "SELECT asked.term AS term, asked.bits AS bits, "
-        f"{_idf('extent.number', 'counted.held')} AS weight FROM extent "
-        "CROSS JOIN unnest(%s::text[], %s::bigint[]) AS asked(term, bits) "
+        f"asked.share * {_idf('extent.number', 'counted.held')} AS weight FROM extent "
+        "CROSS JOIN unnest(%s::text[], %s::float8[], %s::bigint[]) "
+        "AS asked(term, share, bits) "
         f"CROSS JOIN LATERAL (SELECT {held}::float8 AS held "
         f"FROM {table(generation)} p WHERE p.term = asked.term) counted "
         "WHERE counted.held > 0)",
-        (list(stems), list(stems.values())),
+        (list(stems), list(stems.values()), list(bits)),
     )
 
 
@@ -80,7 +92,7 @@ def _written(term: Term, generation: int) -> Sql:
     return (
         Sql(
             f"SELECT passage, passage >> {POSITION_BITS} AS item, NULL AS term, "  # noqa: S608
-            f"{_idf('extent.number', 'counted.held')} AS score "
+            f"{term.share} * {_idf('extent.number', 'counted.held')} AS score "
             "FROM extent CROSS JOIN (SELECT COUNT(*)::float8 AS held FROM"
         )
         + stands

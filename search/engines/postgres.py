@@ -4,13 +4,13 @@ Each generation has two tables: stems stand in `postings`, words as they are wri
 `written`. Both hold what was analysed before; nothing is left to the server's dictionaries.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.db import connection
 
 from search.models import Passage
-from search.query import Query, Term
+from search.query import Query, Term, shares
 
 from . import bm25, postings, written
 from .bits import bits_of
@@ -34,13 +34,13 @@ class PostgresEngine(TableEngine):
             return words
         return replace(
             words,
-            scored=bm25.whole(told.stems, generation),
+            scored=bm25.whole(shares(query.terms), generation, told.bits),
             strict=Sql(f"SELECT item FROM scored WHERE {told.condition}"),  # noqa: S608
         )
 
-    def whole(self, stems: Sequence[str], generation: int) -> Sql:
+    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
         """See `words.Lookup`."""
-        return bm25.whole(dict.fromkeys(stems, 0), generation)
+        return bm25.whole(stems, generation)
 
     def having(self, stems: Sequence[str], generation: int) -> Sql:
         """See `words.Lookup`."""

@@ -6,12 +6,12 @@ items, `search_text_<generation>` over their passages. Neither keeps text of its
 the tokenizer splits at blanks and changes nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from search.models import POSITION_BITS, WHOLE, Passage
 from search.query import Term
 
-from .sql import Sql, execute, numbers
+from .sql import Sql, execute, joined, numbers
 from .tables import TableEngine
 
 _TABLE = (
@@ -30,14 +30,18 @@ class SqliteEngine(TableEngine):
     age = "(julianday(%s) - julianday(i.date))"
     gather = "GROUP_CONCAT(facet_ids, ' ')"
 
-    def whole(self, stems: Sequence[str], generation: int) -> Sql:
+    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
         """See `words.Lookup`."""
         whole = _whole(generation)
-        return Sql(
-            f"SELECT rowid >> {POSITION_BITS} AS item, -bm25({whole}) AS score "  # noqa: S608
-            f"FROM {whole} WHERE {whole} MATCH %s",
-            (_any_stem(stems),),
-        )
+        ways = [
+            Sql(
+                f"SELECT rowid >> {POSITION_BITS} AS item, -bm25({whole}) * {share} "  # noqa: S608
+                f"AS score FROM {whole} WHERE {whole} MATCH %s",
+                (_any_stem(each for each in stems if stems[each] == share),),
+            )
+            for share in sorted(set(stems.values()))
+        ]
+        return _summed(ways, "item")
 
     def having(self, stems: Sequence[str], generation: int) -> Sql:
         """See `words.Lookup`."""
@@ -51,12 +55,16 @@ class SqliteEngine(TableEngine):
     def passages(self, terms: Sequence[Term], generation: int) -> Sql:
         """See `words.Lookup`."""
         text = _text(generation)
-        return Sql(
-            f"SELECT rowid, rowid >> {POSITION_BITS}, -bm25({text}) "  # noqa: S608
-            f"FROM {text} WHERE {text} MATCH %s "
-            f"AND (rowid >> {POSITION_BITS}) IN (SELECT id FROM top)",
-            (_any(terms),),
-        )
+        ways = [
+            Sql(
+                f"SELECT rowid AS passage, rowid >> {POSITION_BITS} AS item, "  # noqa: S608
+                f"-bm25({text}) * {share} AS score FROM {text} WHERE {text} MATCH %s "
+                f"AND (rowid >> {POSITION_BITS}) IN (SELECT id FROM top)",
+                (_any(each for each in terms if each.share == share),),
+            )
+            for share in sorted({each.share for each in terms})
+        ]
+        return _summed(ways, "passage, item")
 
     def open_text(self, generation: int) -> None:
         """See `TableEngine.open_text`."""
@@ -113,6 +121,15 @@ def _parts(generation: int) -> tuple[tuple[str, str, str], ...]:
         (_whole(generation), "words", f"{_POSITION} = {WHOLE}"),
         (_text(generation), "words, exact", f"{_POSITION} > {WHOLE}"),
     )
+
+
+def _summed(ways: Sequence[Sql], unit: str) -> Sql:
+    """The scores of each unit, added up. FTS5 weighs all words of a question alike, so words
+    that count less are asked for by themselves."""
+    if len(ways) == 1:
+        return ways[0]
+    found = Sql(f"SELECT {unit}, SUM(score) AS score FROM (")  # noqa: S608
+    return found + joined(ways, " UNION ALL ") + Sql(f") ways GROUP BY {unit}")
 
 
 def _items(table: str, match: str) -> Sql:

@@ -1,10 +1,10 @@
 """The words of a question, looked up in a database: pieces for `plan.statement`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from search.query import Clause, Query, Term
+from search.query import Clause, Query, Term, shares
 
 from .sql import Sql, joined
 
@@ -17,9 +17,9 @@ class Lookup(Protocol):
         """SQL for the days between a parameter and `i.date`."""
         ...
 
-    def whole(self, stems: Sequence[str], generation: int) -> Sql:
+    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
         """SELECT (item, score) of items with any of the stems, each item once; BM25 over
-        whole items, higher is better."""
+        whole items, higher is better. Each stem comes with how much it counts."""
         ...
 
     def having(self, stems: Sequence[str], generation: int) -> Sql:
@@ -82,14 +82,14 @@ class _Looking:
         others = [term for term in terms if not term.plain]
         ways = []
         if plain:
-            ways.append(self.lookup.having(_stems(plain), self.generation))
+            ways.append(self.lookup.having(tuple(shares(plain)), self.generation))
         if others:
             ways.append(self.lookup.together(others, self.generation))
         return joined(ways, " UNION ALL ")
 
     def scored(self, terms: Sequence[Term]) -> Sql:
         """Items that have any of the terms, by all of their stems."""
-        stems = _stems(terms)
+        stems = shares(terms)
         if all(term.plain for term in terms):
             return self.lookup.whole(stems, self.generation)
         found = self.items(terms)
@@ -121,10 +121,6 @@ def _every_item(generation: int) -> Sql:
         "SELECT id AS item, 0.0 AS score FROM search_indexeditem "  # noqa: S608
         f"WHERE generation = {int(generation)}"
     )
-
-
-def _stems(terms: Sequence[Term]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stem for term in terms for stem in term.stems))
 
 
 def _once(scored: Sql) -> Sql:

@@ -1,6 +1,6 @@
 """What a person asked for, read into a plan that every engine can follow."""
 
-from .plan import Clause, Query, Reading, Sort, Term
+from .plan import Clause, Query, Reading, Sort, Term, shares
 from .reading import BOUNDS, LONGEST_TEXT, MOST_CLAUSES, parse, wanted_places
 from .synonyms import expand
 
@@ -15,5 +15,6 @@ __all__ = [
     "Term",
     "expand",
     "parse",
+    "shares",
     "wanted_places",
 ]

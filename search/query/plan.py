@@ -11,6 +11,8 @@ from search import analysis
 
 #: More ways to read a run of words than this are not followed.
 _MOST_ALTERNATIVES = 4
+#: Another word for what was typed counts so much beside it (decision 33).
+KIN = 0.8
 
 
 class Sort(StrEnum):
@@ -32,6 +34,8 @@ class Term:
     exact: bool = False
     #: A word begins so; only the last of the words, when there are several.
     prefix: bool = False
+    #: Nobody typed it: it is another word for something that was.
+    kin: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -50,6 +54,11 @@ class Term:
             return ()
         forms = (form for word in self.words for form in analysis.forms(word))
         return tuple(dict.fromkeys(forms))
+
+    @property
+    def share(self) -> float:
+        """How much it counts."""
+        return KIN if self.kin else 1.0
 
     @property
     def plain(self) -> bool:
@@ -77,6 +86,15 @@ def _alternatives(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 def _one_language(stems: Iterable[str]) -> bool:
     return len({stem.startswith(analysis.FRENCH) for stem in stems}) == 1
+
+
+def shares(terms: Iterable[Term]) -> dict[str, float]:
+    """Every stem of the terms, and how much it counts: as the term of it that counts most."""
+    found: dict[str, float] = {}
+    for term in terms:
+        for stem in term.stems:
+            found[stem] = max(term.share, found.get(stem, 0.0))
+    return found
 
 
 #: Terms that must all be there for one reading of a clause.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from search import actions
 from tests.factories import (
     SessionPageFactory,
+    StandardPageFactory,
     TopicFactory,
     restrict_page,
 )
@@ -110,6 +111,18 @@ def test_a_superseded_item_says_so(get, visitor, site_tree):
     site_tree.guide.save_revision().publish()
     page = text(get(visitor, q="night worker", kind="guide"))
     assert "Replaced by something newer" in page
+
+
+@pytest.mark.parametrize("typed", ["Suboxone", "Methadone"])
+@pytest.mark.usefixtures("on_every_engine")
+def test_what_was_typed_stands_before_other_words_for_it(site_tree, seen, typed):
+    TopicFactory(name="Opioid agonist treatment", synonyms="methadone\nsuboxone")
+    for name in ("Suboxone", "Methadone"):
+        title = f"{name} by night"
+        StandardPageFactory(parent=site_tree.home, title=title, slug=name.lower())
+    first, second = seen(typed)
+    assert first == f"{typed} by night"
+    assert second != first
 
 
 def test_zero_results_name_the_nearest_topics(get, visitor, site_tree):

@@ -11,6 +11,7 @@ from search.models import IndexedItem, Word
 from search.query import parse
 from search.spelling import corrections, did_you_mean
 from tests.factories import StandardPageFactory, restrict_page, text
+from tests.remote import catch_up
 
 from .conftest import PUBLIC
 
@@ -89,7 +90,7 @@ def test_all_around_the_words_stays_as_it_was_typed(library):
 def test_a_suggestion_has_all_words_of_what_is_found(library, visitor, site_tree):
     StandardPageFactory(parent=site_tree.home, title="Otter", slug="otter")
     StandardPageFactory(parent=site_tree.home, title="Heron", slug="heron")
-    actions.apply_changes()
+    catch_up()
     assert did_you_mean(parse("oter"), visitor).text == "otter"
     assert did_you_mean(parse("oter heronn"), visitor) is None, "nothing has both"
     assert did_you_mean(parse("oter kind:none"), visitor) is None, "filters hold"

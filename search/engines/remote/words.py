@@ -12,7 +12,7 @@ from typing import Any
 from elasticsearch.dsl import query as q
 
 from search.engines.base import PASSAGE, PASSAGES_PER_ITEM
-from search.query import Clause, Term
+from search.query import Clause, Term, shares
 
 #: Words that a beginning together with words before it may turn out to be.
 _MOST_ENDINGS = 1_000
@@ -33,10 +33,12 @@ def having_term(term: Term) -> q.Query:
 
 def whole(terms: Sequence[Term]) -> q.Query:
     """Items with any of the terms, by all of their words."""
-    stems = dict.fromkeys(stem for term in terms for stem in term.stems)
     return q.Bool(
         filter=[_any(map(having_term, terms))],
-        should=[q.Term(words=stem) for stem in stems],
+        should=[
+            q.Term(words={"value": stem, "boost": share})
+            for stem, share in shares(terms).items()
+        ],
     )
 
 
@@ -54,7 +56,9 @@ def places(terms: Sequence[Term]) -> q.Query:
 
 
 def _any_in_passage(terms: Sequence[Term]) -> q.Query:
-    return q.Bool(should=list(map(_in_passage, terms)))
+    return q.Bool(
+        should=[q.Bool(must=_in_passage(term), boost=term.share) for term in terms]
+    )
 
 
 def _in_passage(term: Term) -> q.Query:
