@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import connection, transaction
@@ -40,7 +40,7 @@ class TableEngine(ABC):
         return words_of(query, self, generation)
 
     @abstractmethod
-    def whole(self, stems: Sequence[str], generation: int) -> Sql:
+    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
         """See `words.Lookup`."""
 
     @abstractmethod
