@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from django.db.models import F
 
-from search.models import WHOLE, Generation, Passage
+from search.models import WHOLE, Generation
+
+from .rows import Row
 
 
-def count_held(passages: Iterable[Passage], generation: int, *, sign: int) -> None:
+def count_held(passages: Iterable[Row], generation: int, *, sign: int) -> None:
     """Add whole items, given by all of their passages, or with a sign of -1 take them off.
 
     In the transaction that writes them, so the counts are never late.

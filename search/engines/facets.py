@@ -6,8 +6,9 @@ keys of its facets in its own row; the statement gathers them, and they are coun
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from search.models import Facet, IndexedItem, ItemFacet
+from search.models import Facet, IndexedItem
 from search.registry import Entry, FacetValue
 
 from .base import Count
@@ -23,12 +24,17 @@ def name_facets(pairs: Sequence[tuple[IndexedItem, Entry]]) -> None:
         item.facet_ids = " ".join(map(str, sorted(keys)))
 
 
-def facet_rows(items: Iterable[IndexedItem]) -> list[ItemFacet]:
+class FacetRow(NamedTuple):
+    """A row of `ItemFacet`."""
+
+    item_id: int
+    facet_id: int
+
+
+def facet_rows(items: Iterable[IndexedItem]) -> list[FacetRow]:
     """The rows for filters, of items that were saved."""
     return [
-        ItemFacet(item=item, facet_id=int(key))
-        for item in items
-        for key in item.facet_ids.split()
+        FacetRow(item.pk, int(key)) for item in items for key in item.facet_ids.split()
     ]
 
 

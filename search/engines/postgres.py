@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from django.db import connection
 
-from search.models import Passage
 from search.query import Query, Term, shares
 
 from . import bm25, postings, written
 from .bits import bits_of
+from .rows import Row
 from .sql import Sql, execute, joined
 from .tables import TableEngine
 from .words import Words, words_of
@@ -84,12 +84,12 @@ class PostgresEngine(TableEngine):
         postings.take_away(generation)
         written.take_away(generation)
 
-    def write_text(self, passages: Sequence[Passage], generation: int) -> None:
+    def write_text(self, passages: Sequence[Row], generation: int) -> None:
         """See `TableEngine.write_text`."""
         postings.post(passages, generation)
         written.write({passage.item_id for passage in passages}, generation)
 
-    def forget_text(self, passages: Sequence[Passage], generation: int) -> None:
+    def forget_text(self, passages: Sequence[Row], generation: int) -> None:
         """See `TableEngine.forget_text`."""
         postings.withdraw(passages, generation)
         written.erase({passage.item_id for passage in passages}, generation)

@@ -12,8 +12,9 @@ from itertools import chain, groupby, islice
 
 from django.db import connection
 
-from search.models import WHOLE, Passage
+from search.models import WHOLE
 
+from .rows import Row
 from .sql import Sql, execute, joined, within
 
 #: A place is its position, above its frequency, above the length of its passage. More than
@@ -64,7 +65,7 @@ def take_away(generation: int) -> None:
     execute(Sql(f"DROP TABLE IF EXISTS {table(generation)}"))
 
 
-def post(passages: Iterable[Passage], generation: int) -> None:
+def post(passages: Iterable[Row], generation: int) -> None:
     """Add the postings of whole items, given by all of their passages in order."""
     by_item = groupby(passages, lambda passage: passage.item_id)
     rows = chain.from_iterable(_rows(item, own) for item, own in by_item)
@@ -76,7 +77,7 @@ def post(passages: Iterable[Passage], generation: int) -> None:
             copy.write(some)
 
 
-def withdraw(passages: Iterable[Passage], generation: int) -> None:
+def withdraw(passages: Iterable[Row], generation: int) -> None:
     """Take the postings of whole items away, given by all of their passages."""
     pairs = [
         (stem, passage.item_id)
@@ -119,7 +120,7 @@ def items_with_all(stems: Sequence[str], generation: int) -> Sql:
     )
 
 
-def _rows(item: int, passages: Iterable[Passage]) -> Iterator[str]:
+def _rows(item: int, passages: Iterable[Row]) -> Iterator[str]:
     """The rows of one item, as COPY reads them. Stems are made of letters, figures and
     underscores, so nothing in them needs to be escaped."""
     places: dict[str, list[int]] = defaultdict(list)

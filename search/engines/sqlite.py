@@ -8,9 +8,10 @@ the tokenizer splits at blanks and changes nothing.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from search.models import POSITION_BITS, WHOLE, Passage
+from search.models import POSITION_BITS, WHOLE
 from search.query import Term
 
+from .rows import Row
 from .sql import Sql, execute, joined, numbers
 from .tables import TableEngine
 
@@ -80,7 +81,7 @@ class SqliteEngine(TableEngine):
     def settle(self, generation: int) -> None:
         """See `Engine.settle`. FTS5 merges what was written as it goes."""
 
-    def write_text(self, passages: Sequence[Passage], generation: int) -> None:
+    def write_text(self, passages: Sequence[Row], generation: int) -> None:
         """See `TableEngine.write_text`."""
         wanted = numbers({passage.item_id for passage in passages})
         for table, columns, where in _parts(generation):
@@ -92,7 +93,7 @@ class SqliteEngine(TableEngine):
                 + wanted
             )
 
-    def forget_text(self, passages: Sequence[Passage], generation: int) -> None:
+    def forget_text(self, passages: Sequence[Row], generation: int) -> None:
         """See `TableEngine.forget_text`."""
         wanted = numbers({passage.item_id for passage in passages})
         for table, _columns, where in _parts(generation):

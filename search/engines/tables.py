@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
 from typing import Any, ClassVar
 
 from django.db import connection, transaction
@@ -18,7 +19,7 @@ from .extent import count_held
 from .facets import count_facets, facet_rows, name_facets
 from .loading import insert
 from .plan import statement
-from .rows import item_row, passage_rows
+from .rows import Row, item_row, passage_rows
 from .sql import Sql, rows
 from .words import Words, words_of
 
@@ -68,11 +69,11 @@ class TableEngine(ABC):
         """See `Engine.settle`."""
 
     @abstractmethod
-    def write_text(self, passages: Sequence[Passage], generation: int) -> None:
+    def write_text(self, passages: Sequence[Row], generation: int) -> None:
         """Make whole items findable by the words of all of their passages, just written."""
 
     @abstractmethod
-    def forget_text(self, passages: Sequence[Passage], generation: int) -> None:
+    def forget_text(self, passages: Sequence[Row], generation: int) -> None:
         """Forget whole items, given by all of their passages, which are still there."""
 
     @transaction.atomic
@@ -167,7 +168,8 @@ class TableEngine(ABC):
         if not item_ids:
             return
         found = Passage.objects.filter(item_id__in=item_ids)
-        passages = list(found.only("item_id", "words", "exact"))
+        held = found.values_list("id", "item_id", "words", "exact")
+        passages = list(starmap(Row, held))
         items = list(IndexedItem.objects.filter(pk__in=item_ids))
         self.forget_text(passages, generation)
         count_held(passages, generation, sign=-1)

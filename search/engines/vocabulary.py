@@ -7,15 +7,15 @@ from django.db import connection, transaction
 
 from search.models import IndexedItem, IndexState, Passage, Word
 
+from .rows import Row
+
 _ADD = (
     "INSERT INTO search_word (word, rule, items) VALUES (%s, %s, %s) "
     "ON CONFLICT (word, rule) DO UPDATE SET items = search_word.items + excluded.items"
 )
 
 
-def count(
-    items: Sequence[IndexedItem], passages: Iterable[Passage], *, sign: int
-) -> None:
+def count(items: Sequence[IndexedItem], passages: Iterable[Row], *, sign: int) -> None:
     """Add the items' words, or with a sign of -1 take them away again.
 
     Only for the generation that is served; the one being built is counted whole at its end.
