@@ -7,18 +7,16 @@ an item that the database does not let them see, or a word that stands in none t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Concat, Length
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from . import analysis, engines, registry
-from .access import rules_passed_by
+from . import analysis, engines
+from .access import items_seen_by, rules_passed_by
 from .engines import Lexicon
 from .models import IndexedItem, IndexState, begins
 from .query import parse
@@ -70,7 +68,7 @@ def _items(words: Sequence[str], user: Any, rules: frozenset[str]) -> Iterator[O
     """Items in whose titles each typed word begins a word; those that begin so first, the
     shortest first."""
     keys = _titles(words, rules)
-    seen = IndexedItem.objects.filter(_allowed(user)).in_bulk(keys)
+    seen = IndexedItem.objects.filter(items_seen_by(user)).in_bulk(keys)
     found = [seen[key] for key in keys if key in seen]
     return (Option(each.title, each.path, each.eyebrow) for each in found[:ITEMS])
 
@@ -88,20 +86,6 @@ def _titles(words: Sequence[str], rules: frozenset[str]) -> list[int]:
         inside = spaced.filter(*(Q(spaced__contains=f" {word}") for word in words))
         found += inside[:_TITLES]
     return list(dict.fromkeys(found))
-
-
-def _allowed(user: Any) -> Q:
-    """Items that the database lets the person see now."""
-    return reduce(
-        or_,
-        (
-            Q(
-                Exists(source.visible_to(user).filter(pk=OuterRef("object_id"))),
-                source=source.name,
-            )
-            for source in registry.sources()
-        ),
-    )
 
 
 def _topics(words: Sequence[str]) -> Iterator[Option]:

@@ -7,6 +7,8 @@ from typing import Protocol
 from search.query import Query
 from search.registry import Entry
 
+from .sql import Sql
+
 #: Best passages of an item that an engine names; more than are shown, as several may lie
 #: in the same place.
 PASSAGES_PER_ITEM = 8
@@ -145,6 +147,11 @@ class Engine(Protocol):
 
         Nothing else is in the matches, the total or the counts.
         """
+        ...
+
+    def strict(self, query: Query, generation: int) -> Sql:
+        """SELECT (item) of items that have every word of the question, and none that is not
+        wanted."""
         ...
 
     def company(

@@ -120,6 +120,13 @@ class TableEngine(ABC):
         asked = statement(query, rules, words, gather=self.gather)
         return _answer(rows(asked), tuple(query.filters))
 
+    def strict(self, query: Query, generation: int) -> Sql:
+        """See `Engine.strict`."""
+        words = words_of(query, self, generation)
+        if words.excluded is None:
+            return words.strict
+        return words.strict + Sql("EXCEPT") + words.excluded
+
     def company(
         self, pairs: Sequence[Pair], rules: frozenset[str], *, generation: int
     ) -> dict[Pair, Company]:

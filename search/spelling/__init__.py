@@ -5,7 +5,7 @@ person before it is shown.
 """
 
 from .correcting import corrections
-from .suggesting import Suggestion, did_you_mean
+from .suggesting import did_you_mean
 from .typed import TypedWord, read
 
-__all__ = ["Suggestion", "TypedWord", "corrections", "did_you_mean", "read"]
+__all__ = ["TypedWord", "corrections", "did_you_mean", "read"]

@@ -1,41 +1,35 @@
 """Suggest a correction that finds something for the person who asked."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from search.access import rules_passed_by
-from search.query import Query, Sort, parse
-from search.results import Results
+from django.db.models import Exists
+from django.db.models.expressions import RawSQL
+
+from search import engines
+from search.access import items_seen_by, rules_passed_by
+from search.models import IndexedItem, IndexState
+from search.query import Query, Sort, expand, parse
+from search.topics import synonyms
 
 from .correcting import corrections
 
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A question that finds something with all of its words, and how much."""
-
-    query: Query
-    total: int
-
-    @property
-    def text(self) -> str:
-        """As it would be typed."""
-        return self.query.text
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
-def did_you_mean(query: Query, user: Any) -> Suggestion | None:
+def did_you_mean(query: Query, user: Any) -> Query | None:
     """The question put right, as it is typed anew; None where nothing better is known.
 
     It was asked as the person, filters and all: something with every word is there, and the
-    database lets the person see it. One to three questions to the engine, beside those of
-    `corrections`. For a question that finds little: one that finds plenty needs no other.
+    database lets the person see it. One query, beside those of `corrections`. For a question
+    that finds little: one that finds plenty needs no other.
     """
-    for text in corrections(query.text, rules_passed_by(user)):
-        better = _asked_anew(query, text)
-        results = Results(better, user)
-        if results.has_all_words:
-            return Suggestion(better, results.total)
-    return None
+    rules = rules_passed_by(user)
+    asked = [_asked_anew(query, text) for text in corrections(query.text, rules)]
+    seen = IndexedItem.objects.filter(items_seen_by(user), rule__in=rules)
+    return next(iter(_finding(asked, seen)), None)
 
 
 def _asked_anew(query: Query, text: str) -> Query:
@@ -47,3 +41,25 @@ def _asked_anew(query: Query, text: str) -> Query:
         after=query.after,
         sort=Sort.BEST,
     )
+
+
+def _finding(asked: Sequence[Query], seen: "QuerySet[IndexedItem]") -> list[Query]:
+    """Those of the questions for which something that is seen has every word."""
+    if not asked:
+        return []
+    proofs = {f"finds_{n}": Exists(_found(each, seen)) for n, each in enumerate(asked)}
+    told = IndexState.objects.annotate(**proofs).values_list(*proofs).get()
+    return [each for each, finds in zip(asked, told, strict=True) if finds]
+
+
+def _found(query: Query, seen: "QuerySet[IndexedItem]") -> "QuerySet[IndexedItem]":
+    generation = IndexState.served()
+    words = engines.embedded().strict(expand(query, synonyms()), generation)
+    found = seen.filter(generation=generation, pk__in=RawSQL(words.text, words.params))  # noqa: S611  (parameters stand apart)
+    for name, values in query.filters.items():
+        found = found.filter(facets__facet__name=name, facets__facet__value__in=values)
+    if query.before:
+        found = found.filter(date__lt=query.before)
+    if query.after:
+        found = found.filter(date__gt=query.after)
+    return found

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from search.actions import count_search
 from search.forms import SearchForm
-from search.query import Query, Sort, parse
+from search.query import Query, Sort
 from search.results import Results
 from search.spelling import did_you_mean
 from search.topics import nearest_topics
@@ -75,5 +75,4 @@ def _better(query: Query, results: Results) -> Better | None:
     found = did_you_mean(query, results.user)
     if found is None:
         return None
-    plain = parse(found.text).plain
-    return Better(found.text, address_of(replace(query, plain=plain)))
+    return Better(found.text, address_of(replace(query, plain=found.plain)))
