@@ -18,6 +18,25 @@ from tests.remote import catch_up
 
 PUBLIC = frozenset({""})
 
+#: Who opens a page of the CMS for those who edit, and what they are answered.
+for_those_who_edit = pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("visitor", 302),
+        ("stranger", 404),
+        ("member", 404),
+        ("owner", 404),
+        ("editor", 200),
+        ("moderator", 200),
+        ("administrator", 200),
+    ],
+)
+
+
+def text_of(response: Any) -> str:
+    """What a page says, markup and all, on one line."""
+    return " ".join(response.content.decode().split())
+
 
 @dataclass
 class Bench:
@@ -127,6 +146,19 @@ def entry() -> Callable[..., Entry]:
         return Entry(**{**made, **given})
 
     return make
+
+
+@pytest.fixture
+def get(client_of: Any) -> Callable[..., Any]:
+    """The search page as somebody gets it, after all changes were applied."""
+
+    def ask(user: Any, **asked: Any) -> Any:
+        actions.apply_changes()
+        response = client_of(user).get("/search/", asked)
+        assert response.status_code == 200
+        return response
+
+    return ask
 
 
 @pytest.fixture

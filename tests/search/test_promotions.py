@@ -9,6 +9,8 @@ from search import actions
 from search.query import parse
 from tests.factories import StandardPageFactory, restrict_page
 
+from .conftest import for_those_who_edit
+
 INDEX = "/cms/searchpicks/"
 SECRET = "xylophonist"  # noqa: S105  (a word, not a key)
 
@@ -154,18 +156,7 @@ def test_what_is_no_longer_promoted_goes_at_once(promote, site_tree, visitor, sh
     assert shown(visitor, "first days") == []
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [
-        ("visitor", 302),
-        ("stranger", 404),
-        ("member", 404),
-        ("owner", 404),
-        ("editor", 200),
-        ("moderator", 200),
-        ("administrator", 200),
-    ],
-)
+@for_those_who_edit
 def test_those_who_edit_promote(request, client_of, site_tree, who, status):
     client = client_of(request.getfixturevalue(who))
     assert client.get(INDEX).status_code == status

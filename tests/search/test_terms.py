@@ -12,6 +12,8 @@ from django.utils import timezone
 from search import actions
 from search.models import SearchTerm
 
+from .conftest import for_those_who_edit
+
 REPORT = "/cms/reports/search-terms/"
 PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 14) Firefox/140.0"}
 
@@ -184,18 +186,7 @@ def test_a_term_leads_to_promoting_a_result(search, report, client_of, editor):
     assert 'value="night worker"' in form
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [
-        ("visitor", 302),
-        ("stranger", 404),
-        ("member", 404),
-        ("owner", 404),
-        ("editor", 200),
-        ("moderator", 200),
-        ("administrator", 200),
-    ],
-)
+@for_those_who_edit
 def test_only_those_who_edit_read_it(request, report, who, status):
     person = request.getfixturevalue(who)
     assert report(person).status_code == status
