@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.modal_workflow import render_modal_workflow
+from wagtail.contrib.search_promotions.forms import QueryForm
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.contrib.search_promotions.views.settings import (
     CreateView,
@@ -40,6 +43,18 @@ def _open_to(user: Any) -> "QuerySet[Query]":
     return Query.objects.exclude(Exists(hidden.exclude(page__in=seen)))
 
 
+class TermForm(QueryForm):
+    """The term, with words that hold for search here."""
+
+    query_string = forms.CharField(
+        label=_("Words that people search for"),
+        help_text=_(
+            "All of them, as somebody types them. Capitals, accents and signs do not "
+            "matter; a misspelled word is a term of its own."
+        ),
+    )
+
+
 class PromotionIndexView(IndexView):
     """Terms with promoted results; how often each was searched for stands in the report."""
 
@@ -52,6 +67,8 @@ class PromotionIndexView(IndexView):
 
 class PromotionCreateView(CreateView):
     """A term with its promoted results; the report of search terms gives the term along."""
+
+    form_class = TermForm
 
     def get(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponse":
         """A term that has promoted results already is edited."""
@@ -71,6 +88,8 @@ class PromotionCreateView(CreateView):
 
 class PromotionEditView(EditView):
     """The promoted results of a term; 404 where one of them is hidden from the editor."""
+
+    form_class = TermForm
 
     def get_queryset(self) -> "QuerySet[Query]":
         return _open_to(self.request.user)

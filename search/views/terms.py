@@ -17,7 +17,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from search.models import SearchTerm
+from search.models import FEWEST_SEARCHES, SearchTerm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -99,6 +99,16 @@ class SearchTermsView(ReportView):
         "in_vain": _("Found nothing"),
     }
     export_filename = "search-terms"
+
+    @property
+    def no_results_message(self) -> str:
+        """Why there may be none, and what to do."""
+        if self.is_searching or self.is_filtering:
+            return str(super().no_results_message)
+        return _now(
+            "No term was searched for {fewest} times or more. Rarer ones are not shown, as "
+            "they might tell of one person. Choose a longer period, or come back in a week."
+        ).format(fewest=FEWEST_SEARCHES)
 
     @property
     def columns(self) -> list[Column]:

@@ -23,6 +23,8 @@ from learning.recordings.models import Cue, RecordingPage
 from learning.sessions.models import SessionPage
 from people.actions import Role
 from people.models import Organization, User, WorkingGroup
+from search import jobs
+from search.models import SearchTerm
 
 
 def _run() -> dict[str, Any]:
@@ -85,6 +87,26 @@ def test_bodies_would_pass_an_editors_form(community: Any) -> None:
 def test_the_site_begins_at_the_home_page(community: Any) -> None:
     site = Site.objects.get(is_default_site=True)
     assert site.root_page.specific == HomePage.objects.get()
+
+
+def test_what_people_searched_for_finds_what_the_report_says(
+    community: Any, client: Any
+) -> None:
+    jobs.apply_changes()
+    rows = SearchTerm.objects.since(timezone.localdate() - dt.timedelta(weeks=5)).told()
+    assert rows.count() == 12
+    for row in rows:
+        page = client.get("/search/", {"q": row["term"]})
+        assert row["in_vain"] in {0, row["searches"]}
+        assert bool(page.context["results"].total) == (not row["in_vain"]), row["term"]
+
+
+def test_an_editor_answered_a_term_that_finds_nothing(
+    community: Any, client: Any
+) -> None:
+    jobs.apply_changes()
+    (promoted,) = client.get("/search/", {"q": "Curfew"}).context["promoted"]
+    assert promoted.hit.url == "/learn/dialogues/pets-plants-and-visitors/"
 
 
 def test_a_second_run_on_the_same_day_changes_nothing(community: Any) -> None:

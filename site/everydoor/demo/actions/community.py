@@ -11,6 +11,7 @@ from .knowledge import build_guides, build_resources, build_statements
 from .learning import build_recordings, build_sessions
 from .pages import build_group_pages, build_house
 from .people import bring_people
+from .searches import bring_searches
 from .shelves import Shelves
 from .tally import Tally
 from .topics import bring_topics
@@ -29,7 +30,8 @@ def build_community(*, today: dt.date) -> Tally:
     files = Files(people, tally)
     files.bring_documents()
     files.bring_pictures()
-    shelves = Shelves(people, files, Calendar(today), tally)
+    calendar = Calendar(today)
+    shelves = Shelves(people, files, calendar, tally)
     places = build_house(shelves)
     build_group_pages(shelves, places["write-together"])
     build_resources(shelves, places["resources"])
@@ -37,4 +39,5 @@ def build_community(*, today: dt.date) -> Tally:
     build_sessions(shelves, places["monthly-sessions"], places["dialogues"])
     build_recordings(shelves, places["recordings"])
     build_guides(shelves, places["guides"])
+    bring_searches(calendar, tally)
     return tally
