@@ -15,12 +15,18 @@ from wagtail.models import Revision, Site
 from everydoor.demo.actions import build_community
 from everydoor.demo.management.commands.demo import accounts
 from everydoor.files.models import Document
-from everydoor.pages.models import HomePage, StandardPage, Topic, WorkingGroupPage
+from everydoor.pages.models import (
+    Contribution,
+    HomePage,
+    StandardPage,
+    Topic,
+    WorkingGroupPage,
+)
 from knowledge.guides.models import GuidePage
 from knowledge.resources.models import ResourcePage
-from knowledge.statements.models import StatementPage
+from knowledge.statements.models import Ask, Endorsement, StatementPage
 from learning.recordings.models import Cue, RecordingPage
-from learning.sessions.models import SessionPage
+from learning.sessions.models import SessionPage, Speaker
 from people.actions import Role
 from people.models import Organization, User, WorkingGroup
 from search import jobs
@@ -82,6 +88,12 @@ def test_bodies_would_pass_an_editors_form(community: Any) -> None:
         for page in model.objects.all():
             page.full_clean()
             page.body.stream_block.clean(page.body)
+
+
+@pytest.mark.parametrize("model", [Ask, Contribution, Endorsement, Speaker])
+def test_rows_of_a_page_stand_in_an_order(community: Any, model: Any) -> None:
+    assert model.objects.exists()
+    assert not model.objects.filter(sort_order=None).exists()
 
 
 def test_the_site_begins_at_the_home_page(community: Any) -> None:

@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from wagtail.models import Orderable, Page, PageViewRestriction, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from everydoor.pages.models import BasePage
@@ -143,6 +143,10 @@ def _is_parent(each: Any) -> bool:
 def _write(page: BasePage, wanted: Wanted, names: set[str]) -> None:
     for name in names & wanted.fields.keys():
         setattr(page, name, wanted.fields[name])
+    for name in names & wanted.rows.keys():
+        for number, row in enumerate(wanted.rows[name]):
+            if isinstance(row, Orderable):
+                row.sort_order = number
     for several in (wanted.rows, wanted.many):
         for name in names & several.keys():
             setattr(page, name, several[name])
