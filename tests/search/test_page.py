@@ -68,6 +68,12 @@ def test_an_address_that_makes_no_sense_is_read_as_far_as_it_does(
         {"q": "night", "page": "99"},
         {"q": "night", "sort": "sideways"},
         {"q": "\x00night"},
+        {"q": "kind:\x00guide night", "kind": "\x00guide", "topic": "\x00"},
+        {"q": "night", "before": "\x002026-01-01", "after": "0000-00-00"},
+        {"q": "night", "page": "9" * 40},
+        {"q": "-night"},
+        {"q": "the and of"},
+        {"q": '"" OR -""'},
         {"q": "a" * 5000},
     ):
         get(visitor, **asked)
