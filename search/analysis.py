@@ -34,6 +34,8 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _STEMMERS = {"en": Stemmer("english"), "fr": Stemmer("french")}
 #: Languages with a stemmer of their own, or with none; any other text counts as English.
 _UNSTEMMED = frozenset({"es", "other"})
+#: A word may stand in a text of any of these.
+FORMS = ("en", "fr", "other")
 #: Words whose stems are remembered for each language.
 _MOST_REMEMBERED = 200_000
 
@@ -71,8 +73,9 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The folded words of a text, in order, with their places (end is behind the word)."""
     return [
-        Token(fold_word(found[0]), found.start(), found.end())
+        Token(word, found.start(), found.end())
         for found in _WORD.finditer(text)
+        if (word := fold_word(found[0]))
     ]
 
 
@@ -80,12 +83,8 @@ def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
     if text.isascii():  # most are, and need no look at each word
         return [word[:LONGEST_WORD] for word in _WORD.findall(text.lower())]
-    return [fold_word(word) for word in _WORD.findall(text)]
-
-
-def exact(text: str) -> str:
-    """The text as exact search knows it: every word, folded, with blanks between."""
-    return " ".join(words(text))
+    # A few signs are nothing once they are folded.
+    return list(filter(None, map(fold_word, _WORD.findall(text))))
 
 
 def stems(found: Iterable[str], language: str) -> list[str]:
@@ -96,7 +95,7 @@ def stems(found: Iterable[str], language: str) -> list[str]:
 def forms(word: str) -> tuple[str, ...]:
     """Every stem under which a folded word may stand, the English one first; none for a
     word that is too common."""
-    found = (stem(word, language) for language in ("en", "fr", "other"))
+    found = (stem(word, language) for language in FORMS)
     return tuple(dict.fromkeys(each for each in found if each))
 
 
@@ -123,7 +122,7 @@ def fold_word(word: str) -> str:
 
 def fold(text: str) -> str:
     """Words only, without accents and case: `Métis  Homes!` becomes `metis homes`."""
-    return exact(text)
+    return " ".join(words(text))
 
 
 def _known(language: str) -> str:

@@ -2,31 +2,37 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from everydoor.files.models import Language
+from everydoor.pages.models import BasePage
 from people.models import WorkingGroup
 
 from . import registry
 from .facets import FACETS
-from .query import BOUNDS, LONGEST_TEXT, Query, Sort, parse
+from .query import BOUNDS, Query, Sort, parse
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class SearchForm(forms.Form):
     """Reads a question leniently: what cannot be understood is left out, never an error."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=LONGEST_TEXT * 4)
+    q = forms.CharField(label=_("Search"), required=False)
     sort = forms.ChoiceField(
         required=False, choices=[(each.value, each.value) for each in Sort]
     )
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
-    def query(self) -> Query:
-        """The question, with what could be read of it."""
+    def query(self, user: Any) -> Query:
+        """The question, with what could be read of it by somebody who knows what the person
+        may know."""
         self.full_clean()
         read = self.cleaned_data
         query = parse(
@@ -35,7 +41,7 @@ class SearchForm(forms.Form):
             sort=Sort(read.get("sort") or Sort.BEST),
             page=read.get("page") or 1,
         )
-        return replace(query, filters=_resolved(query.filters))
+        return replace(query, filters=_resolved(query.filters, user))
 
     def _filters(self) -> Iterator[tuple[str, list[str]]]:
         data: Any = self.data
@@ -45,17 +51,27 @@ class SearchForm(forms.Form):
                 yield name, values[:20]
 
 
-def _resolved(filters: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+def _resolved(
+    filters: Mapping[str, Iterable[str]], user: Any
+) -> dict[str, tuple[str, ...]]:
     """Filters as the index has them: a person may write the name of a thing for its key."""
     return {
-        name: tuple(dict.fromkeys(_value(name, value) for value in values))
+        name: tuple(dict.fromkeys(_value(name, value, user) for value in values))
         for name, values in filters.items()
     }
 
 
-def _value(name: str, value: str) -> str:
+def _known_groups(user: Any) -> "QuerySet[WorkingGroup]":
+    """Listed groups that the person may know: as a member, or by a page of theirs."""
+    pages = BasePage.objects.visible_to(user).filter(working_group=OuterRef("pk"))
+    known = WorkingGroup.objects.filter(listed=True)
+    mine = WorkingGroup.objects.visible_to(user).values("pk")
+    return known.filter(Q(Exists(pages)) | Q(pk__in=mine))
+
+
+def _value(name: str, value: str, user: Any) -> str:
     if name == "group":
-        group = WorkingGroup.objects.filter(listed=True, name__iexact=value).first()
+        group = _known_groups(user).filter(name__iexact=value).first()
         return str(group.public_id) if group else value
     known: Mapping[str, Any] = {}
     if name == "kind":

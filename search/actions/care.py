@@ -11,7 +11,7 @@ from search import registry
 from search.models import IndexChange, IndexedItem, IndexState
 
 from .notes import note
-from .writing import Applied, apply_changes
+from .writing import Applied, apply_changes, read
 
 _BATCH = 200
 
@@ -90,14 +90,18 @@ def _read(
     settled: set[int],
     held: dict[int, str],
 ) -> tuple[set[int], list[int]]:
-    """The keys that belong into the index, and those among them held otherwise."""
+    """The keys that belong into the index, and those among them held otherwise, or of which
+    nobody can say."""
     belongs: set[int] = set()
     stale: list[int] = []
     for pks in _batched(keys):
-        for entry in source.entries(pks):
+        entries, failed = read(source.name, pks)
+        for entry in entries:
             belongs.add(entry.object_id)
             if entry.object_id in settled and held[entry.object_id] != entry.digest:
                 stale.append(entry.object_id)
+        belongs.update(failed)
+        stale += settled.intersection(failed)
     return belongs, stale
 
 

@@ -7,7 +7,7 @@ and however often things are sent. No transaction is held while the engine is sp
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -21,13 +21,13 @@ from search.engines.remote import ENGINE_ERRORS, Put, Remove
 from search.models import Delivery, Generation, IndexedItem, IndexState
 
 from .copies import copy_of, differences_of, note_copies, whole_items
+from .waiting import postpone
 
 log = logging.getLogger(__name__)
 
 #: Items sent at a time.
 BATCH = 100
 _TRIES = 3
-_LONGEST_WAIT = timedelta(hours=1)
 #: While the engine is away; then it is told what it missed soon after it is back.
 SHORTEST_AWAY, LONGEST_AWAY = timedelta(seconds=2), timedelta(seconds=20)
 
@@ -138,7 +138,7 @@ def _send(remote: RemoteEngine, parcel: _Parcel) -> Delivered:
     Delivery.objects.filter(pk__in=rows).delete()
     for key, reason in refused.items():
         log.error("the search engine refuses %s %s: %s", *_parts(key), reason)
-        _postpone(parcel.rows[key], reason)
+        postpone(Delivery.objects.filter(pk__in=parcel.rows[key]), reason)
     return Delivered(len(told), len(refused))
 
 
@@ -185,14 +185,6 @@ def _put_off(error: Exception) -> Delivered:
         wait = min(max(waited, SHORTEST_AWAY), LONGEST_AWAY)
         Delivery.objects.filter(pk__in=rows).update(not_before=now + wait, error=reason)
     return Delivered(away=reason)
-
-
-def _postpone(rows: Collection[int], reason: str) -> None:
-    for row in Delivery.objects.filter(pk__in=rows):
-        row.attempts += 1
-        wait = min(timedelta(seconds=2**row.attempts), _LONGEST_WAIT)
-        row.not_before, row.error = timezone.now() + wait, reason[:300]
-        row.save(update_fields=["attempts", "not_before", "error"])
 
 
 def _keys(rows: "QuerySet[Delivery] | QuerySet[IndexedItem]") -> set[Key]:

@@ -9,6 +9,8 @@ from django.db import transaction
 from everydoor.operations.actions import enqueue
 from search.models import CONCEALED, IndexChange, IndexedItem
 
+from .turns import hold
+
 JOB = "search.jobs.apply_changes"
 
 _job_waits: ContextVar[list[bool] | None] = ContextVar("search_job_waits", default=None)
@@ -35,9 +37,11 @@ def conceal(*, source: str, object_ids: Iterable[int]) -> int:
     anew, which is noted as well. For whatever changes who may see them."""
     wanted = list(dict.fromkeys(object_ids))
     for start in range(0, len(wanted), 500):
-        IndexedItem.objects.filter(
-            source=source, object_id__in=wanted[start : start + 500]
-        ).update(rule=CONCEALED, digest="")
+        some = wanted[start : start + 500]
+        hold(source, some)
+        IndexedItem.objects.filter(source=source, object_id__in=some).update(
+            rule=CONCEALED, digest=""
+        )
     return note(source=source, object_ids=wanted)
 
 

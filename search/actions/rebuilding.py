@@ -1,6 +1,6 @@
 """Build the index anew beside the one that is served, and change over when it is whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -14,7 +14,9 @@ from search.models import SCRATCH, Generation, IndexState
 
 from .care import compare
 from .delivery import deliver
-from .writing import Applied, apply_changes, entries_of, take_turn, write
+from .notes import note
+from .turns import take_turn
+from .writing import Applied, Reading, apply_changes, read, write
 
 #: Items read and written at a time.
 BATCH = 200
@@ -99,16 +101,30 @@ def _fill(number: int, progress: Callable[[Step], None]) -> Applied:
 def _fill_batch(number: int, source: str, object_ids: list[int]) -> Applied:
     """Read outside the transaction; if anybody wrote since, read once more inside."""
     before = IndexState.objects.values_list("version", flat=True).get()
-    entries = entries_of(source, object_ids)
+    reading = read(source, object_ids)
     with transaction.atomic():
         state = take_turn()
         if state.building != number:
             raise GateClosedError("Somebody else gave up or served this generation.")
         if state.version != before + 1:
-            entries = entries_of(source, object_ids)
+            reading = read(source, object_ids)
         state.cursor[source] = object_ids[-1]
         state.save(update_fields=["cursor"])
-        return write(source, object_ids, entries, state, generations=[number])
+        return _write_readable(source, object_ids, reading, state, number)
+
+
+def _write_readable(
+    source: str,
+    object_ids: Sequence[int],
+    reading: Reading,
+    state: IndexState,
+    number: int,
+) -> Applied:
+    """What cannot be read is noted, and tried again as long as it takes."""
+    note(source=source, object_ids=reading.failed)
+    readable = [pk for pk in object_ids if pk not in reading.failed]
+    done = write(source, readable, reading.entries, state, generations=[number])
+    return done + Applied(failed=len(reading.failed))
 
 
 def _pass_gate(number: int) -> None:
@@ -130,8 +146,7 @@ def _pass_gate(number: int) -> None:
 @transaction.atomic
 def _fill_again(number: int, source: str, object_ids: list[int]) -> None:
     state = take_turn()
-    entries = entries_of(source, object_ids)
-    write(source, object_ids, entries, state, generations=[number])
+    _write_readable(source, object_ids, read(source, object_ids), state, number)
 
 
 @transaction.atomic

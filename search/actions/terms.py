@@ -4,7 +4,7 @@ import logging
 import re
 from datetime import timedelta
 
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from search.models import LONGEST_TERM, SearchTerm
@@ -29,18 +29,25 @@ ON CONFLICT (day, term) DO UPDATE SET
 def count_search(*, query: Query, found: bool) -> None:
     """The question counts once more today, in one statement; whether it found anything too.
 
-    Long questions and those that hold an address or a telephone number are not kept. A
+    Long questions, those with filters, and those that hold an address or a telephone number
+    are not kept. A
     search never fails because it could not be counted.
     """
     term = query.title_key
-    long = len(query.text) > LONGEST_TERM
-    if not term or long or _OF_ONE_PERSON.search(query.text):
+    # Folding may make a term longer than it was typed.
+    long = max(len(query.text), len(term)) > LONGEST_TERM
+    if not term or long or _is_narrowed(query) or _OF_ONE_PERSON.search(query.text):
         return
     try:
         with connection.cursor() as cursor:
             cursor.execute(_COUNT, [timezone.localdate(), term, int(not found)])
-    except OperationalError:
+    except DatabaseError:
         log.warning("a search could not be counted", exc_info=True)
+
+
+def _is_narrowed(query: Query) -> bool:
+    """What it found tells of the filters too, not of the words alone."""
+    return bool(query.filters or query.before or query.after)
 
 
 def forget_terms() -> int:

@@ -4,23 +4,23 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, Max
+from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
 
 from search import engines, registry
 from search.models import Delivery, IndexChange, IndexState
 
+from .turns import hold, take_turn
+from .waiting import postpone
+
 log = logging.getLogger(__name__)
 
 #: Items read and written at a time: a short transaction, so that nobody waits for it.
 BATCH = 50
-_LONGEST_WAIT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,10 @@ class _Noted:
     source: str
     rows: Mapping[int, frozenset[int]]
 
+    def of(self, *object_ids: int) -> "_Noted":
+        """The notes of these objects alone."""
+        return _Noted(self.source, {pk: self.rows[pk] for pk in object_ids})
+
 
 def apply_changes(*, progress: Callable[[int], None] = lambda count: None) -> Applied:
     """Apply all notes that are due, the oldest first, until there is none.
@@ -74,6 +78,7 @@ def index_now(instances: Iterable[Any], *, source: str = "page") -> Applied:
     for pks in batches((item.pk for item in instances), BATCH):
         with transaction.atomic():
             state = take_turn()
+            hold(source, pks)
             notes = IndexChange.objects.filter(source=source, object_id__in=pks)
             notes.delete()
             done += write(source, pks, entries_of(source, pks), state)
@@ -108,11 +113,27 @@ def entries_of(source: str, object_ids: Sequence[int]) -> list[registry.Entry]:
     return registry.source_named(source).entries(object_ids)
 
 
-def take_turn() -> IndexState:
-    """Writers of the index take turns: held until the end of the transaction. Each turn has
-    a version of its own."""
-    IndexState.objects.filter(pk=1).update(version=F("version") + 1)
-    return IndexState.objects.select_for_update().get(pk=1)
+class Reading(NamedTuple):
+    """The entries of items; and why those could not be read that could not."""
+
+    entries: list[registry.Entry]
+    failed: dict[int, Exception]
+
+
+def read(source: str, object_ids: Sequence[int]) -> Reading:
+    """The same, where an item that cannot be read holds nobody up."""
+    try:
+        return Reading(entries_of(source, object_ids), {})
+    except Exception:  # whatever an app does wrong
+        entries: list[registry.Entry] = []
+        failed: dict[int, Exception] = {}
+        for pk in object_ids:
+            try:
+                entries += entries_of(source, [pk])
+            except Exception as error:
+                log.exception("search cannot read %s %s", source, pk)
+                failed[pk] = error
+        return Reading(entries, failed)
 
 
 def batches(keys: Iterable[int], size: int) -> Iterator[list[int]]:
@@ -142,51 +163,50 @@ def _read(source: str, objects: dict[int, set[int]]) -> _Noted:
 
 def _apply(noted: _Noted) -> Applied:
     """Read outside, write inside: the transaction is as short as can be."""
-    try:
-        entries = entries_of(noted.source, list(noted.rows))
-    except Exception:  # one bad item must not hold up the rest
-        return _one_by_one(noted)
-    return _settle(noted, entries)
-
-
-def _one_by_one(noted: _Noted) -> Applied:
+    entries, failed = read(noted.source, list(noted.rows))
     done = Applied()
-    for object_id, rows in noted.rows.items():
-        single = _Noted(noted.source, {object_id: rows})
+    for pk, error in failed.items():
+        done += _postpone(noted.of(pk), error)
+    good = noted.of(*(noted.rows.keys() - failed.keys()))
+    try:
+        return done + _settle(good, entries)
+    except DatabaseError as error:
+        if isinstance(error, OperationalError):  # not about what was written
+            raise
+        return done + _one_by_one(good, entries)
+
+
+def _one_by_one(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
+    """One item that the database refuses must not hold up the others."""
+    done = Applied()
+    for pk in noted.rows:
         try:
-            entries = entries_of(noted.source, [object_id])
-        except Exception as error:
-            log.exception("search cannot read %s %s", noted.source, object_id)
-            done += _postpone(single, error)
-        else:
-            done += _settle(single, entries)
+            own = [entry for entry in entries if entry.object_id == pk]
+            done += _settle(noted.of(pk), own)
+        except DatabaseError as error:
+            log.exception("search cannot write %s %s", noted.source, pk)
+            done += _postpone(noted.of(pk), error)
     return done
 
 
 @transaction.atomic
 def _settle(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
-    """Write the entries whose notes are still there, and take these notes away.
+    """Write the entries that no other note speaks of, and take their notes away.
 
     A note that is gone was applied by somebody else after we read the item: what we read
     may be older than what they wrote, so we leave theirs; notes that are left of the item
-    come up in the next round. So does an item with a note that came after our reading: it
-    may have been concealed since.
+    come up in the next round. So does an item with a note beside those that we read, written
+    before or after: it may have been concealed since.
     """
     state = take_turn()
-    rows = set(chain.from_iterable(noted.rows.values()))
-    there = IndexChange.objects.filter(pk__in=rows).values_list("pk", flat=True)
-    still = frozenset(there)
-    newest = dict(
-        IndexChange.objects.filter(source=noted.source, object_id__in=list(noted.rows))
-        .order_by("object_id")
-        .values_list("object_id")
-        .annotate(newest=Max("pk"))
+    hold(noted.source, noted.rows)
+    there: dict[int, set[int]] = defaultdict(set)
+    notes = IndexChange.objects.filter(
+        source=noted.source, object_id__in=list(noted.rows)
     )
-    mine = [
-        pk
-        for pk, own in noted.rows.items()
-        if own and own <= still and newest[pk] == max(own)
-    ]
+    for pk, object_id in notes.values_list("pk", "object_id"):
+        there[object_id].add(pk)
+    mine = [pk for pk, own in noted.rows.items() if own and own == there[pk]]
     done = chain.from_iterable(noted.rows[pk] for pk in mine)
     IndexChange.objects.filter(pk__in=list(done)).delete()
     state.applied_at = timezone.now()
@@ -194,15 +214,10 @@ def _settle(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
     return write(noted.source, mine, entries, state)
 
 
-@transaction.atomic
 def _postpone(noted: _Noted, error: Exception) -> Applied:
     rows = chain.from_iterable(noted.rows.values())
-    for change in IndexChange.objects.filter(pk__in=list(rows)):
-        change.attempts += 1
-        wait = min(timedelta(seconds=2**change.attempts), _LONGEST_WAIT)
-        change.not_before = timezone.now() + wait
-        change.error = f"{type(error).__name__}: {error}"[:300]
-        change.save(update_fields=["attempts", "not_before", "error"])
+    changes = IndexChange.objects.filter(pk__in=list(rows))
+    postpone(changes, f"{type(error).__name__}: {error}")
     return Applied(failed=len(noted.rows))
 
 

@@ -24,7 +24,8 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "figure": ("alt", "caption"),
     "table": ("caption", "table"),
     "steps": ("title", "steps"),
-    "download": ("label",),
+    # A file is found by itself, by those who may see it.
+    "download": (),
     "embed": ("title",),
     "related": (),
 }

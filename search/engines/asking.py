@@ -4,7 +4,7 @@ import logging
 import time
 from dataclasses import replace
 
-from elasticsearch import NotFoundError
+from elasticsearch import BadRequestError, NotFoundError
 
 from search.models import CONCEALED, Delivery, IndexedItem, IndexState
 from search.query import Query
@@ -60,7 +60,8 @@ def _ask(
         return None
     except ENGINE_ERRORS as error:
         log.warning("the search engine does not answer: %s", error)
-        _resting[remote.url] = time.monotonic() + REST_SECONDS
+        if not isinstance(error, BadRequestError):  # that is about this question alone
+            _resting[remote.url] = time.monotonic() + REST_SECONDS
         return None
 
 

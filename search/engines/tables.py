@@ -125,7 +125,8 @@ class TableEngine(ABC):
         words = words_of(query, self, generation)
         if words.excluded is None:
             return words.strict
-        return words.strict + Sql("EXCEPT") + words.excluded
+        unwanted = Sql("EXCEPT SELECT item FROM (") + words.excluded + Sql(") unwanted")
+        return words.strict + unwanted
 
     def company(
         self, pairs: Sequence[Pair], rules: frozenset[str], *, generation: int

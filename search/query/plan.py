@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import product
 
 from search import analysis
 
-#: More ways to read a run of words than this are not followed.
-_MOST_ALTERNATIVES = 4
+#: Of a longer run of words so many must stand together: an address that was pasted is one.
+_MOST_TOGETHER = 12
 #: Another word for what was typed counts so much beside it (decision 33).
 KIN = 0.8
 
@@ -74,18 +73,11 @@ class Term:
 @lru_cache(maxsize=4096)
 def _alternatives(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Stems by language: all words English, or all French, or as they are."""
-    by_word = [forms for word in words if (forms := analysis.forms(word))]
-    if not by_word:
-        return ()
-    if len(by_word) == 1:
-        return tuple((form,) for form in by_word[0])
-    ways = (tuple(way) for way in product(*by_word))
-    same = (way for way in ways if _one_language(way))
-    return tuple(dict.fromkeys(same))[:_MOST_ALTERNATIVES]
-
-
-def _one_language(stems: Iterable[str]) -> bool:
-    return len({stem.startswith(analysis.FRENCH) for stem in stems}) == 1
+    ways = (
+        tuple(filter(None, (analysis.stem(word, language) for word in words)))
+        for language in analysis.FORMS
+    )
+    return tuple(dict.fromkeys(way[:_MOST_TOGETHER] for way in ways if way))
 
 
 def shares(terms: Iterable[Term]) -> dict[str, float]:

@@ -6,7 +6,7 @@ just this word into just what was typed. A missing letter can only be missing in
 wrong one can be any of twenty-five: that is most of the difference.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -115,12 +115,3 @@ def _wrong(typed: str) -> Iterator[tuple[str, float]]:
 
 def _first(position: int) -> float:
     return 0.0 if position else FIRST
-
-
-def cheapest(*found: Mapping[str, float]) -> dict[str, float]:
-    """All of the words, each with its least cost."""
-    best: dict[str, float] = {}
-    for costs in found:
-        for word, cost in costs.items():
-            best[word] = min(cost, best.get(word, cost))
-    return best

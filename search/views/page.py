@@ -36,7 +36,7 @@ class Better:
 @require_safe
 def search(request: "HttpRequest") -> "HttpResponse":
     """What the person who asks finds; with nothing asked, how to ask."""
-    query = SearchForm(request.GET).query()
+    query = SearchForm(request.GET).query(request.user)
     results = Results(query, request.user)
     context: dict[str, Any] = {"query": query, "results": results, "sorts": Sort}
     if not query.is_blank:

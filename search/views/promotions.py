@@ -72,11 +72,15 @@ class PromotionCreateView(CreateView):
 
     def get(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponse":
         """A term that has promoted results already is edited."""
-        there = _open_to(request.user).filter(query_string=self._term).first()
-        if self._term and there and there.editors_picks.exists():
+        if there := self._promoted_already():
             return redirect(self.edit_url_name, there.pk)
         answer: HttpResponse = super().get(request, *args, **kwargs)
         return answer
+
+    def _promoted_already(self) -> Query | None:
+        promoted = _open_to(self.request.user).filter(editors_picks__isnull=False)
+        known = (each for each in promoted if fold(each.query_string) == self._term)
+        return next(known, None) if self._term else None
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"query_string": self._term}

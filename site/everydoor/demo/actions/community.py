@@ -30,8 +30,7 @@ def build_community(*, today: dt.date) -> Tally:
     files = Files(people, tally)
     files.bring_documents()
     files.bring_pictures()
-    calendar = Calendar(today)
-    shelves = Shelves(people, files, calendar, tally)
+    shelves = Shelves(people, files, Calendar(today), tally)
     places = build_house(shelves)
     build_group_pages(shelves, places["write-together"])
     build_resources(shelves, places["resources"])
@@ -39,5 +38,5 @@ def build_community(*, today: dt.date) -> Tally:
     build_sessions(shelves, places["monthly-sessions"], places["dialogues"])
     build_recordings(shelves, places["recordings"])
     build_guides(shelves, places["guides"])
-    bring_searches(calendar, tally)
+    bring_searches(today, tally)
     return tally

@@ -1,32 +1,38 @@
 """What people searched for, and what an editor answered."""
 
+import datetime as dt
 from typing import Any
 
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page
 
-from everydoor.demo.content import Calendar, ContentError, table
+from everydoor.demo.content import ContentError, table
 from search.models import SearchTerm
 
-from .tally import Tally
+from .tally import Outcome, Tally
+
+_LATELY = dt.timedelta(weeks=4)
 
 
-def bring_searches(calendar: Calendar, tally: Tally) -> None:
+def bring_searches(today: dt.date, tally: Tally) -> None:
     """The terms of the last four weeks, and the results that are promoted for them.
 
-    ContentError where a page that is to be promoted is not there.
+    A term that somebody searched for lately is left alone, and so is one that was promoted
+    before. ContentError where a page that is to be promoted is not there.
     """
     for facts in table("searches")["search"]:
-        new = not SearchTerm.objects.filter(term=facts["term"]).exists()
-        if new:
-            _count(facts, calendar)
-        tally.made("search term", new=new)
+        tally.add(_bring(facts, today), "search term")
         if "promote" in facts:
             _promote(facts, tally)
 
 
-def _count(facts: dict[str, Any], calendar: Calendar) -> None:
-    days = [calendar.weeks_ago(week) for week in range(1, 5)]
+def _bring(facts: dict[str, Any], today: dt.date) -> Outcome:
+    rows = SearchTerm.objects.filter(term=facts["term"])
+    if rows.filter(day__gt=today - _LATELY).exists():
+        return Outcome.UNCHANGED
+    outcome = Outcome.UPDATED if rows.exists() else Outcome.CREATED
+    rows.delete()
+    days = [today - dt.timedelta(days=2, weeks=week) for week in range(4)]
     SearchTerm.objects.bulk_create(
         SearchTerm(
             day=day,
@@ -37,14 +43,16 @@ def _count(facts: dict[str, Any], calendar: Calendar) -> None:
         for day, times in zip(days, facts["weeks"], strict=True)
         if times
     )
+    return outcome
 
 
 def _promote(facts: dict[str, Any], tally: Tally) -> None:
     page = Page.objects.filter(url_path__endswith=f"/{facts['promote']}/").first()
     if page is None:
         raise ContentError(f"searches.toml: there is no page at {facts['promote']}.")
-    query, _new = Query.objects.get_or_create(query_string=facts["term"])
-    _promotion, new = SearchPromotion.objects.get_or_create(
-        query=query, page=page, defaults={"description": facts["why"], "sort_order": 0}
-    )
+    query, new = Query.objects.get_or_create(query_string=facts["term"])
+    if new:
+        SearchPromotion.objects.create(
+            query=query, page=page, description=facts["why"], sort_order=0
+        )
     tally.made("promoted result", new=new)
