@@ -82,6 +82,11 @@ class PageBatch:
     def groups(self) -> Mapping[int, WorkingGroup]:
         return WorkingGroup.objects.filter(pages__in=self.ids).in_bulk()
 
+    def opens_with(self, page: BasePage, other: Any) -> bool:
+        """Whoever may see the page, may see the other one."""
+        rule = self.restrictions.rule_of_page
+        return set(rule(other.path).split(",")) <= {"", *rule(page.path).split(",")}
+
     def _links(self, through: Any, column: str) -> dict[int, list[int]]:
         rows = through.objects.filter(basepage_id__in=self.ids).order_by("pk")
         return _grouped(rows.values_list("basepage_id", column))
@@ -159,7 +164,7 @@ class PageDocument(registry.SearchDocument[P], Generic[P]):
             if plate
             else ("", "", ""),
             past_after=self.past_after(page),
-            superseded=page.superseded,
+            superseded=page.superseded and batch.opens_with(page, page.superseded_by),
             facets=tuple(self._facets(page, batch)),
             passages=passages,
         )

@@ -64,6 +64,7 @@ def address_changes(instance: Any, **_kwargs: Any) -> None:
         moves = _above(was) != _above(instance.url_path)
         change = actions.conceal if moves else actions.note
         _pages(change, Page.objects.filter(path__startswith=instance.path))
+        _replaced_below(instance.path)
 
 
 def _above(url_path: str) -> str:
@@ -78,6 +79,7 @@ def site_changed(instance: Site, **_kwargs: Any) -> None:
 def page_privacy_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
     """A restriction came, went or became another: all below have another rule."""
     _pages(actions.conceal, Page.objects.filter(path__startswith=instance.page.path))
+    _replaced_below(instance.page.path)
 
 
 def topic_changed(instance: Topic, **_kwargs: Any) -> None:
@@ -90,6 +92,11 @@ def topic_changed(instance: Topic, **_kwargs: Any) -> None:
         below += level
     _pages(actions.note, BasePage.objects.filter(topics__in=below))
     transaction.on_commit(lambda: cache.delete(TOPICS))
+
+
+def _replaced_below(path: str) -> None:
+    """What pages there replaced is told so only to those who may see them."""
+    _pages(actions.note, BasePage.objects.filter(superseded_by__path__startswith=path))
 
 
 def _pages(change: Callable[..., int], pages: QuerySet[Any]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from search import actions, engines, jobs
+from search import actions, engines, jobs, registry
 from search.actions import rebuilding
 from search.models import (
     Generation,
@@ -190,3 +190,25 @@ def test_a_change_that_waits_is_not_a_difference(indexed):
     IndexedItem.objects.filter(object_id=indexed.guide.pk).update(digest="x")
     found = actions.compare()
     assert (found.count, found.waiting) == (0, 1)
+
+
+def test_an_item_that_cannot_be_read_keeps_nobody_from_a_rebuild(indexed, monkeypatch):
+    source = registry.source_named("page")
+    read, bad = source.entries, indexed.guide.pk
+
+    def fail_for_one(pks):
+        if bad in pks:
+            raise ValueError("cannot be read")
+        return read(pks)
+
+    monkeypatch.setattr(source, "entries", fail_for_one)
+    done = actions.rebuild()
+    assert done.failed == 1
+    assert IndexState.objects.get().serving == 2
+    assert {row.object_id for row in IndexChange.objects.all()} == {bad}
+    assert actions.compare().count == 0, "it waits"
+    IndexChange.objects.all().delete()
+    assert actions.compare().missing["page"] == [bad]
+    monkeypatch.setattr(source, "entries", read)
+    actions.repair(actions.compare())
+    assert actions.compare().count == 0

@@ -1,11 +1,16 @@
 """Nothing that was noted is lost, and nothing is applied out of turn."""
 
+from datetime import timedelta
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
 from django_q.models import OrmQ
 
 from search import actions, jobs, registry
-from search.models import IndexChange, IndexedItem, IndexState
+from search.actions import writing
+from search.actions.waiting import postpone
+from search.models import CONCEALED, IndexChange, IndexedItem, IndexState
 from tests.factories import StandardPageFactory, text
 
 WORD = "xylophonist"
@@ -127,3 +132,58 @@ def test_what_somebody_else_applied_meanwhile_is_not_overwritten(page, monkeypat
 def test_the_job_says_what_it_did(page):
     assert "changed, 0 put off" in jobs.apply_changes()
     assert jobs.apply_changes() == "0 items, 0 changed, 0 put off"
+
+
+def test_an_item_that_failed_for_days_waits_an_hour_more(page):
+    actions.note(source="page", object_ids=[page.pk])
+    IndexChange.objects.update(attempts=5_000)
+    postpone(IndexChange.objects.all(), "too long " * 100)
+    change = IndexChange.objects.first()
+    assert timedelta(minutes=59) < change.not_before - timezone.now()
+    assert change.not_before - timezone.now() <= timedelta(hours=1)
+
+
+def test_an_item_that_the_database_refuses_holds_nobody_up(page, monkeypatch):
+    written = writing.write
+
+    def refuses_one(source, object_ids, *rest, **given):
+        if source == "page" and page.pk in object_ids:
+            raise DataError("no such thing")
+        return written(source, object_ids, *rest, **given)
+
+    monkeypatch.setattr(writing, "write", refuses_one)
+    assert actions.apply_changes().failed == 1
+    assert IndexedItem.objects.filter(source="page").count() > 5
+    (change,) = IndexChange.objects.all()
+    assert (change.object_id, change.error) == (page.pk, "DataError: no such thing")
+
+
+def test_a_note_of_a_transaction_that_ended_after_our_reading_comes_first(
+    page, monkeypatch
+):
+    """Its key may be the smaller one: it was written before, and seen only after."""
+    actions.apply_changes()
+    actions.note(source="page", object_ids=[page.pk])
+    early = IndexChange.objects.get()
+    early.delete()
+    actions.note(source="page", object_ids=[page.pk])
+    source = registry.source_named("page")
+    read, written = source.entries, writing.write
+    wrote = []
+
+    def conceals_meanwhile(pks):
+        entries = read(pks)
+        monkeypatch.setattr(source, "entries", read)
+        IndexedItem.objects.filter(object_id=page.pk).update(rule=CONCEALED)
+        early.save(force_insert=True)
+        return entries
+
+    def remembers(source, object_ids, *rest, **given):
+        wrote.append(list(object_ids))
+        return written(source, object_ids, *rest, **given)
+
+    monkeypatch.setattr(source, "entries", conceals_meanwhile)
+    monkeypatch.setattr(writing, "write", remembers)
+    actions.apply_changes()
+    assert wrote == [[], [page.pk]], "what was read first is never written"
+    assert not IndexChange.objects.exists()

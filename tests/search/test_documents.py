@@ -15,6 +15,7 @@ from tests.factories import (
     SessionPageFactory,
     StandardPageFactory,
     callout,
+    download,
     heading,
     recommendation,
     table,
@@ -172,3 +173,12 @@ def test_passages_know_their_place_again(site_tree, find, visitor):
     row = Passage.objects.filter(place="recommendation").first()
     assert row is not None
     assert row.where.label == "Recommendation 1.1"
+
+
+def test_a_page_does_not_tell_the_labels_of_files_that_it_offers(seen, site_tree):
+    StandardPageFactory(
+        parent=site_tree.home,
+        title="Papers",
+        body=[download(site_tree.group_document, "Xylophonist, draft")],
+    )
+    assert seen("xylophonist") == []

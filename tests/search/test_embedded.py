@@ -149,3 +149,14 @@ def test_who_asks_waits_for_nobody_who_writes(bench, entry):
         asked.set()
         writer.join()
     assert bench.titles("tea") == ["Two"]
+
+
+def test_a_phrase_with_a_sign_that_is_nothing_once_folded_is_found(bench, entry):
+    bench.index(entry("Night shift"))
+    assert bench.titles('"night \u037a shift"') == ["Night shift"]
+
+
+def test_no_question_asks_for_more_than_an_engine_can_answer(bench, entry):
+    bench.index(entry("Night shift"))
+    bench.ask("https://example.org/" + "-".join(f"shift{n}" for n in range(40)))
+    assert bench.titles(" ".join(f"a{n}-b{n}-c{n}-d{n}" for n in range(40))) == []

@@ -9,6 +9,7 @@ from tests.factories import (
     DocumentFactory,
     ResourcePageFactory,
     StandardPageFactory,
+    restrict_page,
     text,
 )
 
@@ -96,3 +97,16 @@ class TestReplaced:
         with told():
             newer.delete()
         assert not self._held(older)
+
+    def test_it_is_not_told_where_the_newer_one_is_hidden(
+        self, sheets, told, site_tree
+    ):
+        older, newer = sheets
+        older.superseded_by = newer
+        older.save()
+        with told():
+            restrict_page(newer, site_tree.group.group)
+        assert not self._held(older)
+        with told():
+            newer.get_view_restrictions().delete()
+        assert self._held(older)

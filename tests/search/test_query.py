@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from search.analysis import fold
+from search.analysis import fold, tokens, words
 from search.query import Clause, Query, Term, expand, parse
 
 
@@ -129,3 +129,15 @@ def test_filters_without_values_are_none():
     assert parse("tea", filters={"kind": [], "topic": ["a", "a"]}).filters == {
         "topic": ("a",)
     }
+
+
+def test_an_address_that_was_pasted_is_a_few_ways_to_read_it():
+    slug = "-".join(f"night{number}shifts" for number in range(40))
+    (term,) = parse(f"https://example.org/{slug}").terms
+    assert 1 < len(term.alternatives) <= 3
+    assert max(map(len, term.alternatives)) < 15
+
+
+def test_signs_that_are_nothing_once_folded_are_no_words():
+    assert words("night \u037a shift \ufe70") == ["night", "shift"]
+    assert [token.word for token in tokens("night \u037a shift")] == ["night", "shift"]

@@ -212,3 +212,23 @@ def test_doors_follow_a_change_at_once_and_rights_always(
     assert "Houses" in client_of(member).get("/search/").content.decode()
     site_tree.people.unpublish()
     assert "Houses" not in client_of(member).get("/search/").content.decode()
+
+
+def test_a_very_long_question_is_cut_and_answered(get, visitor, site_tree):
+    response = get(visitor, q="night worker " * 400)
+    assert response.context["rows"].paginator.count
+    assert 'value="night worker night' in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("who", "known"),
+    [("owner", True), ("member", True), ("stranger", True), ("visitor", False)],
+)
+def test_the_name_of_a_group_is_known_to_those_who_may_know_it(
+    get, request, site_tree, who, known
+):
+    restrict_page(site_tree.write, site_tree.group.group)
+    person = request.getfixturevalue(who)
+    query = get(person, q=f'group:"{site_tree.group.name}" night').context["query"]
+    name = site_tree.group.public_id if known else site_tree.group.name
+    assert query.filters == {"group": (name,)}

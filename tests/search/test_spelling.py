@@ -190,3 +190,13 @@ def test_a_correction_costs_as_many_queries_for_a_large_library(bench, entry):
         counts.append(len(asked))
         bench.index(*(entry(f"Plain plans for language {n}") for n in range(60)))
     assert counts[0] == counts[1] <= 4
+
+
+def test_what_has_an_unwanted_word_proves_nothing(visitor, site_tree):
+    body = [text("It comes with a re-entry, and a bar baz.")]
+    StandardPageFactory(parent=site_tree.home, title=SECRET, body=body)
+    catch_up()
+    better = did_you_mean(parse(f"{TYPO} -heron"), visitor)
+    assert better.text == f"{SECRET} -heron"
+    for unwanted in ('-heron -"bar baz"', "-re-entry", '-"bar baz" -heron'):
+        assert did_you_mean(parse(f"{TYPO} {unwanted}"), visitor) is None

@@ -203,3 +203,14 @@ def test_an_editor_without_the_permission_is_refused(report, editor, client_of):
 def test_wagtails_own_report_leads_to_ours(client_of, administrator):
     response = client_of(administrator).get("/cms/searchpicks/reports/search-terms/")
     assert response.headers["Location"] == REPORT
+
+
+def test_a_filter_that_was_typed_does_not_count_either(search):
+    search("kind:guide night")
+    search("night before:2020")
+    assert counted() == {}
+
+
+def test_a_term_that_grows_as_it_is_folded_is_not_kept(search):
+    search("ß" * 30 + " " + "ß" * 30)
+    assert counted() == {}
