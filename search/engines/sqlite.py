@@ -3,7 +3,8 @@
 Each generation has two tables: `search_whole_<generation>` over the rows that hold whole
 items, `search_text_<generation>` over their passages. Neither keeps text of its own
 (external content): FTS5 reads the columns from `search_passage`. Words come analysed, so
-the tokenizer splits at blanks and changes nothing.
+the tokenizer splits at blanks and changes nothing; of scripts younger than Unicode 6.1 it
+knows no words.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

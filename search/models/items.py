@@ -160,8 +160,8 @@ class Passage(models.Model):
 class Word(models.Model):
     """A word of the library as it is written, and in how many items of a rule it stands.
 
-    Of the generation that is served. For suggestions: counts of items whose privacy just
-    changed are late, so whoever shows a word asks first whether the person may see it.
+    Of the generation that is served. Counts of items whose privacy just changed are late;
+    whoever shows a word reads it by `engines.Lexicon`, which takes these off.
     """
 
     word = models.CharField(max_length=40)
