@@ -3,18 +3,22 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 
 from search.analysis import LONGEST_WORD
 from search.models import CONCEALED, IndexState, Word, begins
 
-from .sql import Sql, rows
-
 #: Words read for one beginning; the rarest are left out.
 _MOST = 2000
+#: Items of a word's rule that are still counted and may no longer be seen. The rule is
+#: written out, so that SQLite sees that the index of concealed items will do.
+_LATE = (
+    "SELECT COUNT(*) FROM search_indexeditem late WHERE late.generation = %s "  # noqa: S608
+    f"AND late.rule = '{CONCEALED}' AND late.counted_rule = search_word.rule"
+)
 
 
 @dataclass(frozen=True)
@@ -44,21 +48,8 @@ class Lexicon:
         self, words: QuerySet[Word], *, most: int | None = None
     ) -> dict[str, int]:
         mine = words.filter(rule__in=self.rules, items__gt=0)
+        late = mine.annotate(late=RawSQL(_LATE, (IndexState.served(),)))  # noqa: S611
         counts: Counter[str] = Counter()
-        for word, rule, items in mine.values_list("word", "rule", "items")[:most]:
-            counts[word] += max(0, items - self._concealed.get(rule, 0))
+        for word, items, hidden in late.values_list("word", "items", "late")[:most]:
+            counts[word] += max(0, items - hidden)
         return {word: items for word, items in counts.items() if items}
-
-    @cached_property
-    def _concealed(self) -> dict[str, int]:
-        """How many items of each rule are still counted and may no longer be seen."""
-        serving = IndexState.served()
-        # Written out, so that SQLite sees that the index of concealed items will do.
-        counted = rows(
-            Sql(
-                "SELECT counted_rule, COUNT(*) FROM search_indexeditem "  # noqa: S608
-                f"WHERE rule = '{CONCEALED}' AND generation = {int(serving)} "
-                "GROUP BY counted_rule"
-            )
-        )
-        return {rule: int(number) for rule, number in counted}

@@ -10,7 +10,7 @@ from search.engines import Company, Lexicon, Pair
 from search.models import IndexState
 
 from . import readings
-from .readings import HANDFUL, Arc, Path
+from .readings import HANDFUL, Arc, Path, parts_of
 from .slips import SHORTEST_FOR_TWO, one_slip, two_slips
 from .typed import TypedWord, read, written
 
@@ -18,6 +18,8 @@ from .typed import TypedWord, read, written
 MOST = 3
 #: Near words that are weighed for each word; for each of many.
 _NEAR, _NEAR_OF_MANY, _MANY = 6, 3, 3
+#: With so many words at most, all of them are looked around at once.
+_FEW = 2
 #: Pairs whose company is asked for.
 _PAIRS = 48
 
@@ -51,13 +53,18 @@ class _Correcting:
 
     typed: Sequence[TypedWord]
     rules: frozenset[str]
+    asked: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
     company: dict[Pair, Company] = field(default_factory=dict)
 
     def paths(self) -> list[Path]:
         """The ways to read it that are better than how it was typed, the best first."""
-        words = (each.word for each in self.typed if each.counted)
-        self._count({*words, *("".join(pair) for _at, pair in self._torn)})
+        words = {each.word for each in self.typed if each.counted}
+        words.update("".join(pair) for _at, pair in self._torn)
+        spelled = [at for at, each in enumerate(self.typed) if each.spelled]
+        if len(spelled) <= _FEW:  # likely doubted, so their near ones are asked for too
+            words |= self._near_words(spelled)
+        self._count(words)
         found = self._weigh(self._rare)
         if not found and (doubted := self._never_met):
             found = self._weigh(doubted)
@@ -116,20 +123,19 @@ class _Correcting:
     def _otherwise(self, doubted: Sequence[int]) -> Iterator[Arc]:
         """Near words for the doubted ones, farther ones where nothing is near."""
         most = _NEAR if len(doubted) < _MANY else _NEAR_OF_MANY
-        slips = {at: one_slip(self.typed[at].word) for at in doubted}
-        parts = {
-            part
-            for at in doubted
-            for pair in readings.parts_of(self.typed[at].word)
-            for part in pair
-        }
-        self._count({*parts, *(word for costs in slips.values() for word in costs)})
-        for at, costs in slips.items():
+        self._count(self._near_words(doubted))
+        for at in doubted:
             word = self.typed[at].word
-            found = readings.near(at, costs, self.counts, most)
+            found = readings.near(at, one_slip(word), self.counts, most)
             if self.counts.get(word, 0) <= HANDFUL:
                 found += readings.parted(at, word, self.counts, most)
             yield from found or self._far(at, word, most)
+
+    def _near_words(self, doubted: Sequence[int]) -> set[str]:
+        """All that a slip, or a blank left out, may have made of these."""
+        words = [self.typed[at].word for at in doubted]
+        parts = {part for word in words for pair in parts_of(word) for part in pair}
+        return parts.union(*map(one_slip, words))
 
     def _far(self, at: int, word: str, most: int) -> list[Arc]:
         """Two slips away, but for the first letter."""
@@ -142,7 +148,9 @@ class _Correcting:
         return readings.near(at, two_slips(word, about), about, most)
 
     def _count(self, words: Collection[str]) -> None:
-        self.counts |= self._lexicon.counts(set(words) - self.counts.keys())
+        asked = set(words) - self.asked
+        self.asked |= asked
+        self.counts |= self._lexicon.counts(asked)
 
     def _meet(self, pairs: Sequence[Pair]) -> None:
         asked = [pair for pair in pairs if pair not in self.company]

@@ -133,6 +133,23 @@ def test_the_page_costs_eight_queries_at_any_size(
     assert len(asked) <= 8
 
 
+@pytest.mark.parametrize(
+    ("typed", "most"),
+    [("nihgt", 7), ("qwertyuiop", 8), ("nihgt qwertyuiop", 10)],
+)
+def test_what_is_put_right_or_not_found_costs_as_much_at_any_size(
+    client_of, member, site_tree, count_queries, typed, most
+):
+    for number in range(20):
+        SessionPageFactory(parent=site_tree.learn, title=f"Night {number}")
+    actions.apply_changes()
+    browser = client_of(member)
+    browser.get("/search/", {"q": "night"})  # the words that mean the same are kept
+    with count_queries() as asked:
+        browser.get("/search/", {"q": typed})
+    assert len(asked) <= most
+
+
 def test_the_engine_is_asked_once_for_a_page_and_its_count(get, visitor, site_tree):
     engine = engines.embedded()
     with patch.object(engine, "search", wraps=engine.search) as asked:
