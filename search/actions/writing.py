@@ -121,7 +121,7 @@ class Reading(NamedTuple):
 
 
 def read(source: str, object_ids: Sequence[int]) -> Reading:
-    """The same, where an item that cannot be read holds nobody up."""
+    """Like `entries_of`, but an item that cannot be read holds nobody up."""
     try:
         return Reading(entries_of(source, object_ids), {})
     except Exception:  # whatever an app does wrong
