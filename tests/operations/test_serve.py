@@ -103,8 +103,11 @@ def site(migrated: Path, port: int) -> Iterator[subprocess.Popen[str]]:
                 break
         yield process
     finally:
-        process.kill()
-        process.communicate(timeout=20)
+        process.send_signal(signal.SIGINT)
+        try:
+            process.communicate(timeout=30)
+        finally:
+            process.kill()
 
 
 def test_it_serves_until_it_is_interrupted_and_leaves_nobody(
