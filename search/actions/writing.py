@@ -168,6 +168,8 @@ def _apply(noted: _Noted) -> Applied:
     for pk, error in failed.items():
         done += _postpone(noted.of(pk), error)
     good = noted.of(*(noted.rows.keys() - failed.keys()))
+    if not good.rows:
+        return done
     try:
         return done + _settle(good, entries)
     except DatabaseError as error:

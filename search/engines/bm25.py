@@ -15,11 +15,11 @@ from .postings import FREQUENCY, LENGTH, POSITION, table
 from .sql import Sql, joined, within
 
 _LEAST = 1e-6
-NO_BITS: Mapping[str, int] = {}
+_NO_BITS: Mapping[str, int] = {}
 
 
 def whole(
-    stems: Mapping[str, float], generation: int, bits: Mapping[str, int] = NO_BITS
+    stems: Mapping[str, float], generation: int, bits: Mapping[str, int] = _NO_BITS
 ) -> Sql:
     """SELECT (item, score, held) of items with any of the stems, each once. Each stem comes
     with how much it counts, and may have bits; `held` is made of those of all stems in the
@@ -55,7 +55,8 @@ def _weighing(
     held: str,
     generation: int,
 ) -> Sql:
-    """WITH the CTEs `weights` (term, bits, weight), of the stems that stand anywhere, and
+    """WITH the CTEs `weights` (term, bits, weight), of the stems that stand anywhere, each
+    with how much it counts in its weight, and
     `extent` (number, slope): how many units there are, and what a word of length weighs."""
     return Sql(
         "WITH extent AS MATERIALIZED ("  # noqa: S608

@@ -138,6 +138,8 @@ def test_later_runs_keep_its_dates_in_step(community: Any) -> None:
     assert moved.occurrences.count() == 1
     assert later.as_json()["kinds"]["updated"]["session"] == 17
     assert not later.as_json()["created"]
+    lately = timezone.localdate() + dt.timedelta(weeks=5)
+    assert SearchTerm.objects.since(lately).told().count() == 12
     assert set(Cue.objects.values_list("pk", flat=True)) == cues
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from search import actions, engines, jobs
 from search.engines import Key
-from search.engines.remote import Put, RemoteEngine, Remove
+from search.engines.remote import Put, RemoteEngine, Remove, engine
 from search.engines.remote.connection import ASKING_SECONDS, client
 from search.models import Delivery, IndexedItem, IndexState
 from search.query import parse
@@ -276,3 +276,14 @@ def test_the_probe_says_how_the_engine_is(outside):
 
 def _told_of_search():
     return actions.probe().words
+
+
+def test_a_question_that_the_engine_refuses_puts_it_to_rest_for_nobody(
+    outside, page, monkeypatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "body", lambda *_args, **_given: {"query": {"odd": {}}})
+        answer = _answer("ocarina")
+    assert answer.fallback
+    assert [match.key for match in answer.matches] == [Key("page", page.pk)]
+    assert not _answer("ocarina").fallback

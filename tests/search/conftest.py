@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from search import actions, engines
+from search import actions, engines, registry
 from search.engines import Answer, Change, Engine, Key, RemoteEngine
 from search.models import Delivery, IndexChange, IndexedItem
 from search.passages import stretches
@@ -176,6 +176,25 @@ def find() -> Callable[..., Results]:
 def seen(find: Any, visitor: Any) -> Callable[[str], list[str]]:
     """Titles that a visitor finds."""
     return lambda words: [hit.title for hit in find(visitor, words)[:]]
+
+
+@pytest.fixture
+def unreadable(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Callable[[], None]]:
+    """A page cannot be read from now on; called, what comes back lets it be read again."""
+
+    def make(bad: int) -> Callable[[], None]:
+        source = registry.source_named("page")
+        read = source.entries
+
+        def fail_for_one(pks: Any) -> list[Entry]:
+            if bad in pks:
+                raise ValueError("cannot be read")
+            return read(pks)
+
+        monkeypatch.setattr(source, "entries", fail_for_one)
+        return lambda: monkeypatch.setattr(source, "entries", read)
+
+    return make
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from search import actions, engines, jobs, registry
+from search import actions, engines, jobs
 from search.actions import rebuilding
 from search.models import (
     Generation,
@@ -192,16 +192,9 @@ def test_a_change_that_waits_is_not_a_difference(indexed):
     assert (found.count, found.waiting) == (0, 1)
 
 
-def test_an_item_that_cannot_be_read_keeps_nobody_from_a_rebuild(indexed, monkeypatch):
-    source = registry.source_named("page")
-    read, bad = source.entries, indexed.guide.pk
-
-    def fail_for_one(pks):
-        if bad in pks:
-            raise ValueError("cannot be read")
-        return read(pks)
-
-    monkeypatch.setattr(source, "entries", fail_for_one)
+def test_an_item_that_cannot_be_read_keeps_nobody_from_a_rebuild(indexed, unreadable):
+    bad = indexed.guide.pk
+    mend = unreadable(bad)
     done = actions.rebuild()
     assert done.failed == 1
     assert IndexState.objects.get().serving == 2
@@ -209,6 +202,6 @@ def test_an_item_that_cannot_be_read_keeps_nobody_from_a_rebuild(indexed, monkey
     assert actions.compare().count == 0, "it waits"
     IndexChange.objects.all().delete()
     assert actions.compare().missing["page"] == [bad]
-    monkeypatch.setattr(source, "entries", read)
+    mend()
     actions.repair(actions.compare())
     assert actions.compare().count == 0

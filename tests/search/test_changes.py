@@ -85,26 +85,17 @@ def test_pages_can_be_indexed_at_once(page, site_tree):
     assert IndexedItem.objects.get(source="page", object_id=page.pk).title == "A page"
 
 
-def test_one_bad_item_does_not_hold_up_the_others(page, monkeypatch, caplog):
-    source = registry.source_named("page")
-    read = source.entries
-    bad = page.pk
-
-    def fail_for_one(pks):
-        if bad in pks:
-            raise ValueError("cannot be read")
-        return read(pks)
-
-    monkeypatch.setattr(source, "entries", fail_for_one)
+def test_one_bad_item_does_not_hold_up_the_others(page, unreadable, caplog):
+    mend = unreadable(page.pk)
     done = actions.apply_changes()
     assert done.failed == 1
     assert IndexedItem.objects.filter(source="page").count() > 5
-    note = IndexChange.objects.filter(object_id=bad).first()
+    note = IndexChange.objects.filter(object_id=page.pk).first()
     assert note is not None
     assert note.attempts == 1
     assert note.error == "ValueError: cannot be read"
     assert "cannot read" in caplog.text
-    monkeypatch.setattr(source, "entries", read)
+    mend()
     assert actions.apply_changes().items == 0, "it waits for its time"
     IndexChange.objects.update(not_before=note.noted_at)
     assert actions.apply_changes().changed == 1

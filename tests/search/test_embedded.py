@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from django.db import connection, transaction
 
-from search import engines
-from search.models import Generation
+from search import actions, engines
+from search.actions import turns
+from search.models import CONCEALED, Generation, IndexChange, IndexedItem
 from search.passages import Passage
 from search.query import expand, parse
 from search.registry import FacetValue
@@ -149,6 +150,31 @@ def test_who_asks_waits_for_nobody_who_writes(bench, entry):
         asked.set()
         writer.join()
     assert bench.titles("tea") == ["Two"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one connection to a memory")
+def test_a_privacy_change_that_is_still_open_is_waited_for(bench, entry):
+    bench.index(entry("Secret plan", object_id=1))
+    item = IndexedItem.objects.filter(source="page", object_id=1)
+    concealed, seen = threading.Event(), threading.Event()
+
+    def conceal():
+        with transaction.atomic():
+            actions.conceal(source="page", object_ids=[1])
+            concealed.set()
+            seen.wait(1)  # nobody can tell: whoever writes the item waits meanwhile
+        connection.close()
+
+    editor = threading.Thread(target=conceal)
+    editor.start()
+    assert concealed.wait(20)
+    with transaction.atomic():
+        turns.hold("page", [1])
+        rules = list(item.values_list("rule", flat=True))
+        noted = IndexChange.objects.filter(object_id=1).exists()
+    editor.join()
+    assert (rules, noted) == ([CONCEALED], True)
 
 
 def test_a_phrase_with_a_sign_that_is_nothing_once_folded_is_found(bench, entry):

@@ -209,3 +209,20 @@ def test_the_chooser_offers_what_people_search_for(client_of, editor, visitor):
         window = client.get(address, {"q": "n"}).content.decode()
         assert "night shift" in window
         assert "my own story" not in window
+
+
+def test_a_term_that_was_written_otherwise_is_edited(
+    promote, site_tree, client_of, editor
+):
+    query = promote("De-escalation!", site_tree.guide).query
+    answer = client_of(editor).get("/cms/searchpicks/add/?term=de+escalation")
+    assert answer.headers["Location"] == f"/cms/searchpicks/{query.pk}/"
+
+
+def test_with_a_promoted_result_alone_nothing_else_matches(
+    promote, site_tree, client_of, visitor
+):
+    promote("curfew", site_tree.guide)
+    actions.apply_changes()
+    page = client_of(visitor).get("/search/", {"q": "curfew"}).content.decode()
+    assert "Nothing else here matches “curfew”." in page

@@ -214,3 +214,10 @@ def test_a_filter_that_was_typed_does_not_count_either(search):
 def test_a_term_that_grows_as_it_is_folded_is_not_kept(search):
     search("ß" * 30 + " " + "ß" * 30)
     assert counted() == {}
+
+
+def test_without_a_term_the_report_says_why(search, report):
+    search("night", times=2)
+    told = report().content.decode()
+    assert "No term was searched for 3 times or more." in told
+    assert "match your query" in report(found="never").content.decode()
