@@ -9,7 +9,7 @@ FRONTEND := site/frontend
 # Two databases, two stamps: DATABASE_URL and EVERYDOOR_VAR choose which.
 DATABASE := $(MADE)/database-$(shell printf '%s' '$(DATABASE_URL) $(EVERYDOOR_VAR)' | cksum | cut -d' ' -f1)
 MIGRATIONS = $(shell find site learning knowledge search -path '*/migrations/*.py')
-DEMONSTRATION = $(shell find site/everydoor/demo -name '*.py' -o -path '*/content/*' -type f)
+DEMONSTRATION = $(shell find site/demo -name '*.py' -o -path '*/content/*' -type f)
 SOURCES = $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE)
 

@@ -4,8 +4,8 @@ import random
 
 from wagtail.models import PageViewRestriction
 
-from everydoor.files.models import Document
-from everydoor.pages.models import BasePage, Topic
+from files.models import Document
+from pages.models import BasePage, Topic
 
 _WORDS = ("kettle", "lantern", "roster", "garden", "harbour", "night", "bread", "door")
 

@@ -5,7 +5,7 @@ import itertools
 import time
 import uuid
 
-from everydoor.pages.models import Topic
+from pages.models import Topic
 from knowledge.resources.models import LibraryIndex, ResourcePage
 
 _WHAT = ("handover", "bed", "kettle", "garden", "roster", "door", "shift", "meal")

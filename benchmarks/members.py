@@ -7,9 +7,9 @@ from typing import Any, Self
 from allauth.account.models import EmailAddress
 from django.db import connection
 
-from everydoor.mail.models import OutgoingMail
-from everydoor.operations.actions import enqueue
-from everydoor.pages.models import BasePage
+from mail.models import OutgoingMail
+from operations.actions import enqueue
+from pages.models import BasePage
 from people.actions import join_organization
 from people.models import Organization, User
 

@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from everydoor.files.models import Document
-from everydoor.pages.models import (
+from files.models import Document
+from pages.models import (
     BasePage,
     PeopleIndex,
     StandardPage,

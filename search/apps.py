@@ -12,8 +12,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from everydoor.operations.actions import register_probe
-        from everydoor.pages.models import HomePage, PeopleIndex, WorkingGroupIndex
+        from operations.actions import register_probe
+        from pages.models import HomePage, PeopleIndex, WorkingGroupIndex
 
         from . import actions, checks, documents, registry, signals  # noqa: F401
 

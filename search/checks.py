@@ -12,7 +12,7 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
 
-from everydoor.pages.models import BasePage
+from pages.models import BasePage
 
 from . import engines, registry
 from .engines.remote import ENGINE_ERRORS

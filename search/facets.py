@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from everydoor.files.models import Language
-from everydoor.pages.models import TopicTree
+from files.models import Language
+from pages.models import TopicTree
 
 from . import registry
 from .engines import Count

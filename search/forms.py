@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from everydoor.files.models import Language
-from everydoor.pages.models import BasePage
+from files.models import Language
+from pages.models import BasePage
 from people.models import WorkingGroup
 
 from . import registry

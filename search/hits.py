@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from everydoor.pages.models import Plate
+from pages.models import Plate
 
 from .marking import Marker
 from .models import IndexedItem, Passage

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from everydoor.pages.models import TopicTree
+from pages.models import TopicTree
 
 from . import engines, promotions, registry
 from .access import rules_passed_by

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from django.core.cache import cache
 
-from everydoor.pages.models import Topic, TopicTree
+from pages.models import Topic, TopicTree
 
 from .analysis import STOP_WORDS, words
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from everydoor.demo.actions import Tally, build_community
+from demo.actions import Tally, build_community
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from django.apps import apps
 from wagtail.models import Page
 
-from everydoor.pages.models import BasePage
+from pages.models import BasePage
 
 
 def test_the_tree_holds_every_page_type(site_tree):

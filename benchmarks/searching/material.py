@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from everydoor.importing.library import Item, read_library
+from importing.library import Item, read_library
 from search.evaluation.scratch import SOURCE
 from search.passages import Passage, Place, PlaceKind, stretches
 from search.registry import Entry, FacetValue

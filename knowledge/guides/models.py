@@ -10,9 +10,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from everydoor.files.models import Licence
-from everydoor.pages.blocks import BodyBlock
-from everydoor.pages.models import BasePage, Fact, Kind, Plate
+from files.models import Licence
+from pages.blocks import BodyBlock
+from pages.models import BasePage, Fact, Kind, Plate
 
 
 class GuidePage(BasePage):

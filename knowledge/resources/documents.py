@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from everydoor.files.models import Document
+from files.models import Document
 from search.documents import PageDocument, type_of
 from search.registry import FacetValue
 

@@ -12,9 +12,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from everydoor.files.models import Licence
-from everydoor.pages.blocks import BodyBlock
-from everydoor.pages.models import BasePage, Fact, Kind, ListingPage, Plate
+from files.models import Licence
+from pages.blocks import BodyBlock
+from pages.models import BasePage, Fact, Kind, ListingPage, Plate
 
 
 class LibraryIndex(ListingPage):

@@ -12,8 +12,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from everydoor.pages.blocks import BodyBlock
-from everydoor.pages.models import BasePage, Fact, Kind, Plate
+from pages.blocks import BodyBlock
+from pages.models import BasePage, Fact, Kind, Plate
 from people.models import PublicIdField
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from everydoor.pages.models import Plate
+from pages.models import Plate
 from people.models import Contributor
 from search.documents import PageDocument
 from search.passages import Passage

@@ -13,8 +13,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from everydoor.pages.blocks import BodyBlock
-from everydoor.pages.models import BasePage, Fact, Kind, ListingPage, Plate
+from pages.blocks import BodyBlock
+from pages.models import BasePage, Fact, Kind, ListingPage, Plate
 
 from .querysets import SessionQuerySet
 

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.utils import timezone
 
-from everydoor.pages.querysets import BasePageQuerySet
+from pages.querysets import BasePageQuerySet
 
 
 class SessionQuerySet(BasePageQuerySet):

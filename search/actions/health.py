@@ -7,7 +7,7 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from everydoor.operations.actions import Finding
+from operations.actions import Finding
 from search import engines
 from search.engines.remote import ENGINE_ERRORS
 from search.models import Delivery, IndexChange, IndexState

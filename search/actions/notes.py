@@ -6,7 +6,7 @@ from contextvars import ContextVar
 
 from django.db import transaction
 
-from everydoor.operations.actions import enqueue
+from operations.actions import enqueue
 from search.models import CONCEALED, IndexChange, IndexedItem
 
 from .turns import hold

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from everydoor.operations.actions import enqueue
+from operations.actions import enqueue
 from search import engines, registry
 from search.models import Delivery, IndexChange, IndexState
 

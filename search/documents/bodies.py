@@ -8,7 +8,7 @@ from typing import Any
 
 from wagtail.blocks import StreamValue
 
-from everydoor.pages.blocks import anchor_of
+from pages.blocks import anchor_of
 from search.passages import Passage, Place, PlaceKind, stretches
 
 _BLOCK_END = re.compile(

@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from everydoor.files.models import Document, DocumentText, Language
-from everydoor.pages.models import WorkingGroupPage
+from files.models import Document, DocumentText, Language
+from pages.models import WorkingGroupPage
 from people.access import Restrictions
 from people.models import WorkingGroup
 from search import registry

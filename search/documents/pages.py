@@ -11,8 +11,8 @@ from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from everydoor.files.models import Language
-from everydoor.pages.models import (
+from files.models import Language
+from pages.models import (
     Audience,
     BasePage,
     Contribution,
@@ -34,7 +34,7 @@ from .bodies import body_passages
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from everydoor.pages.querysets import BasePageQuerySet
+    from pages.querysets import BasePageQuerySet
 
 P = TypeVar("P", bound=BasePage)
 

@@ -19,8 +19,8 @@ from wagtail.models import (
     Site,
 )
 
-from everydoor.files.models import Document
-from everydoor.pages.models import Topic, WorkingGroupPage
+from files.models import Document
+from pages.models import Topic, WorkingGroupPage
 from people.models import Organization, User, WorkingGroup
 
 from . import files, pages, people, promoting, words

@@ -6,8 +6,8 @@ from typing import Any
 from taggit.models import TaggedItem
 from wagtail.models import Collection, CollectionViewRestriction
 
-from everydoor.files.models import Document
-from everydoor.pages.models import WorkingGroupPage
+from files.models import Document
+from pages.models import WorkingGroupPage
 from people.models import WorkingGroup
 from search import actions
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction, Site
 
-from everydoor.pages.models import BasePage, Topic
+from pages.models import BasePage, Topic
 from search import actions
 from search.topics import TOPICS
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from taggit.models import Tag
 
-from everydoor.pages.models import Audience, BasePage, Contribution, PageTag
+from pages.models import Audience, BasePage, Contribution, PageTag
 from people.models import Contributor
 from search import actions, registry
 

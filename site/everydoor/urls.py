@@ -7,8 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from everydoor.pages.urls import cms_urlpatterns
-from everydoor.pages.views import gallery, only_for_those_who_edit
+from pages.urls import cms_urlpatterns
+from pages.views import gallery, only_for_those_who_edit
 
 # Wagtail's own ways in ask for a password alone; there is one way in, and it knows a second
 # factor. Its page that breaks on purpose is nobody's business, and its report of page types
@@ -34,12 +34,12 @@ urlpatterns = [
     path("", include("people.urls")),
     path("cms/", include(cms)),
     path("captions/", include("learning.recordings.urls")),
-    path("topics/", include("everydoor.pages.urls")),
+    path("topics/", include("pages.urls")),
     path("search/", include("search.urls")),
-    path("", include("everydoor.files.urls")),
-    path("", include("everydoor.operations.urls")),
+    path("", include("files.urls")),
+    path("", include("operations.urls")),
     *(
-        [path("mail/", include("everydoor.mail.urls"))]
+        [path("mail/", include("mail.urls"))]
         if settings.MAIL_READABLE
         else []
     ),

@@ -9,7 +9,7 @@ from django.db.models import Model
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Site, Task, Workflow
 
-from everydoor.files.models import Document, Image, Media
+from files.models import Document, Image, Media
 from people.models import User
 
 from .addresses import Address

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from wagtail.models import Collection, Page
 
-from everydoor.files.models import Document, Image, Media
+from files.models import Document, Image, Media
 from learning.recordings.models import CaptionTrack, RecordingPage
 from people.models import User, WorkingGroup
 from tests.factories import (

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import transaction
 from wagtail.models import Page
 
-from everydoor.pages.models import (
+from pages.models import (
     BasePage,
     HomePage,
     PeopleIndex,

@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from everydoor.pages.blocks import BODY_BLOCKS
-from everydoor.pages.models import BasePage, Topic
+from pages.blocks import BODY_BLOCKS
+from pages.models import BasePage, Topic
 from people.actions import join_working_group
 from tests.cms.forms import edit_url
 from tests.factories import AudienceFactory, TopicFactory

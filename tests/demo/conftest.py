@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from everydoor.demo.actions import Tally
+from demo.actions import Tally
 from people.models import User
 from tests.demonstration import built, community
 

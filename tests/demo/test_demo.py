@@ -12,10 +12,10 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Revision, Site
 
-from everydoor.demo.actions import build_community
-from everydoor.demo.management.commands.demo import accounts
-from everydoor.files.models import Document
-from everydoor.pages.models import (
+from demo.actions import build_community
+from demo.management.commands.demo import accounts
+from files.models import Document
+from pages.models import (
     Contribution,
     HomePage,
     StandardPage,

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from everydoor.files.models import Document, Image, Media
-from everydoor.pages.models import BasePage, WorkingGroupPage
+from files.models import Document, Image, Media
+from pages.models import BasePage, WorkingGroupPage
 from people.access import access_of
 from people.models import WorkingGroup
 

@@ -9,8 +9,8 @@ import pypdf
 import pytest
 from PIL import Image
 
-from everydoor.demo.content import parts, shelf, table
-from everydoor.demo.printing import chime, pdf, plan, word
+from demo.content import parts, shelf, table
+from demo.printing import chime, pdf, plan, word
 
 WORDS = """
 For whoever opens the door, (mostly) at night.

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image as Picture
 from wagtail.models import Collection, CollectionViewRestriction
 
-from everydoor.files.models import Document, Image, Media
+from files.models import Document, Image, Media
 
 
 def png(width: int = 64, height: int = 48) -> bytes:

@@ -7,7 +7,7 @@ import factory
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from everydoor.pages.models import (
+from pages.models import (
     HomePage,
     PeopleIndex,
     StandardPage,

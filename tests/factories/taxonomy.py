@@ -2,7 +2,7 @@
 
 import factory
 
-from everydoor.pages.models import Audience, Topic
+from pages.models import Audience, Topic
 from learning.sessions.models import Series
 
 

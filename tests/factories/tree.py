@@ -8,8 +8,8 @@ from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Collection, Page
 
-from everydoor.files.models import Document
-from everydoor.pages.models import HomePage, Topic
+from files.models import Document
+from pages.models import HomePage, Topic
 from knowledge.guides.models import GuideChapter, GuidePage
 from knowledge.resources.models import LibraryIndex, ResourcePage
 from knowledge.statements.models import StatementPage

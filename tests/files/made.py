@@ -11,8 +11,8 @@ import openpyxl
 import pptx
 from pypdf import PdfWriter
 
-from everydoor.files.actions import read_document
-from everydoor.files.models import Document
+from files.actions import read_document
+from files.models import Document
 from tests.factories import DocumentFactory
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django_q.models import OrmQ
 
-from everydoor.files.actions import read_document, reading
-from everydoor.files.jobs import read_text
-from everydoor.files.models import Document
+from files.actions import read_document, reading
+from files.jobs import read_text
+from files.models import Document
 from tests.factories import DocumentFactory
 from tests.files.made import empty_pdf, locked_pdf, read, sheets, slides, texts, word
 
@@ -91,7 +91,7 @@ def test_a_lost_file_is_said_to_be_lost() -> None:
 
 def asked() -> int:
     return [each.func() for each in OrmQ.objects.all()].count(
-        "everydoor.files.jobs.read_text"
+        "files.jobs.read_text"
     )
 
 

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Collection
 
-from everydoor.files.actions import seconds_of, why_refused
-from everydoor.files.models import Document, Media
+from files.actions import seconds_of, why_refused
+from files.models import Document, Media
 from tests.files.made import (
     locked_as_a_whole,
     open_sheets,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import NoReverseMatch, clear_url_caches, reverse
 
-from everydoor.pages.templatetags.specimens import component_list
+from pages.templatetags.specimens import component_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

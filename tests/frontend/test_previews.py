@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from everydoor.pages.models import StandardPage
+from pages.models import StandardPage
 from knowledge.guides.models import GuideChapter, GuidePage
 from knowledge.resources.models import LibraryIndex, ResourcePage
 from knowledge.statements.models import StatementPage

@@ -6,14 +6,14 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
-from everydoor.pages.templatetags.body_tags import contents, recommendations
-from everydoor.pages.templatetags.components import (
+from pages.templatetags.body_tags import contents, recommendations
+from pages.templatetags.components import (
     ended,
     initials,
     is_long,
     strength_bars,
 )
-from everydoor.pages.templatetags.pages_tags import surroundings
+from pages.templatetags.pages_tags import surroundings
 from learning.recordings.models import Cue
 from learning.recordings.templatetags.learning_recordings import in_turns
 from tests.factories import StandardPageFactory

@@ -139,5 +139,5 @@ def test_the_apps_that_keep_the_vocabulary_are_all_of_them() -> None:
         if contract.get("exhaustive")
         for container in contract["containers"]
     }
-    builders = {"everydoor.demo", "everydoor.importing"}
+    builders = {"demo", "importing"}
     assert set(our_apps()) - builders <= kept

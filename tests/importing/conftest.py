@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from PIL import Image as Picture
 
-from everydoor.importing.actions import import_library
-from everydoor.importing.conversion import Destination
-from everydoor.importing.report import Report
+from importing.actions import import_library
+from importing.conversion import Destination
+from importing.report import Report
 
 
 class NoLibrary:

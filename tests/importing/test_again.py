@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
-from everydoor.importing.models import ImportedItem
-from everydoor.importing.report import Report
-from everydoor.importing.writing import writer
-from everydoor.pages.models import Topic
+from importing.models import ImportedItem
+from importing.report import Report
+from importing.writing import writer
+from pages.models import Topic
 from knowledge.resources.models import ResourcePage
 from learning.sessions.models import SessionPage
 from people.models import Organization

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from everydoor.importing.conversion import Conversion, convert
+from importing.conversion import Conversion, convert
 
 
 @pytest.fixture

@@ -12,17 +12,17 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
-from everydoor.importing.actions import import_library
-from everydoor.importing.conversion import Conversion, Tally, convert
-from everydoor.importing.conversion.elements import (
+from importing.actions import import_library
+from importing.conversion import Conversion, Tally, convert
+from importing.conversion.elements import (
     HEADINGS,
     render,
     without_controls,
     without_deep_html,
 )
-from everydoor.importing.conversion.shortcodes import expand
-from everydoor.importing.library import read_library
-from everydoor.importing.planning import Planner, Skip
+from importing.conversion.shortcodes import expand
+from importing.library import read_library
+from importing.planning import Planner, Skip
 from tests.factories import HomePageFactory
 
 pytestmark = pytest.mark.corpus

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from everydoor.importing.dates import moment, occurrences
+from importing.dates import moment, occurrences
 
 NEW_YORK = ZoneInfo("America/New_York")
 

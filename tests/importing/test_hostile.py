@@ -8,8 +8,8 @@ from typing import Any
 import lxml.html
 import pytest
 
-from everydoor.importing.conversion import convert
-from everydoor.pages.blocks import BodyBlock
+from importing.conversion import convert
+from pages.blocks import BodyBlock
 
 pytestmark = pytest.mark.corpus
 

@@ -7,11 +7,11 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, ReferenceIndex
 
-from everydoor.files.models import Document
-from everydoor.importing.models import ImportedItem
-from everydoor.importing.report import Report
-from everydoor.importing.writing import writer
-from everydoor.pages.models import Topic, WorkingGroupPage
+from files.models import Document
+from importing.models import ImportedItem
+from importing.report import Report
+from importing.writing import writer
+from pages.models import Topic, WorkingGroupPage
 from knowledge.guides.models import GuidePage
 from knowledge.resources.models import ResourcePage
 from learning.recordings.models import RecordingPage

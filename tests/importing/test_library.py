@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from everydoor.importing.library import LibraryError, read_library
-from everydoor.importing.planning import Planner, Skip
+from importing.library import LibraryError, read_library
+from importing.planning import Planner, Skip
 
 
 def test_a_broken_line_is_reported_and_the_rest_is_read(

@@ -14,18 +14,18 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from everydoor.mail.actions import (
+from mail.actions import (
     UnstorableMailError,
     accept_mail,
     deliver_due_mail,
     deliver_mail,
     forget_mail_to,
 )
-from everydoor.mail.actions.deliver import CLAIM_LASTS, WAITS
-from everydoor.mail.jobs import forget_old
-from everydoor.mail.models import OutgoingMail
+from mail.actions.deliver import CLAIM_LASTS, WAITS
+from mail.jobs import forget_old
+from mail.models import OutgoingMail
 
-OUTBOX = "everydoor.mail.backends.OutboxBackend"
+OUTBOX = "mail.backends.OutboxBackend"
 LOCAL = "django.core.mail.backends.locmem.EmailBackend"
 State = OutgoingMail.State
 
@@ -141,7 +141,7 @@ def refused(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
     def with_errors(*errors: Exception) -> None:
         monkeypatch.setattr(Refusing, "errors", list(errors))
         monkeypatch.setattr(
-            "everydoor.mail.actions.deliver.get_connection", lambda name: Refusing()
+            "mail.actions.deliver.get_connection", lambda name: Refusing()
         )
 
     return with_errors

@@ -8,13 +8,13 @@ from django.test import Client, override_settings
 from django.urls import NoReverseMatch, include, path, reverse
 
 from everydoor import urls as site_urls
-from everydoor.mail.actions import accept_mail
-from everydoor.mail.checks import (
+from mail.actions import accept_mail
+from mail.checks import (
     a_transport_is_no_outbox,
     mail_is_read_in_the_demonstration_only,
     mail_leaves_the_house,
 )
-from everydoor.mail.models import OutgoingMail
+from mail.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ class WithMail:
     """The site's addresses and, as in the demonstration, /mail/."""
 
     urlpatterns = [
-        path("mail/", include("everydoor.mail.urls")),
+        path("mail/", include("mail.urls")),
         *site_urls.urlpatterns,
     ]
 
@@ -82,5 +82,5 @@ def test_checks_keep_the_mail_private_and_going_out(settings: Any) -> None:
     settings.MAIL_TRANSPORT = ""
     assert found(mail_leaves_the_house) == ["mail.E002"]
     assert found(a_transport_is_no_outbox) == []
-    settings.MAIL_TRANSPORT = "everydoor.mail.backends.OutboxBackend"
+    settings.MAIL_TRANSPORT = "mail.backends.OutboxBackend"
     assert found(a_transport_is_no_outbox) == ["mail.E003"]

@@ -10,8 +10,8 @@ from typing import Any, cast
 import pytest
 from django.core.mail import EmailMultiAlternatives
 
-from everydoor.mail.actions import accept_mail, deliver_due_mail, deliver_mail
-from everydoor.mail.models import OutgoingMail
+from mail.actions import accept_mail, deliver_due_mail, deliver_mail
+from mail.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
 State = OutgoingMail.State

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from everydoor.operations import checks
+from operations import checks
 from everydoor.settings.base import database
 
 
@@ -68,7 +68,7 @@ def test_a_job_may_not_be_given_out_while_it_runs(settings: Any) -> None:
 
 def test_a_schedule_names_a_job_that_exists(settings: Any) -> None:
     assert ids(checks.scheduled_jobs_exist) == []
-    settings.SCHEDULES = {"gone": ("everydoor.operations.jobs.gone", 1)}
+    settings.SCHEDULES = {"gone": ("operations.jobs.gone", 1)}
     assert ids(checks.scheduled_jobs_exist) == ["operations.E004"]
 
 

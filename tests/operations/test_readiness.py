@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from everydoor.operations.actions import Finding, beat, probes, register_probe
-from everydoor.operations.models import WorkerBeat
+from operations.actions import Finding, beat, probes, register_probe
+from operations.models import WorkerBeat
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
-from everydoor.operations import jobs
-from everydoor.operations.actions import enqueue, provision_schedules
-from everydoor.operations.models import WorkerBeat
+from operations import jobs
+from operations.actions import enqueue, provision_schedules
+from operations.models import WorkerBeat
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +33,10 @@ def test_provisioning_again_changes_nothing() -> None:
 
 def test_a_changed_rhythm_is_taken_over_and_a_dropped_job_goes(settings: Any) -> None:
     Schedule.objects.create(name="somebody's own", func="math.floor")
-    settings.SCHEDULES = {"heartbeat": ("everydoor.operations.jobs.heartbeat", 5)}
+    settings.SCHEDULES = {"heartbeat": ("operations.jobs.heartbeat", 5)}
     provision_schedules()
     assert rows() == {
-        "everydoor.heartbeat": ("everydoor.operations.jobs.heartbeat", 5),
+        "everydoor.heartbeat": ("operations.jobs.heartbeat", 5),
         "somebody's own": ("math.floor", None),
     }
 
@@ -54,5 +54,5 @@ def test_old_sign_ins_are_forgotten() -> None:
 
 def test_a_job_that_does_not_exist_is_refused_when_it_is_enqueued() -> None:
     with pytest.raises(ImportError):
-        enqueue("everydoor.operations.jobs.no_such_job")
+        enqueue("operations.jobs.no_such_job")
     assert not OrmQ.objects.exists()

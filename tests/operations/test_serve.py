@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENQUEUE = """
 import django, sys
 django.setup()
-from everydoor.operations.actions import enqueue
+from operations.actions import enqueue
 enqueue("tests.operations.work_for_tests.write_once", sys.argv[1])
 """
 pytestmark = [

@@ -11,8 +11,8 @@ from threading import Thread
 
 import pytest
 
-from everydoor.operations.management import supervisor as module
-from everydoor.operations.management.supervisor import Program, Supervisor
+from operations.management import supervisor as module
+from operations.management.supervisor import Program, Supervisor
 
 
 def python(code: str) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from everydoor.operations.models import WorkerBeat
+from operations.models import WorkerBeat
 
 
 def write_once(folder: str) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from everydoor.pages.actions import open_group_page
-from everydoor.pages.models import WorkingGroupPage
+from pages.actions import open_group_page
+from pages.models import WorkingGroupPage
 from people.access import access_of
 from tests.factories import WorkingGroupFactory
 

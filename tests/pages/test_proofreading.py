@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from everydoor.pages.actions.proofreading import Text, hints_for, kinder, text_of
-from everydoor.pages.actions.proofreading.hints import (
+from pages.actions.proofreading import Text, hints_for, kinder, text_of
+from pages.actions.proofreading.hints import (
     of_headings,
     of_links,
     of_pictures,
     of_summary,
 )
-from everydoor.pages.actions.proofreading.reading import grade, syllables
+from pages.actions.proofreading.reading import grade, syllables
 from tests.cms.forms import edit_url, open_form
 from tests.factories import HomePageFactory, ImageFactory, StandardPageFactory
 from tests.factories.bodies import (

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 from wagtail.signals import page_published
 
-from everydoor.pages.jobs import publish_scheduled
+from pages.jobs import publish_scheduled
 from tests.factories import HomePageFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db

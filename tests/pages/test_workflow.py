@@ -7,7 +7,7 @@ from django.core import mail
 from django.urls import reverse
 from wagtail.models import TaskState, Workflow, WorkflowPage
 
-from everydoor.pages.actions import provision_workflow
+from pages.actions import provision_workflow
 from people.actions import Role, join_working_group
 from tests.cms.forms import edit_url, open_form
 from tests.factories import (

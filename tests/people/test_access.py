@@ -14,7 +14,7 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
-from everydoor.files.models import Document
+from files.models import Document
 from people.access import access_of
 from people.actions import join_working_group, leave_working_group
 from people.models import User

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from everydoor.mail.models import OutgoingMail
+from mail.models import OutgoingMail
 from people.models import Contributor, Invitation, User
 from tests.factories import HomePageFactory, OrganizationFactory, UserFactory
 
@@ -214,7 +214,7 @@ def test_closing_an_account_forgets_the_person_and_keeps_the_words(
     member.refresh_from_db()
     assert member.is_active
     log(member, "wagtail.edit", title="Mika")
-    outbox = "everydoor.mail.backends.OutboxBackend"
+    outbox = "mail.backends.OutboxBackend"
     with override_settings(EMAIL_BACKEND=outbox):
         mail.send_mail("Hello", "Mika", None, [member.email])
         mail.send_mail("Hello", "You", None, ["other@example.org"])

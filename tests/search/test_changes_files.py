@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
-from everydoor.files.actions import read_document
-from everydoor.files.models import DocumentText
+from files.actions import read_document
+from files.models import DocumentText
 from knowledge.statements.models import Ask
 from learning.recordings.actions import set_captions
 from learning.recordings.models import CaptionTrack, Chapter, Cue

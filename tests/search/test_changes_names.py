@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from taggit.models import Tag
 
-from everydoor.pages.models import Audience, Contribution, PageTag, Topic
+from pages.models import Audience, Contribution, PageTag, Topic
 from learning.sessions.models import Speaker
 from people.actions import close_account
 from people.models import Contributor

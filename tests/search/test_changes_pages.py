@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from everydoor.pages.jobs import publish_scheduled
+from pages.jobs import publish_scheduled
 from search import actions
 from search.models import CONCEALED, IndexChange, IndexedItem
 from search.query import parse

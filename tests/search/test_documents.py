@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from everydoor.files.models import DocumentText
-from everydoor.pages.models import BasePage
+from files.models import DocumentText
+from pages.models import BasePage
 from search import checks, registry
 from search.documents import PageDocument, body_passages, text_of
 from search.models import Passage

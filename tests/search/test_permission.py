@@ -4,7 +4,7 @@ count, a facet or a filter, on no engine."""
 import pytest
 from wagtail.models import Collection, PageViewRestriction
 
-from everydoor.files.models import DocumentText
+from files.models import DocumentText
 from search import actions
 from search.models import IndexedItem
 from search.query import parse

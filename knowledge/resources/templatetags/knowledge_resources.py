@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from everydoor.pages.models import BasePage, Listing, ListingFilter, kinds
+from pages.models import BasePage, Listing, ListingFilter, kinds
 from knowledge.resources.models import LibraryIndex
 
 if TYPE_CHECKING:

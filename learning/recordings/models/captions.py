@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 
-from everydoor.files.models import Language
+from files.models import Language
 
 from . import webvtt
 from .times import clock

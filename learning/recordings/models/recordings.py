@@ -11,8 +11,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from everydoor.pages.blocks import BodyBlock
-from everydoor.pages.models import BasePage, Fact, Kind, Plate
+from pages.blocks import BodyBlock
+from pages.models import BasePage, Fact, Kind, Plate
 
 from .times import clock
 

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from everydoor.pages.blocks.media import player_of
+from pages.blocks.media import player_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.template.context import RequestContext
 
-    from everydoor.pages.blocks.media import Player
+    from pages.blocks.media import Player
     from learning.recordings.models import CaptionTrack, Cue, RecordingPage
 
 register = template.Library()

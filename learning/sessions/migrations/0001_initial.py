@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                                 [[("text", 0), ("level", 1)]],
                                 {},
                             ),
-                            3: ("everydoor.pages.blocks.text.TextBlock", (), {}),
+                            3: ("pages.blocks.text.TextBlock", (), {}),
                             4: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],

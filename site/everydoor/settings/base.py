@@ -19,19 +19,19 @@ ROOT = Path(__file__).resolve().parents[3]
 VAR = env.folder("EVERYDOOR_VAR", ROOT / "var")
 
 INSTALLED_APPS = [
-    "everydoor.demo",
-    "everydoor.operations",
-    "everydoor.mail",
+    "demo",
+    "operations",
+    "mail",
     "people",
-    "everydoor.files",
-    "everydoor.pages",
+    "files",
+    "pages",
     "search",
     "learning.sessions",
     "learning.recordings",
     "knowledge.guides",
     "knowledge.statements",
     "knowledge.resources",
-    "everydoor.importing",
+    "importing",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.stay_signed_in",
     "people.middleware.second_factor",
-    "everydoor.pages.middleware.AccessRedirectMiddleware",
+    "pages.middleware.AccessRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "everydoor.urls"
@@ -180,13 +180,13 @@ Q_CLUSTER = {
 WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", _RETRY + 60, least=10)
 # What runs when: a job's dotted path, and every how many minutes.
 SCHEDULES = {
-    "heartbeat": ("everydoor.operations.jobs.heartbeat", 1),
-    "mail": ("everydoor.mail.jobs.deliver_due", 1),
-    "old-mail": ("everydoor.mail.jobs.forget_old", 24 * 60),
-    "publish": ("everydoor.pages.jobs.publish_scheduled", 1),
+    "heartbeat": ("operations.jobs.heartbeat", 1),
+    "mail": ("mail.jobs.deliver_due", 1),
+    "old-mail": ("mail.jobs.forget_old", 24 * 60),
+    "publish": ("pages.jobs.publish_scheduled", 1),
     "search": ("search.jobs.apply_changes", 1),
     "search-terms": ("search.jobs.forget_terms", 24 * 60),
-    "sign-ins": ("everydoor.operations.jobs.forget_old_sign_ins", 24 * 60),
+    "sign-ins": ("operations.jobs.forget_old_sign_ins", 24 * 60),
 }
 
 # --- files --------------------------------------------------------------------------
@@ -226,12 +226,12 @@ WAGTAIL_CONTENT_LANGUAGES = [("en-ca", _("English"))]
 WAGTAIL_SITE_NAME = "Everydoor"
 WAGTAILADMIN_BASE_URL = env.text("SITE_URL", "http://localhost:8000")
 WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "everydoor.files.forms.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "files.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env.number("UPLOAD_MEGABYTES", 500, least=1) * 1024 * 1024
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "files.Media",
-    "MEDIA_FORM_BASE": "everydoor.files.forms.MediaForm",
+    "MEDIA_FORM_BASE": "files.forms.MediaForm",
 }
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
@@ -252,7 +252,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # --- mail ---------------------------------------------------------------------------
 # Every mail is first a row; the worker delivers it through MAIL_TRANSPORT.
-EMAIL_BACKEND = "everydoor.mail.backends.OutboxBackend"
+EMAIL_BACKEND = "mail.backends.OutboxBackend"
 EMAIL_TIMEOUT = 20
 # Whether /mail/, where everybody reads every mail, exists: for the demonstration.
 MAIL_READABLE = False

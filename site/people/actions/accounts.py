@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
-from everydoor.mail.actions import forget_mail_to
+from mail.actions import forget_mail_to
 from people.access import Role
 from people.models import Contributor, Invitation, User
 from people.models.identifiers import new_public_id

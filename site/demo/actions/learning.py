@@ -1,0 +1,96 @@
+"""Sessions and recordings."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from demo.content import Text, captions, shelf, table
+from learning.recordings.models import CaptionTrack, Chapter, RecordingPage
+from learning.sessions.models import Occurrence, Series, SessionPage, Speaker
+
+from .shelves import Own, Shelves
+
+_ANNOUNCED_DAYS = 40
+_EDITED_DAYS = 9
+_YESTERDAY = dt.timedelta(days=1)
+
+
+def build_sessions(shelves: Shelves, monthly: Page, others: Page) -> None:
+    """The monthly sessions of the series, and dialogues and presentations beside it."""
+    facts = table("house")["series"]
+    series, new = Series.objects.get_or_create(
+        name=facts["name"], defaults={"about": facts["about"]}
+    )
+    shelves.tally.made("series", new=new)
+    for text in shelf("sessions"):
+        if "monthly" in text.facts:
+            _session(shelves, text, monthly, series)
+        else:
+            _session(shelves, text, others, None)
+
+
+def build_recordings(shelves: Shelves, parent: Page) -> None:
+    """The recordings, each with the captions and chapters of its file."""
+    for text in shelf("recordings"):
+        _recording(shelves, text, parent)
+
+
+def _session(shelves: Shelves, text: Text, parent: Page, series: Series | None) -> None:
+    facts = text.facts
+    times = shelves.calendar.times(facts)
+    fields: dict[str, Any] = {"series": series}
+    for name in ("format", "place", "access_note", "care_note", "recorded"):
+        if name in facts:
+            fields[name] = facts[name]
+    shelves.put(
+        text,
+        SessionPage,
+        parent,
+        Own(
+            _announced(shelves, times[0][0]),
+            fields,
+            {
+                "occurrences": [Occurrence(starts_at=a, ends_at=b) for a, b in times],
+                "speakers": [
+                    Speaker(contributor=shelves.people.bylines[name], part=part)
+                    for name, part in facts["speakers"]
+                ],
+            },
+        ),
+    )
+
+
+def _announced(shelves: Shelves, starts_at: dt.datetime) -> dt.date:
+    day = timezone.localdate(starts_at) - dt.timedelta(days=_ANNOUNCED_DAYS)
+    return min(day, shelves.calendar.today - _YESTERDAY)
+
+
+def _recording(shelves: Shelves, text: Text, parent: Page) -> None:
+    facts = text.facts
+    session = shelves.pages[f"sessions/{facts['session']}"]
+    day = timezone.localdate(session.specific.starts_at)
+    media = shelves.files.sound(text)
+    edited = day + dt.timedelta(days=_EDITED_DAYS)
+    shelves.put(
+        text,
+        RecordingPage,
+        parent,
+        Own(
+            min(edited, shelves.calendar.today - _YESTERDAY),
+            {
+                "session": session,
+                "recorded_on": day,
+                "media": media,
+                "duration_seconds": round(media.duration),
+            },
+            {
+                "caption_tracks": [CaptionTrack(source=captions(text.slug))],
+                "chapters": [
+                    Chapter(starts_at_seconds=second, title=title)
+                    for second, title in facts["chapters"]
+                ],
+            },
+        ),
+    )

@@ -1,0 +1,58 @@
+"""What people searched for, and what an editor answered."""
+
+import datetime as dt
+from typing import Any
+
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.models import Page
+
+from demo.content import ContentError, table
+from search.models import SearchTerm
+
+from .tally import Outcome, Tally
+
+_LATELY = dt.timedelta(weeks=4)
+
+
+def bring_searches(today: dt.date, tally: Tally) -> None:
+    """The terms of the last four weeks, and the results that are promoted for them.
+
+    A term that somebody searched for lately is left alone, and so is one that was promoted
+    before. ContentError where a page that is to be promoted is not there.
+    """
+    for facts in table("searches")["search"]:
+        tally.add(_bring(facts, today), "search term")
+        if "promote" in facts:
+            _promote(facts, tally)
+
+
+def _bring(facts: dict[str, Any], today: dt.date) -> Outcome:
+    rows = SearchTerm.objects.filter(term=facts["term"])
+    if rows.filter(day__gt=today - _LATELY).exists():
+        return Outcome.UNCHANGED
+    outcome = Outcome.UPDATED if rows.exists() else Outcome.CREATED
+    rows.delete()
+    days = [today - dt.timedelta(days=2, weeks=week) for week in range(4)]
+    SearchTerm.objects.bulk_create(
+        SearchTerm(
+            day=day,
+            term=facts["term"],
+            times=times,
+            found_nothing=times if facts.get("in_vain") else 0,
+        )
+        for day, times in zip(days, facts["weeks"], strict=True)
+        if times
+    )
+    return outcome
+
+
+def _promote(facts: dict[str, Any], tally: Tally) -> None:
+    page = Page.objects.filter(url_path__endswith=f"/{facts['promote']}/").first()
+    if page is None:
+        raise ContentError(f"searches.toml: there is no page at {facts['promote']}.")
+    query, new = Query.objects.get_or_create(query_string=facts["term"])
+    if new:
+        SearchPromotion.objects.create(
+            query=query, page=page, description=facts["why"], sort_order=0
+        )
+    tally.made("promoted result", new=new)

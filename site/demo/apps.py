@@ -1,0 +1,11 @@
+"""The demonstration has no models; it makes rows of the others."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DemoConfig(AppConfig):
+    """The demonstration community."""
+
+    name = "demo"
+    verbose_name = _("Demonstration")

@@ -1,0 +1,62 @@
+"""`manage.py demo`: the demonstration community."""
+
+import json
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from demo.actions import build_community
+from demo.content import ContentError, table
+from search.actions import apply_changes, one_job
+
+
+class Command(BaseCommand):
+    """Makes the demonstration community, or brings its dates up to today."""
+
+    help = (
+        "Make the demonstration community: a year of sessions, a library, working groups "
+        "and people, all invented. A second run on the same day changes nothing."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--json", action="store_true", help="Print one JSON object and no words."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not (settings.DEBUG or settings.DEMONSTRATION_ALLOWED):
+            raise CommandError(
+                "The demonstration has accounts whose password everybody knows, so it is "
+                "made only in debug. (DEMONSTRATION_ALLOWED in the settings overrides this.)"
+            )
+        began = time.monotonic()
+        try:
+            with one_job():
+                tally = build_community(today=timezone.localdate())
+        except ContentError as wrong:
+            raise CommandError(str(wrong)) from wrong
+        apply_changes()  # found at once, even before a worker runs
+        report = tally.as_json() | {
+            "seconds": round(time.monotonic() - began, 2),
+            "accounts": accounts(),
+        }
+        self.stdout.write(json.dumps(report) if options["json"] else _words(report))
+
+
+def accounts() -> list[str]:
+    """The addresses that one can sign in with."""
+    return [each["email"] for each in table("people")["member"] if "signs_in" in each]
+
+
+def _words(report: dict[str, Any]) -> str:
+    lines = [
+        "{created} things made, {updated} brought up to date, {unchanged} as they were, "
+        "{kept} left as people changed them, in {seconds} s.".format(**report),
+        "Sign in as one of these, with the password "
+        f"{settings.DEMONSTRATION_PASSWORD}:",
+        *(f"  {each}" for each in report["accounts"]),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,88 @@
+"""Finding what items name: people, topics, organizations."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from importing.addresses import Addresses
+from importing.library import Item
+
+_ARTICLE = re.compile(r"^(?:the|u\.?s\.?|united states)\s+", re.I)
+
+
+@dataclass
+class References:
+    """Names that items use for others, and the items that carry them."""
+
+    addresses: Addresses
+
+    def _named(self, kind: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for item in self.addresses.arriving.values():
+            if item.kind == kind:
+                for name in (item.slug, item.name, item.text("title")):
+                    found.setdefault(name, item.id)
+        return found
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        return self._named("person")
+
+    @cached_property
+    def topics(self) -> dict[str, str]:
+        return self._named("topic")
+
+    @cached_property
+    def organizations(self) -> dict[str, str]:
+        return {_plain(name): key for name, key in self._named("organization").items()}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        return {
+            key: item.text("title") for key, item in self.addresses.arriving.items()
+        }
+
+    def topic(self, name: str) -> str | None:
+        return self.topics.get(name) or self.topics.get(slugify(name))
+
+    def person(self, name: str) -> str | None:
+        return self.people.get(name) or self.people.get(name.lower())
+
+    def organization_named(self, name: str) -> str:
+        return self.organizations.get(_plain(name), "") if name else ""
+
+    def source_named(self, name: str) -> str:
+        """Who published something: the organization's name, or the word that was used."""
+        key = self.organization_named(name)
+        return self.titles[key] if key else name
+
+    def authors_of(self, item: Item, notes: list[str]) -> list[str]:
+        words = _("It names an author who is not in the library: {name}.")
+        return _found(item.texts("authors"), self.person, words, notes)
+
+    def topics_of(self, item: Item, notes: list[str]) -> list[str]:
+        words = _("It names a topic that is not in the library: {name}.")
+        return _found(item.texts("topics"), self.topic, words, notes)
+
+
+def _found(
+    names: Iterable[str],
+    find: Callable[[str], str | None],
+    words: str,
+    notes: list[str],
+) -> list[str]:
+    keys: dict[str, None] = {}
+    for name in names:
+        if key := find(name):
+            keys[key] = None
+        else:
+            notes.append(words.format(name=name or "“”"))
+    return list(keys)
+
+
+def _plain(name: str) -> str:
+    return slugify(_ARTICLE.sub("", name.strip()))

@@ -1,0 +1,112 @@
+"""Old addresses lead to the new pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from importing.addresses import ItemLinks
+from importing.conversion.links import ITEM, resolve, target_of
+from importing.planning import Plan, Skip
+from importing.planning.references import References
+
+from .keys import Keys
+
+_LONGEST = 255
+_BATCH = 500
+
+
+@dataclass
+class Redirects:
+    """Counts of what became of former addresses."""
+
+    created: int = 0
+    unchanged: int = 0
+    taken: int = 0
+    nowhere: int = 0
+    too_long: int = 0
+
+
+@dataclass(frozen=True)
+class _Wish:
+    path: str
+    page_id: int | None
+    link: str
+
+
+def write_redirects(
+    plans: Iterable[Plan], skips: Iterable[Skip], refs: References, keys: Keys
+) -> Redirects:
+    """A redirect for every former address whose target is here; the first to name an
+    address has it, and a redirect that is there already stays as it is."""
+    done = Redirects()
+    wishes: dict[str, _Wish] = {}
+    for alias, page_id, link in (
+        *_of_plans(plans, keys),
+        *_of_skips(skips, refs, keys),
+    ):
+        path = Redirect.normalise_path(alias if alias.startswith("/") else f"/{alias}")
+        if page_id is None and not link:
+            done.nowhere += 1
+        elif len(path) > _LONGEST or len(link) > _LONGEST:
+            done.too_long += 1
+        elif path in wishes:
+            done.taken += wishes[path] != _Wish(path, page_id, link)
+        elif path not in {"", "/"}:
+            wishes[path] = _Wish(path, page_id, link)
+    _write(list(wishes.values()), done)
+    return done
+
+
+def _of_plans(
+    plans: Iterable[Plan], keys: Keys
+) -> Iterable[tuple[str, int | None, str]]:
+    for plan in plans:
+        for alias in plan.aliases:
+            link = keys.topic_address(plan.id) if plan.makes == "topic" else ""
+            yield alias, keys.page(plan.id), link
+
+
+def _of_skips(
+    skips: Iterable[Skip], refs: References, keys: Keys
+) -> Iterable[tuple[str, int | None, str]]:
+    """Items that only sent readers on still do, from all their addresses."""
+    for skip in skips:
+        if not skip.leads_to:
+            continue
+        found = resolve(skip.leads_to, ItemLinks(refs.addresses, skip.item))
+        page_id = (
+            keys.page(target_of(found.href)) if found.href.startswith(ITEM) else None
+        )
+        link = found.href if found.href.startswith(("http://", "https://")) else ""
+        own = [skip.item.text("url"), *skip.item.texts("aliases")]
+        for alias in own or [skip.item.id]:
+            if alias:
+                yield alias, page_id, link
+
+
+def _write(wishes: list[_Wish], done: Redirects) -> None:
+    for start in range(0, len(wishes), _BATCH):
+        batch = wishes[start : start + _BATCH]
+        with transaction.atomic():
+            rows = Redirect.objects.filter(
+                site=None, old_path__in=[w.path for w in batch]
+            )
+            known = dict(rows.values_list("old_path", "redirect_page_id"))
+            there = Page.objects.filter(pk__in=[w.page_id for w in batch])
+            pages = set(there.values_list("pk", flat=True))
+            new = [
+                w
+                for w in batch
+                if w.path not in known and (w.link or w.page_id in pages)
+            ]
+            Redirect.objects.bulk_create(
+                Redirect(
+                    old_path=w.path, redirect_page_id=w.page_id, redirect_link=w.link
+                )
+                for w in new
+            )
+            done.created += len(new)
+            done.unchanged += len(known)

@@ -1,0 +1,48 @@
+"""What of a page is read for hints: its summary, and every block of its bodies."""
+
+from typing import TYPE_CHECKING, Any
+
+from wagtail.fields import RichTextField, StreamField
+
+from .hints import Text
+
+if TYPE_CHECKING:
+    from pages.models import BasePage
+
+_RICH = {
+    "text": ("",),
+    "callout": ("text",),
+    "recommendation": ("text", "rationale", "considerations"),
+    "figure": ("caption",),
+}
+
+
+def text_of(page: "BasePage") -> Text:
+    """The words of a page as its editor wrote them, quotations left out."""
+    text = Text(summary=page.summary)
+    if page.listing_image_id and page.listing_image_alt:
+        text.pictures.append(page.listing_image_alt)
+    for each in page._meta.get_fields():
+        value = getattr(page, each.name, None)
+        if isinstance(each, StreamField):
+            for block in value or ():
+                _add(text, block.block_type, block.value)
+        elif isinstance(each, RichTextField) and value:
+            text.html.append(value)
+    return text
+
+
+def _add(text: Text, kind: str, value: Any) -> None:
+    if kind == "heading":
+        text.headings.append((int(value["level"]), value["text"]))
+    elif kind == "figure":
+        text.pictures.append(value["alt"] or "")
+    elif kind == "steps":
+        text.html.extend(str(step.source) for step in value["steps"])
+    elif kind == "table":
+        for row in value["table"].rows:
+            text.html.extend(str(cell.value.source) for cell in row)
+    for part in _RICH.get(kind, ()):
+        rich = value[part] if part else value
+        if rich:
+            text.html.append(rich.source)

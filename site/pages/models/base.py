@@ -1,0 +1,295 @@
+"""What every page of the house has."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar
+
+from django import forms
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PublishingPanel,
+)
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.search import index
+from wagtail.utils.decorators import cached_classmethod
+
+from files.models import Language
+from pages.querysets import BasePageQuerySet
+
+from .panels import OpenPageForm, TopicCheckboxes, care, tabs, title_and_summary
+from .permissions import EditorsPermissions
+from .succession import NEVER_ITSELF, Succession
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a page is, in words, and behind which door it stands."""
+
+    key: str
+    label: Any
+    plural: Any
+    door: str
+
+
+@dataclass(frozen=True)
+class Plate:
+    """The number on the door: the one figure that tells which item this is."""
+
+    top: Any = ""
+    figure: Any = ""
+    foot: Any = ""
+    past: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact of the meta line, with the icon before it."""
+
+    icon: str
+    text: Any
+
+
+class PageTag(TaggedItemBase):
+    """A tag on a page."""
+
+    content_object = ParentalKey(
+        "pages.BasePage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class BasePage(Succession, Page):
+    """The page that all page types descend from.
+
+    `kind` says what it is; None for pages that stand in no listing of their own.
+    `door` is the door that it stands behind: learn, library, write, people or nothing.
+    """
+
+    kind: ClassVar[Kind | None] = None
+    door: ClassVar[str] = ""
+    # What a row of this type needs beside the page itself, for `select_related`.
+    row_relations: ClassVar[tuple[str, ...]] = ()
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences: what is it, and for whom? Shown in lists."),
+    )
+    listing_image = models.ForeignKey(
+        "files.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture in lists"),
+    )
+    listing_image_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=250,
+        blank=True,
+        help_text=_(
+            "Read aloud to people who do not see it. Empty: the picture only decorates."
+        ),
+    )
+    topics = ParentalManyToManyField(
+        "pages.Topic",
+        blank=True,
+        related_name="pages",
+        verbose_name=_("topics"),
+        help_text=_("Two or three that fit best. Readers follow them to what is near."),
+    )
+    audiences = ParentalManyToManyField(
+        "pages.Audience",
+        blank=True,
+        related_name="pages",
+        verbose_name=_("made for"),
+        help_text=_("Leave all empty if it is for everybody."),
+    )
+    tags = ClusterTaggableManager(
+        through=PageTag,
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("Free words that no topic covers, with commas between them."),
+    )
+    language = models.CharField(
+        _("language"), max_length=10, choices=Language.choices, default=Language.ENGLISH
+    )
+    working_group = models.ForeignKey(
+        "people.WorkingGroup",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="pages",
+        verbose_name=_("made by the working group"),
+    )
+    review_date = models.DateField(
+        _("to be reviewed by"),
+        null=True,
+        blank=True,
+        help_text=_("We remind the editors when this day comes near."),
+    )
+    dated = models.DateField(null=True, editable=False, db_index=True)
+
+    objects: ClassVar = PageManager.from_queryset(BasePageQuerySet)()
+
+    base_form_class = OpenPageForm
+    content_panels: ClassVar[list] = title_and_summary()
+    settings_panels: ClassVar[list] = [
+        PublishingPanel(),
+        care(),
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("show_in_menus")], heading=_("Address")
+        ),
+        CommentPanel(),
+    ]
+    about_panels: ClassVar[list] = [
+        FieldPanel("topics", widget=TopicCheckboxes),
+        FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("tags"),
+        FieldPanel("working_group"),
+        InlinePanel("contributions", heading=_("Who made it"), label=_("Person")),
+        MultiFieldPanel(
+            [FieldPanel("listing_image"), FieldPanel("listing_image_alt")],
+            heading=_("Picture in lists"),
+        ),
+    ]
+    search_fields: ClassVar[list] = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.FilterField("dated"),
+    ]
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        constraints = (NEVER_ITSELF,)
+
+    @cached_classmethod
+    def get_edit_handler(cls) -> Any:  # noqa: N805
+        """The three tabs, bound to the page type."""
+        return tabs(cls).bind_to_model(cls)
+
+    def permissions_for_user(self, user: Any) -> EditorsPermissions:
+        """What the person may do with the page in the CMS."""
+        return EditorsPermissions(user, self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.dated = self.date_to_list()
+        super().save(*args, **kwargs)
+
+    def date_to_list(self) -> dt.date | None:
+        """The day by which listings sort and filter this page; None: in no listing."""
+        return None
+
+    def published_on(self) -> dt.date | None:
+        """The day of first publication in the site's zone."""
+        first = self.first_published_at
+        return timezone.localdate(first) if first else None
+
+    @property
+    def plate(self) -> Plate | None:
+        """The figure that tells which item this is."""
+        return None
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The meta line of a row."""
+        return []
+
+    @property
+    def eyebrow(self) -> Any:
+        """What it is, in a word or two."""
+        return self.kind.label if self.kind else ""
+
+    @property
+    def maker(self) -> str:
+        """The working group that made it, unless members are not to know of the group."""
+        group = self.working_group
+        return group.name if group and group.listed else ""
+
+    @property
+    def makers(self) -> Any:
+        """Who made it, each with the name as the person chose it: one query."""
+        return self.contributions.select_related("contributor")
+
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        """The page at an address below this one: two queries at any depth, where Wagtail
+        asks two for every step."""
+        if path_components:
+            path = f"{self.url_path}{'/'.join(path_components)}/"
+            below = Page.objects.filter(slug=path_components[-1], url_path=path)
+            if found := below.first():
+                pages = found.specific_class._default_manager.all()
+                if issubclass(pages.model, BasePage):
+                    pages = pages.select_related("working_group")
+                return pages.get(pk=found.pk).route(request, [])
+        return super().route(request, path_components)
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["door"] = self.kind.door if self.kind else self.door
+        return context
+
+
+class Contribution(Orderable):
+    """Somebody's part in a page."""
+
+    page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="contributions")
+    contributor = models.ForeignKey(
+        "people.Contributor",
+        on_delete=models.CASCADE,
+        related_name="contributions",
+        verbose_name=_("person"),
+    )
+    part = models.CharField(
+        _("what the person did"),
+        max_length=120,
+        blank=True,
+        help_text=_("For instance “led the writing” or “wrote section 3”."),
+    )
+
+    panels: ClassVar[list] = [FieldPanel("contributor"), FieldPanel("part")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("page", "contributor"), name="pages_contributor_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.contributor}, {self.part}" if self.part else str(self.contributor)
+        )
+
+
+@cache
+def kinds() -> dict[str, type[BasePage]]:
+    """Every page type that stands in listings, by the key of its kind."""
+    return {
+        model.kind.key: model
+        for model in apps.get_models()
+        if issubclass(model, BasePage) and model.kind is not None
+    }
+
+
+def specific_relations(models_: list[type[BasePage]]) -> list[str]:
+    """Names for `select_related` on BasePage that fetch rows of the types in one query."""
+    names = []
+    for model in models_:
+        own = model._meta.model_name or ""
+        names += [own, *(f"{own}__{each}" for each in model.row_relations)]
+    return names

@@ -1,0 +1,104 @@
+"""Pages of working groups: what they write, and the documents that they keep."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from files.models import Document
+from pages.blocks import BodyBlock
+from people.models import WorkingGroup
+
+from .base import BasePage, Kind, kinds
+from .listings import Listing, ListingFilter
+
+
+class WorkingGroupIndex(BasePage):
+    """The Write together door: one's own groups, and the others that there are."""
+
+    door = "write"
+    template = "pages/working_group_index.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["pages.WorkingGroupPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("working groups")
+        verbose_name_plural = _("working groups")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        pages = WorkingGroupPage.objects.descendant_of(self).visible_to(request.user)
+        context["group_pages"] = list(pages.select_related("group").order_by("title"))
+        context["other_groups"] = (
+            WorkingGroup.objects.open()
+            .visible_to(request.user)
+            .exclude(page__in=context["group_pages"])
+        )
+        return context
+
+
+class WorkingGroupPage(BasePage):
+    """The page of one working group."""
+
+    kind = Kind("group", _("Working group"), _("Working groups"), "write")
+
+    group = models.OneToOneField(
+        WorkingGroup,
+        on_delete=models.PROTECT,
+        related_name="page",
+        verbose_name=_("working group"),
+        help_text=_("Once the page is live, only people of this group see it."),
+    )
+    collection = models.ForeignKey(
+        "wagtailcore.Collection",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("its documents"),
+        editable=False,
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+
+    template = "pages/working_group_page.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.WorkingGroupIndex"]
+    subpage_types: ClassVar[list[str]] = ["pages.StandardPage"]
+    content_panels: ClassVar[list] = [
+        *BasePage.content_panels,
+        FieldPanel("group"),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar[list] = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("working group page")
+        verbose_name_plural = _("working group pages")
+
+    def documents(self, user: Any) -> "models.QuerySet[Document]":
+        """The group's documents that the person may fetch, newest first."""
+        if self.collection_id is None:
+            return Document.objects.none()
+        return (
+            Document.objects.visible_to(user)
+            .filter(collection=self.collection_id)
+            .order_by("-created_at")
+        )
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["documents"] = self.documents(request.user)
+        context["memberships"] = self.group.memberships.select_related("user").order_by(
+            "role", "since"
+        )
+        made = Listing(
+            pages=BasePage.objects.filter(working_group=self.group),
+            models=list(kinds().values()),
+            wanted=ListingFilter(),
+            viewer=request.user,
+        )
+        context["made"] = made.first(12)
+        return context

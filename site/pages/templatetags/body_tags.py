@@ -1,0 +1,157 @@
+"""What the templates of blocks need: anchors and numbers, files, pages that one may see."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.db.models import prefetch_related_objects
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+
+from pages.blocks import anchor_of
+from pages.models import BasePage
+from people.access import access_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.template.context import Context
+
+register = template.Library()
+# Stands in no rich text, which holds no comments.
+_BETWEEN = "<!-- between two blocks -->"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block of a body with its anchor; for a recommendation its number, for paragraphs
+    what is shown of them."""
+
+    block: Any
+    anchor: str
+    number: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a table of contents."""
+
+    url: str
+    label: str
+    number: int | str = ""
+    deep: bool = False
+
+
+@register.simple_tag
+def body_parts(body: "Iterable[Any] | None") -> list[Part]:
+    """The blocks of a body. A recommendation is numbered by its section and place in it."""
+    blocks = list(body or ())
+    _fetch_renditions(blocks)
+    words = _with_links(blocks)
+    parts, section, place = [], 0, 0
+    for block in blocks:
+        number = ""
+        if block.block_type == "heading" and block.value["level"] == "2":
+            section, place = section + 1, 0
+        elif block.block_type == "recommendation":
+            place += 1
+            number = f"{section}.{place}" if section else str(place)
+        shown = next(words) if block.block_type == "text" else ""
+        parts.append(Part(block, anchor_of(block.block_type, block.id), number, shown))
+    return parts
+
+
+def _with_links(blocks: "Iterable[Any]") -> "Iterator[str]":
+    """The paragraphs of a body with the addresses of what they link to, found for all of
+    them at once."""
+    sources = [each.value.source for each in blocks if each.block_type == "text"]
+    shown = expand_db_html(_BETWEEN.join(sources)).split(_BETWEEN)
+    return (mark_safe(words) for words in shown)  # noqa: S308  (as Wagtail shows it)
+
+
+def _fetch_renditions(blocks: "Iterable[Any]") -> None:
+    """The sizes of all pictures of a body in one query."""
+    figures = [block.value["image"] for block in blocks if block.block_type == "figure"]
+    if images := [image for image in figures if image is not None]:
+        prefetch_related_objects(images, "renditions")
+
+
+@register.simple_tag
+def contents(body: "Iterable[Any] | None") -> list[Entry]:
+    """The headings of a body: sections numbered, their parts below them."""
+    entries: list[Entry] = []
+    section = 0
+    for block in body or ():
+        if block.block_type != "heading":
+            continue
+        deep = block.value["level"] == "3"
+        section += not deep
+        url = f"#{anchor_of(block.block_type, block.id)}"
+        number = "" if deep else section
+        entries.append(Entry(url, block.value["text"], number, deep))
+    return entries
+
+
+@register.simple_tag
+def recommendations(body: "Iterable[Any] | None") -> list[Entry]:
+    """All recommendations of a body, each leading to its place."""
+    return [
+        Entry(
+            f"#{part.anchor}", strip_tags(part.block.value["text"].source), part.number
+        )
+        for part in body_parts(body)
+        if part.block.block_type == "recommendation"
+    ]
+
+
+@register.simple_tag
+def with_recommendations(
+    entries: list[Entry], body: "Iterable[Any] | None"
+) -> list[Entry]:
+    """A table of contents that ends with the list of all recommendations, if it is one."""
+    count = len(recommendations(body))
+    if count < 2:  # noqa: PLR2004
+        return entries
+    words = _("All {count} recommendations").format(count=count)
+    return [*entries, Entry("#recommendations", words, _("R"))]
+
+
+@register.simple_tag
+def words_of(value: Any, name: str) -> Any:
+    """The words of a choice in a block, as its editor chose it."""
+    choices = dict(value.block.child_blocks[name].field.choices)
+    return choices.get(value[name], value[name])
+
+
+@register.simple_tag
+def headings_of(table: Any) -> list[str]:
+    """The head row of a table."""
+    return [column["heading"] for column in table.columns] if table else []
+
+
+@register.simple_tag(takes_context=True)
+def download_of(context: "Context", document: Any, label: str = "") -> list[dict]:
+    """A document as a line of downloads; none if the reader may not fetch it."""
+    user = context["request"].user if "request" in context else None
+    if user and not access_of(user).may_see_collection(document.collection.path):
+        return []
+    kind = document.file_extension.upper()
+    size = filesizeformat(document.file_size or 0)
+    line = {"url": document.url, "label": label or document.title}
+    return [{**line, "icon": "file-down", "detail": f"{kind}, {size}"}]
+
+
+@register.simple_tag(takes_context=True)
+def seen_pages(context: "Context", pages: "Iterable[Any]") -> list[Any]:
+    """Of pages that an editor chose, those that the reader may see, in the same order."""
+    keys = [page.pk for page in pages if page is not None]
+    request = context.get("request")
+    if request is None or not keys:
+        return []
+    seen = BasePage.objects.visible_to(request.user).filter(pk__in=keys)
+    by_key = {page.pk: page for page in seen.as_rows()}
+    return [by_key[key] for key in keys if key in by_key]

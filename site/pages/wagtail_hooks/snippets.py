@@ -1,0 +1,76 @@
+"""Topics and audiences in the CMS."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Count, IntegerField, Value, When
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import (
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
+
+from pages.models import Audience, Topic, TopicSelect, TopicTree
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class TopicIndex(IndexView):
+    """Topics in the order of the tree, each below the one that it belongs to."""
+
+    def get_base_queryset(self) -> "QuerySet[Topic]":
+        walk = list(TopicTree.load().walk())
+        places = [
+            When(pk=topic.pk, then=Value(n)) for n, (topic, _d) in enumerate(walk)
+        ]
+        depths = [When(pk=topic.pk, then=Value(depth)) for topic, depth in walk]
+        topics: QuerySet[Topic] = super().get_base_queryset()
+        return topics.annotate(
+            place=_case(places, len(walk)),
+            depth=_case(depths, 0),
+            used=Count("pages", distinct=True),
+        ).order_by("place")
+
+
+def _case(whens: list[When], otherwise: int) -> Case:
+    return Case(*whens, default=Value(otherwise), output_field=IntegerField())
+
+
+class Topics(SnippetViewSet):
+    model = Topic
+    icon = "list-ul"
+    menu_label = _("Topics")
+    index_view_class = TopicIndex
+    list_display = ["in_tree", Column("used", label=_("Pages"), accessor="used")]
+    search_fields = ["name", "synonyms"]
+    list_per_page = 200
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("parent", widget=TopicSelect),
+        FieldPanel("summary"),
+        FieldPanel("synonyms"),
+        FieldPanel("slug"),
+    ]
+
+
+class Audiences(SnippetViewSet):
+    model = Audience
+    icon = "group"
+    menu_label = _("Made for")
+    search_fields = ["name"]
+
+
+class AboutPages(SnippetViewSetGroup):
+    """What pages are about, and for whom they are made."""
+
+    items = (Topics, Audiences)
+    menu_label = _("Topics")
+    menu_icon = "tag"
+    menu_order = 300
+
+
+register_snippet(AboutPages)
