@@ -22,8 +22,8 @@ from typing import Any
 
 import django
 
-from .ground import ROOT, as_development, build, environment, say
-from .relay import Relay
+from .measured_site import ROOT, as_development, build, environment, say
+from .tcp_proxy import Relay
 
 FOLDER = ROOT / "var" / "edits"
 #: The indexer is killed at some moment of so many seconds after it began to work.

@@ -5,8 +5,9 @@ import itertools
 import time
 import uuid
 
+from knowledge.library.models import LibraryIndex
+from knowledge.resources.models import ResourcePage
 from pages.models import Topic
-from knowledge.resources.models import LibraryIndex, ResourcePage
 
 _WHAT = ("handover", "bed", "kettle", "garden", "roster", "door", "shift", "meal")
 _WHY = ("that people ask for", "after the first night", "for new staff", "on one page")

@@ -13,7 +13,7 @@ from typing import Any
 
 import django
 
-from .ground import CORPUS, ITEMS, ROOT, environment, prepare, say
+from .measured_site import CORPUS, ITEMS, ROOT, environment, prepare, say
 from .serving import ask, free_port, one_web_worker, running
 
 MOST_QUERIES = 25

@@ -13,6 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from files.models import Document
+from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.library.models import LibraryIndex
+from knowledge.resources.models import ResourcePage
+from knowledge.statements.models import StatementPage
+from learning.catalogue.models import LearningIndex
+from learning.recordings.models import RecordingPage
+from learning.sessions.models import SessionPage
 from pages.models import (
     BasePage,
     PeopleIndex,
@@ -21,11 +28,6 @@ from pages.models import (
     WorkingGroupIndex,
     WorkingGroupPage,
 )
-from knowledge.guides.models import GuideChapter, GuidePage
-from knowledge.resources.models import LibraryIndex, ResourcePage
-from knowledge.statements.models import StatementPage
-from learning.recordings.models import RecordingPage
-from learning.sessions.models import LearningIndex, SessionPage
 from people.models import Organization, User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -18,7 +18,7 @@ from typing import Any
 
 import django
 
-from .ground import CORPUS, ITEMS, ROOT, environment, prepare
+from .measured_site import CORPUS, ITEMS, ROOT, environment, prepare
 
 FOLDER = ROOT / "var" / "searching"
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .ground import ROOT
+from .measured_site import ROOT
 
 
 def free_port() -> int:

@@ -21,7 +21,7 @@ from typing import IO, Any
 import django
 
 from .browsing import Browser, Tally
-from .ground import CORPUS, ROOT, as_development, build, environment, say
+from .measured_site import CORPUS, ROOT, as_development, build, environment, say
 from .serving import free_port, running
 
 FOLDER = ROOT / "var" / "together"
@@ -176,7 +176,7 @@ def _by_code(browser: Browser, email: str, members: Any) -> None:
 def _killed_worker(supervisor: int, members: Any, folder: Path) -> dict[str, Any]:
     """The worker dies without a word in the middle of a job; the job is done once."""
     trace = folder / "job-trace"
-    members.enqueue("benchmarks.work.slowly", str(trace), JOB_SECONDS)
+    members.enqueue("benchmarks.slow_job.slowly", str(trace), JOB_SECONDS)
     if not _within(120, trace.exists):
         return {"begun": 0, "done": 0, "killed": 0}
     time.sleep(JOB_SECONDS / 3)

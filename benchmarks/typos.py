@@ -28,7 +28,7 @@ from typing import Any
 
 import django
 
-from .ground import CORPUS, ITEMS, ROOT, environment, prepare, say
+from .measured_site import CORPUS, ITEMS, ROOT, environment, prepare, say
 
 FOLDER = ROOT / "var" / "bench"
 SHORTEST, FEWEST, KNOWN = 4, 3, 5

@@ -13,7 +13,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from operations.actions import register_probe
-        from pages.models import HomePage, PeopleIndex, WorkingGroupIndex
+        from pages.models import PeopleIndex, WorkingGroupIndex
 
         from . import actions, checks, documents, registry, signals  # noqa: F401
 
@@ -32,7 +32,7 @@ class SearchConfig(AppConfig):
             documents.OrganizationDocument,
         ):
             registry.register(document)
-        registry.leave_out(HomePage, PeopleIndex, WorkingGroupIndex)
+        registry.leave_out(PeopleIndex, WorkingGroupIndex)
         signals.connect()
 
         def provision(**_kwargs: Any) -> None:

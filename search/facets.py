@@ -36,7 +36,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class FacetCounts:
     """A filter with its values, the fullest first, the chosen ones always among them."""
 
     name: str
@@ -48,7 +48,7 @@ def facets_of(
     filters: Mapping[str, Sequence[str]],
     counts: Mapping[str, Sequence[Count]],
     topics: TopicTree,
-) -> list[Facet]:
+) -> list[FacetCounts]:
     """The filters that help: with two values at least, or with a chosen one."""
     made = [
         _facet(name, filters.get(name, ()), counts.get(name, ()), topics)
@@ -63,7 +63,7 @@ def facets_of(
 
 def _facet(
     name: str, chosen: Sequence[str], counts: Sequence[Count], topics: TopicTree
-) -> Facet:
+) -> FacetCounts:
     labels = {each.value: each.label for each in counts}
     numbers = {each.value: each.count for each in counts}
     choices = [
@@ -75,7 +75,7 @@ def _facet(
         )
         for value in dict.fromkeys([*labels, *chosen])
     ]
-    return Facet(name, FACETS[name], tuple(_fullest(name, choices)))
+    return FacetCounts(name, FACETS[name], tuple(_fullest(name, choices)))
 
 
 def _label(name: str, value: str, topics: TopicTree) -> str:

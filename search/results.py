@@ -19,7 +19,7 @@ from pages.models import TopicTree
 
 from . import engines, promotions, registry
 from .access import rules_passed_by
-from .facets import Facet, facets_of
+from .facets import FacetCounts, facets_of
 from .hits import Hit, hit_of
 from .marking import Marker
 from .models import CARD, POSITION_BITS, IndexedItem, IndexState, Passage
@@ -121,7 +121,7 @@ class Results(Sequence[Hit]):
         return known_topics()
 
     @cached_property
-    def facets(self) -> list[Facet]:
+    def facets(self) -> list[FacetCounts]:
         """The filters that help here, with their counts."""
         counts = self._asked.answer.counts or {}
         return facets_of(self.query.filters, counts, self.topics)

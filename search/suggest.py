@@ -130,7 +130,7 @@ def _endings(typed: Sequence[TypedWord], lexicon: Lexicon) -> list[str]:
 
 def _beside(word: str, endings: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The endings that stand with the word, most of all right behind it."""
-    met = engines.embedded().company(
+    met = engines.embedded().cooccurrences(
         [(word, ending) for ending in endings],
         lexicon.rules,
         generation=IndexState.served(),

@@ -23,7 +23,7 @@ PROVISIONED = (
     "actions/roles.py",
     "actions/workflow.py",
     "actions/schedules.py",
-    "actions/provision.py",
+    "actions/initial_state.py",
     "engines/sqlite.py",
 )
 _kept: list[sqlite3.Connection] = []

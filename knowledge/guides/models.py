@@ -7,11 +7,10 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from files.models import Licence
-from pages.blocks import BodyBlock
+from pages.blocks import BodyBlock, StreamField
 from pages.models import BasePage, Fact, Kind, Plate
 
 
@@ -36,7 +35,6 @@ class GuidePage(BasePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 
     template = "knowledge/guides/guide_page.html"
-    parent_page_types: ClassVar[list[str]] = ["knowledge_resources.LibraryIndex"]
     subpage_types: ClassVar[list[str]] = ["knowledge_guides.GuideChapter"]
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,

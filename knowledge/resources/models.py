@@ -1,4 +1,4 @@
-"""The library's index, and resources: documents, links and articles."""
+"""Resources: documents, links and articles."""
 
 import datetime as dt
 from typing import Any, ClassVar
@@ -9,34 +9,11 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from files.models import Licence
-from pages.blocks import BodyBlock
-from pages.models import BasePage, Fact, Kind, ListingPage, Plate
-
-
-class LibraryIndex(ListingPage):
-    """The Library door, and the shelves behind it."""
-
-    door = "library"
-    listed_kinds = ("guide", "statement", "resource")
-    template = "knowledge/resources/library_index.html"
-    parent_page_types: ClassVar[list[str]] = [
-        "pages.HomePage",
-        "knowledge_resources.LibraryIndex",
-    ]
-    subpage_types: ClassVar[list[str]] = [
-        "knowledge_resources.LibraryIndex",
-        "knowledge_resources.ResourcePage",
-        "knowledge_guides.GuidePage",
-        "knowledge_statements.StatementPage",
-    ]
-
-    class Meta:
-        verbose_name = _("library index")
-        verbose_name_plural = _("library indexes")
+from pages.blocks import BodyBlock, StreamField
+from pages.models import BasePage, Fact, Kind, Plate
 
 
 class ResourcePage(BasePage):
@@ -72,7 +49,6 @@ class ResourcePage(BasePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 
     template = "knowledge/resources/resource_page.html"
-    parent_page_types: ClassVar[list[str]] = ["knowledge_resources.LibraryIndex"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,

@@ -8,11 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from pages.blocks import BodyBlock
+from pages.blocks import BodyBlock, StreamField
 from pages.models import BasePage, Fact, Kind, Plate
 from people.models import PublicIdField
 
@@ -36,7 +36,6 @@ class StatementPage(BasePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("evidence"))
 
     template = "knowledge/statements/statement_page.html"
-    parent_page_types: ClassVar[list[str]] = ["knowledge_resources.LibraryIndex"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,

@@ -11,7 +11,5 @@ class LearningSessionsConfig(AppConfig):
         from search import registry
 
         from .documents import SessionDocument
-        from .models import LearningIndex
 
         registry.register(SessionDocument)
-        registry.leave_out(LearningIndex)

@@ -9,36 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from pages.blocks import BodyBlock
-from pages.models import BasePage, Fact, Kind, ListingPage, Plate
+from pages.blocks import BodyBlock, StreamField
+from pages.models import BasePage, Fact, Kind, Plate
 
 from .querysets import SessionQuerySet
-
-
-class LearningIndex(ListingPage):
-    """The Learn door, and the shelves behind it."""
-
-    door = "learn"
-    listed_kinds = ("session", "recording")
-    timed = True
-    template = "learning/sessions/learning_index.html"
-    parent_page_types: ClassVar[list[str]] = [
-        "pages.HomePage",
-        "learning_sessions.LearningIndex",
-    ]
-    subpage_types: ClassVar[list[str]] = [
-        "learning_sessions.LearningIndex",
-        "learning_sessions.SessionPage",
-        "learning_recordings.RecordingPage",
-    ]
-
-    class Meta:
-        verbose_name = _("learning index")
-        verbose_name_plural = _("learning indexes")
 
 
 class Series(models.Model):
@@ -110,7 +87,6 @@ class SessionPage(BasePage):
     objects: ClassVar = PageManager.from_queryset(SessionQuerySet)()
 
     template = "learning/sessions/session_page.html"
-    parent_page_types: ClassVar[list[str]] = ["learning_sessions.LearningIndex"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,

@@ -1,13 +1,13 @@
 """Every change of the index goes through here."""
 
-from .care import Differences, compare, repair
+from .changes import conceal, note, one_job
+from .consistency import Differences, compare, repair
 from .delivery import LONGEST_AWAY, Delivered, deliver
-from .health import probe
-from .notes import conceal, note, one_job
-from .outside import Outside, compare_outside, repair_outside
-from .provision import provision_index
+from .engine_consistency import Outside, compare_outside, repair_outside
+from .index_status import Status, status, try_again
+from .initial_state import provision_index
+from .readiness import probe
 from .rebuilding import KEPT, GateClosedError, Step, clear_away, give_up, rebuild
-from .status import Status, status, try_again
 from .terms import count_search, forget_terms
 from .writing import Applied, apply_changes, index_now
 

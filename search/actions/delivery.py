@@ -20,8 +20,8 @@ from search.engines import Key, RemoteEngine
 from search.engines.remote import ENGINE_ERRORS, Put, Remove
 from search.models import Delivery, Generation, IndexedItem, IndexState
 
-from .copies import copy_of, differences_of, note_copies, whole_items
-from .waiting import postpone
+from .backoff import postpone
+from .engine_copies import copy_of, differences_of, note_copies, whole_items
 
 log = logging.getLogger(__name__)
 

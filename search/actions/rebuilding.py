@@ -12,10 +12,10 @@ from django.utils import timezone
 from search import engines, registry
 from search.models import SCRATCH, Generation, IndexState
 
-from .care import compare
+from .changes import note
+from .consistency import compare
 from .delivery import deliver
-from .notes import note
-from .turns import take_turn
+from .locks import acquire_index_lock
 from .writing import Applied, Reading, apply_changes, read, write
 
 #: Items read and written at a time.
@@ -66,7 +66,7 @@ def rebuild(
 def give_up() -> None:
     """Take away the generation that is being built, if there is one."""
     with transaction.atomic():
-        state = take_turn()
+        state = acquire_index_lock()
         state.building, state.cursor = None, {}
         state.save(update_fields=["building", "cursor"])
     clear_away()
@@ -74,7 +74,7 @@ def give_up() -> None:
 
 @transaction.atomic
 def _begin() -> int:
-    state = take_turn()
+    state = acquire_index_lock()
     if state.building is None:
         built = Generation.objects.filter(number__lt=SCRATCH)
         newest = built.aggregate(newest=Max("number"))["newest"] or 0
@@ -103,7 +103,7 @@ def _fill_batch(number: int, source: str, object_ids: list[int]) -> Applied:
     before = IndexState.objects.values_list("version", flat=True).get()
     reading = read(source, object_ids)
     with transaction.atomic():
-        state = take_turn()
+        state = acquire_index_lock()
         if state.building != number:
             raise GateClosedError("Somebody else gave up or served this generation.")
         if state.version != before + 1:
@@ -145,13 +145,13 @@ def _pass_gate(number: int) -> None:
 
 @transaction.atomic
 def _fill_again(number: int, source: str, object_ids: list[int]) -> None:
-    state = take_turn()
+    state = acquire_index_lock()
     _write_readable(source, object_ids, read(source, object_ids), state, number)
 
 
 @transaction.atomic
 def _serve(number: int) -> None:
-    state = take_turn()
+    state = acquire_index_lock()
     engines.recount(number)
     state.serving, state.building, state.cursor = number, None, {}
     state.rebuilt_at = timezone.now()
@@ -173,5 +173,5 @@ def clear_away() -> None:
     held = set(mine.values_list("number", flat=True))
     for number in sorted(held - set(state.open_generations)):
         with transaction.atomic():
-            if number not in take_turn().open_generations:
+            if number not in acquire_index_lock().open_generations:
                 engines.embedded().drop(number)

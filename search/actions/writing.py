@@ -14,8 +14,8 @@ from django.utils import timezone
 from search import engines, registry
 from search.models import Delivery, IndexChange, IndexState
 
-from .turns import hold, take_turn
-from .waiting import postpone
+from .backoff import postpone
+from .locks import acquire_index_lock, hold
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ def index_now(instances: Iterable[Any], *, source: str = "page") -> Applied:
     done = Applied()
     for pks in batches((item.pk for item in instances), BATCH):
         with transaction.atomic():
-            state = take_turn()
+            state = acquire_index_lock()
             hold(source, pks)
             notes = IndexChange.objects.filter(source=source, object_id__in=pks)
             notes.delete()
@@ -200,7 +200,7 @@ def _settle(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
     come up in the next round. So does an item with a note beside those that we read, written
     before or after: it may have been concealed since.
     """
-    state = take_turn()
+    state = acquire_index_lock()
     hold(noted.source, noted.rows)
     there: dict[int, set[int]] = defaultdict(set)
     notes = IndexChange.objects.filter(

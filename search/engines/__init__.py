@@ -9,8 +9,8 @@ from django.db import connection
 
 from search.query import Query
 
-from . import asking
-from .base import Answer, Change, Company, Count, Engine, Key, Match, Pair, Size
+from . import failover
+from .base import Answer, Change, Cooccurrence, Count, Engine, Key, Match, Pair, Size
 from .lexicon import Lexicon
 from .postgres import PostgresEngine
 from .remote import RemoteEngine
@@ -20,7 +20,7 @@ from .vocabulary import recount
 __all__ = [
     "Answer",
     "Change",
-    "Company",
+    "Cooccurrence",
     "Count",
     "Engine",
     "Key",
@@ -44,7 +44,7 @@ _EMBEDDED: dict[str, Callable[[], Engine]] = {
 def ask(query: Query, rules: frozenset[str]) -> Answer:
     """The page of the query among items whose access rule is one of `rules`, by the engine
     that the settings name, or by the embedded one while that cannot answer."""
-    return asking.ask(query, rules, embedded=embedded(), remote=remote())
+    return failover.ask(query, rules, embedded=embedded(), remote=remote())
 
 
 def embedded() -> Engine:

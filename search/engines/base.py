@@ -33,7 +33,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class Cooccurrence:
     """Items in which two words stand one right behind the other, or in one passage."""
 
     adjacent: int = 0
@@ -154,9 +154,9 @@ class Engine(Protocol):
         wanted."""
         ...
 
-    def company(
+    def cooccurrences(
         self, pairs: Sequence[Pair], rules: frozenset[str], *, generation: int
-    ) -> dict[Pair, Company]:
+    ) -> dict[Pair, Cooccurrence]:
         """In how many items with one of the rules the words of each pair stand together."""
         ...
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from search.models import POSITION_BITS
 from search.query import Term, shares
 
-from . import written
+from . import surface_forms
 from .base import K1, B
 from .postings import FREQUENCY, LENGTH, POSITION, table
 from .sql import Sql, joined, within
@@ -89,7 +89,7 @@ def _places(generation: int) -> Sql:
 def _written(term: Term, generation: int) -> Sql:
     """The passages of the items in `top` in which the term is written so. A phrase scores
     like a word that stands once in a passage of the usual length."""
-    stands = written.stands(term, generation)
+    stands = surface_forms.stands(term, generation)
     return (
         Sql(
             f"SELECT passage, passage >> {POSITION_BITS} AS item, NULL AS term, "  # noqa: S608

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from search.models import Facet, IndexedItem
+from search.models import IndexedItem, StoredFacet
 from search.registry import Entry, FacetValue
 
 from .base import Count
@@ -71,13 +71,13 @@ def _kept(facets: Iterable[FacetValue]) -> dict[_Name, int]:
     wanted = sorted(
         {(f.name, f.value): f for f in facets}.values(), key=lambda f: (f.name, f.value)
     )
-    Facet.objects.bulk_create(
-        (Facet(name=f.name, value=f.value, label=f.label) for f in wanted),
+    StoredFacet.objects.bulk_create(
+        (StoredFacet(name=f.name, value=f.value, label=f.label) for f in wanted),
         update_conflicts=True,
         unique_fields=["name", "value"],
         update_fields=["label"],
     )
-    rows = Facet.objects.filter(
+    rows = StoredFacet.objects.filter(
         name__in={f.name for f in wanted}, value__in={f.value for f in wanted}
     )
     return {

@@ -11,12 +11,12 @@ from django.db import connection
 
 from search.query import Query, Term, shares
 
-from . import bm25, postings, written
-from .bits import bits_of
+from . import bm25, postings, surface_forms
+from .clause_bits import bits_of
 from .rows import Row
 from .sql import Sql, execute, joined
 from .tables import TableEngine
-from .words import Words, words_of
+from .term_lookup import Words, words_of
 
 
 class PostgresEngine(TableEngine):
@@ -48,7 +48,7 @@ class PostgresEngine(TableEngine):
 
     def together(self, terms: Sequence[Term], generation: int) -> Sql:
         """See `words.Lookup`."""
-        ways = [written.items(term, generation) for term in terms if term.literal]
+        ways = [surface_forms.items(term, generation) for term in terms if term.literal]
         ways += [
             postings.items_with_all(stems, generation)
             for term in terms
@@ -63,7 +63,7 @@ class PostgresEngine(TableEngine):
     def open_text(self, generation: int) -> None:
         """See `TableEngine.open_text`."""
         postings.make_room(generation)
-        written.make_room(generation)
+        surface_forms.make_room(generation)
 
     def settle(self, generation: int) -> None:
         """See `Engine.settle`.
@@ -73,8 +73,8 @@ class PostgresEngine(TableEngine):
         run, and the server's own comes round within minutes.
         """
         postings.make_quick(generation)
-        written.make_quick(generation)
-        own = f"{postings.table(generation)}, {written.table(generation)}"
+        surface_forms.make_quick(generation)
+        own = f"{postings.table(generation)}, {surface_forms.table(generation)}"
         if not connection.in_atomic_block:
             execute(Sql(f"VACUUM {own}"))
         execute(Sql(f"ANALYZE {own}, search_indexeditem"))
@@ -82,14 +82,14 @@ class PostgresEngine(TableEngine):
     def drop_text(self, generation: int) -> None:
         """See `TableEngine.drop_text`."""
         postings.take_away(generation)
-        written.take_away(generation)
+        surface_forms.take_away(generation)
 
     def write_text(self, passages: Sequence[Row], generation: int) -> None:
         """See `TableEngine.write_text`."""
         postings.post(passages, generation)
-        written.write({passage.item_id for passage in passages}, generation)
+        surface_forms.write({passage.item_id for passage in passages}, generation)
 
     def forget_text(self, passages: Sequence[Row], generation: int) -> None:
         """See `TableEngine.forget_text`."""
         postings.withdraw(passages, generation)
-        written.erase({passage.item_id for passage in passages}, generation)
+        surface_forms.erase({passage.item_id for passage in passages}, generation)

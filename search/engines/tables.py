@@ -13,15 +13,15 @@ from search.query import Query, Term
 from search.registry import Entry
 
 from . import vocabulary
-from .base import Answer, Change, Company, Key, Match, Pair, Size
-from .company import company
-from .extent import count_held
+from .base import Answer, Change, Cooccurrence, Key, Match, Pair, Size
+from .collection_size import count_held
+from .cooccurrence import cooccurrences
 from .facets import count_facets, facet_rows, name_facets
 from .loading import insert
-from .plan import statement
 from .rows import Row, item_row, passage_rows
 from .sql import Sql, rows
-from .words import Words, words_of
+from .sql_statement import statement
+from .term_lookup import Words, words_of
 
 _CHUNK = 400
 _Held = dict[Key, IndexedItem]
@@ -128,11 +128,11 @@ class TableEngine(ABC):
         unwanted = Sql("EXCEPT SELECT item FROM (") + words.excluded + Sql(") unwanted")
         return words.strict + unwanted
 
-    def company(
+    def cooccurrences(
         self, pairs: Sequence[Pair], rules: frozenset[str], *, generation: int
-    ) -> dict[Pair, Company]:
-        """See `Engine.company`."""
-        return company(pairs, rules, self, generation)
+    ) -> dict[Pair, Cooccurrence]:
+        """See `Engine.cooccurrences`."""
+        return cooccurrences(pairs, rules, self, generation)
 
     def size(self, generation: int) -> Size:
         """See `Engine.size`."""

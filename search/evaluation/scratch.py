@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from search import engines
 from search.actions import clear_away
-from search.actions.copies import copy_of, whole_items
+from search.actions.engine_copies import copy_of, whole_items
 from search.engines import Engine, RemoteEngine
 from search.engines.remote import ENGINE_ERRORS
 from search.models import SCRATCH, Generation

@@ -1,6 +1,5 @@
 """What search holds: items with facets and passages, words, and the changes to come."""
 
-from .beginnings import begins
 from .changes import Delivery, IndexChange
 from .items import (
     CARD,
@@ -9,12 +8,13 @@ from .items import (
     MOST_PASSAGES,
     POSITION_BITS,
     WHOLE,
-    Facet,
     IndexedItem,
     ItemFacet,
     Passage,
+    StoredFacet,
     Word,
 )
+from .prefixes import begins
 from .state import SCRATCH, Generation, IndexState
 from .terms import FEWEST_SEARCHES, LONGEST_TERM, SearchTerm
 
@@ -29,7 +29,6 @@ __all__ = [
     "SCRATCH",
     "WHOLE",
     "Delivery",
-    "Facet",
     "Generation",
     "IndexChange",
     "IndexState",
@@ -37,6 +36,7 @@ __all__ = [
     "ItemFacet",
     "Passage",
     "SearchTerm",
+    "StoredFacet",
     "Word",
     "begins",
 ]

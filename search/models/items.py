@@ -77,7 +77,7 @@ class IndexedItem(models.Model):
         return self.title
 
 
-class Facet(models.Model):
+class StoredFacet(models.Model):
     """A value by which items can be filtered and counted, with the name that is shown."""
 
     name = models.CharField(max_length=20)
@@ -101,7 +101,9 @@ class ItemFacet(models.Model):
     item = models.ForeignKey(
         IndexedItem, on_delete=models.CASCADE, related_name="facets", db_index=False
     )
-    facet = models.ForeignKey(Facet, on_delete=models.CASCADE, related_name="items")
+    facet = models.ForeignKey(
+        StoredFacet, on_delete=models.CASCADE, related_name="items"
+    )
 
     class Meta:
         verbose_name = _("facet of an item")

@@ -1,7 +1,7 @@
 """What a person asked for, read into a plan that every engine can follow."""
 
-from .plan import Clause, Query, Reading, Sort, Term, shares
-from .reading import BOUNDS, LONGEST_TEXT, MOST_CLAUSES, parse, wanted_places
+from .parsing import BOUNDS, LONGEST_TEXT, MOST_CLAUSES, parse, wanted_places
+from .structure import Clause, Query, Reading, Sort, Term, shares
 from .synonyms import expand
 
 __all__ = [

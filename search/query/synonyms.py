@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from search.analysis import fold
 
-from .plan import Clause, Query, Term
+from .structure import Clause, Query, Term
 
 _PLURAL_IES = re.compile(r"..ies$")
 _PLURAL_S = re.compile(r"...?[^s]s$")

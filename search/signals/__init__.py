@@ -23,7 +23,7 @@ from files.models import Document
 from pages.models import Topic, WorkingGroupPage
 from people.models import Organization, User, WorkingGroup
 
-from . import files, pages, people, promoting, words
+from . import files, pages, people, promoting, related_rows
 
 
 def connect() -> None:
@@ -41,8 +41,8 @@ _RECEIVERS: list[tuple[Any, Callable[..., None], Any]] = [
     (post_save, pages.page_changed, None),
     (pre_delete, pages.page_goes, None),
     (post_delete, pages.page_gone, None),
-    (post_save, words.words_changed, None),
-    (pre_delete, words.words_go, None),
+    (post_save, related_rows.words_changed, None),
+    (pre_delete, related_rows.words_go, None),
     (post_save, pages.site_changed, Site),
     (post_delete, pages.site_changed, Site),
     (post_save, pages.page_privacy_changed, PageViewRestriction),

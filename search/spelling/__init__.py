@@ -6,6 +6,6 @@ person before it is shown.
 
 from .correcting import corrections
 from .suggesting import did_you_mean
-from .typed import TypedWord, read
+from .tokens import TypedWord, read
 
 __all__ = ["TypedWord", "corrections", "did_you_mean", "read"]

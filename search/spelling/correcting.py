@@ -6,13 +6,13 @@ from functools import cached_property
 from itertools import pairwise
 
 from search import engines
-from search.engines import Company, Lexicon, Pair
+from search.engines import Cooccurrence, Lexicon, Pair
 from search.models import IndexState
 
-from . import readings
-from .readings import HANDFUL, Arc, Path, parts_of
-from .slips import SHORTEST_FOR_TWO, one_slip, two_slips
-from .typed import TypedWord, read, written
+from . import candidates
+from .candidates import HANDFUL, Arc, Path, parts_of
+from .tokens import TypedWord, read, written
+from .typos import SHORTEST_FOR_TWO, one_slip, two_slips
 
 #: Corrections of one question.
 MOST = 3
@@ -20,7 +20,7 @@ MOST = 3
 _NEAR, _NEAR_OF_MANY, _MANY = 6, 3, 3
 #: With so many words at most, all of them are looked around at once.
 _FEW = 2
-#: Pairs whose company is asked for.
+#: Pairs whose co-occurrence is looked up.
 _PAIRS = 48
 
 
@@ -55,7 +55,7 @@ class _Correcting:
     rules: frozenset[str]
     asked: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
-    company: dict[Pair, Company] = field(default_factory=dict)
+    met: dict[Pair, Cooccurrence] = field(default_factory=dict)
 
     def paths(self) -> list[Path]:
         """The ways to read it that are better than how it was typed, the best first."""
@@ -89,7 +89,7 @@ class _Correcting:
 
     def _meet_somewhere(self, first: int, second: int) -> bool:
         pair = (self.typed[first].word, self.typed[second].word)
-        return bool(self.company.get(pair, Company()).together)
+        return bool(self.met.get(pair, Cooccurrence()).together)
 
     @cached_property
     def _torn(self) -> list[tuple[int, Pair]]:
@@ -106,8 +106,8 @@ class _Correcting:
 
     def _weigh(self, doubted: Sequence[int]) -> list[Path]:
         arcs = [*self._as_typed(), *self._otherwise(doubted)]
-        self._meet(readings.pairs(arcs, len(self.typed))[:_PAIRS])
-        found = readings.best(arcs, len(self.typed), self.company)
+        self._meet(candidates.pairs(arcs, len(self.typed))[:_PAIRS])
+        found = candidates.best(arcs, len(self.typed), self.met)
         typed = tuple(each.word for each in self.typed)
         as_typed = next((i for i, p in enumerate(found) if p.words == typed), None)
         better = [path for path in found[:as_typed] if self._tells(path)]
@@ -116,9 +116,9 @@ class _Correcting:
 
     def _as_typed(self) -> Iterator[Arc]:
         for at, each in enumerate(self.typed):
-            yield readings.kept(at, each, self.counts.get(each.word, 0))
+            yield candidates.kept(at, each, self.counts.get(each.word, 0))
         for at, pair in self._torn:
-            yield from readings.joined(at, pair, self.counts)
+            yield from candidates.joined(at, pair, self.counts)
 
     def _otherwise(self, doubted: Sequence[int]) -> Iterator[Arc]:
         """Near words for the doubted ones, farther ones where nothing is near."""
@@ -126,9 +126,9 @@ class _Correcting:
         self._count(self._near_words(doubted))
         for at in doubted:
             word = self.typed[at].word
-            found = readings.near(at, one_slip(word), self.counts, most)
+            found = candidates.near(at, one_slip(word), self.counts, most)
             if self.counts.get(word, 0) <= HANDFUL:
-                found += readings.parted(at, word, self.counts, most)
+                found += candidates.parted(at, word, self.counts, most)
             yield from found or self._far(at, word, most)
 
     def _near_words(self, doubted: Sequence[int]) -> set[str]:
@@ -145,7 +145,7 @@ class _Correcting:
             word[0], shortest=len(word) - 2, longest=len(word) + 2
         )
         self.counts |= about
-        return readings.near(at, two_slips(word, about), about, most)
+        return candidates.near(at, two_slips(word, about), about, most)
 
     def _count(self, words: Collection[str]) -> None:
         asked = set(words) - self.asked
@@ -153,8 +153,8 @@ class _Correcting:
         self.counts |= self._lexicon.counts(asked)
 
     def _meet(self, pairs: Sequence[Pair]) -> None:
-        asked = [pair for pair in pairs if pair not in self.company]
-        self.company |= engines.embedded().company(
+        asked = [pair for pair in pairs if pair not in self.met]
+        self.met |= engines.embedded().cooccurrences(
             asked, self.rules, generation=IndexState.served()
         )
 

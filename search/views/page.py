@@ -14,8 +14,8 @@ from search.results import Results
 from search.spelling import did_you_mean
 from search.topics import nearest_topics
 
-from .address import active_filters, address_of, address_sorted
-from .asking import is_first_look
+from .counted_requests import is_first_look
+from .query_urls import active_filters, address_of, address_sorted
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -38,11 +38,7 @@ urlpatterns = [
     path("search/", include("search.urls")),
     path("", include("files.urls")),
     path("", include("operations.urls")),
-    *(
-        [path("mail/", include("mail.urls"))]
-        if settings.MAIL_READABLE
-        else []
-    ),
+    *([path("mail/", include("mail.urls"))] if settings.MAIL_READABLE else []),
     *([path("gallery/", gallery, name="gallery")] if settings.GALLERY else []),
     path("", include(wagtail_urls)),
 ]

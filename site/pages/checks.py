@@ -37,10 +37,11 @@ def _not_of_the_house(models: list[type[Page]]) -> "Iterator[CheckMessage]":
 def _without_a_place(model: type[Page]) -> "Iterator[CheckMessage]":
     if model in (Page, BasePage):
         return
-    if model.parent_page_types is None:
+    if not hasattr(model, "subpage_types") or not model.allowed_parent_page_models():
         yield Error(
-            f"{model.__name__} does not say below which pages it may stand.",
-            hint="Set parent_page_types.",
+            f"{model.__name__} does not say what may stand below it, or no page type "
+            "names it.",
+            hint="Set its subpage_types, and name it in those of its parent.",
             obj=model,
             id="pages.E002",
         )

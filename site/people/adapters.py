@@ -15,8 +15,8 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from people.access import lacks_second_factor
-from people.actions import bring_in_step
-from people.actions.letters import compose
+from people.actions import sync_groups
+from people.actions.emails import compose
 from people.querysets import rights_changed
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def membership_changed(*, instance: Any, **kwargs: Any) -> None:
     origin = kwargs.get("origin")
     beginning = origin.model if isinstance(origin, QuerySet) else type(origin)
     if not kwargs.get("raw") and not issubclass(beginning, AbstractBaseUser):
-        bring_in_step(users=[instance.user_id])
+        sync_groups(users=[instance.user_id])
 
 
 def groups_changed(
@@ -142,9 +142,9 @@ def groups_changed(
         if hasattr(instance, kept):
             delattr(instance, kept)
     if reverse:
-        bring_in_step(users=pk_set)
+        sync_groups(users=pk_set)
     else:
-        bring_in_step(users=[instance.pk])
+        sync_groups(users=[instance.pk])
 
 
 def working_group_gone(*, instance: Any, **kwargs: Any) -> None:

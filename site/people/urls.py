@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import account, community, leading
+from .views import account, community, members
 
 app_name = "people"
 urlpatterns = [
@@ -24,26 +24,26 @@ urlpatterns = [
     ),
     path("people/o/<slug:public_id>/", community.organization, name="organization"),
     path("people/p/<slug:public_id>/", community.person, name="person"),
-    path("people/p/<slug:public_id>/add/", leading.add, name="add_person"),
+    path("people/p/<slug:public_id>/add/", members.add, name="add_person"),
     path("people/invitations/<str:token>/", community.invitation, name="invitation"),
     path(
         "people/o/<slug:public_id>/members/",
-        leading.organization_members,
+        members.organization_members,
         name="organization_members",
     ),
     path(
         "people/g/<slug:public_id>/members/",
-        leading.group_members,
+        members.group_members,
         name="group_members",
     ),
     path(
         "people/<str:kind>/<slug:public_id>/members/<slug:person>/",
-        leading.membership,
+        members.membership,
         name="membership",
     ),
     path(
         "people/<str:kind>/<slug:public_id>/invitations/<slug:invitation>/",
-        leading.withdraw,
+        members.withdraw,
         name="withdraw",
     ),
 ]

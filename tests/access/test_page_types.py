@@ -7,19 +7,21 @@ from django.apps import apps
 from django.db import transaction
 from wagtail.models import Page
 
+from home.models import HomePage
+from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.library.models import LibraryIndex
+from knowledge.resources.models import ResourcePage
+from knowledge.statements.models import StatementPage
+from learning.catalogue.models import LearningIndex
+from learning.recordings.models import RecordingPage
+from learning.sessions.models import SessionPage
 from pages.models import (
     BasePage,
-    HomePage,
     PeopleIndex,
     StandardPage,
     WorkingGroupIndex,
     WorkingGroupPage,
 )
-from knowledge.guides.models import GuideChapter, GuidePage
-from knowledge.resources.models import LibraryIndex, ResourcePage
-from knowledge.statements.models import StatementPage
-from learning.recordings.models import RecordingPage
-from learning.sessions.models import LearningIndex, SessionPage
 from tests.factories import members_group, restrict_page
 
 from .answers import MISSING, OK, ROLES, answer_of

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from pages.models import HomePage
+from home.models import HomePage
 from learning.sessions.models import SessionPage
 from search.actions import apply_changes
 from tests.factories import Tree

@@ -17,7 +17,7 @@ def test_it_refuses_outside_debug(db: None) -> None:
 def test_a_wrong_text_stops_it_and_nothing_is_made(
     db: None, allowed: None, monkeypatch: Any, tmp_path: Any
 ) -> None:
-    monkeypatch.setattr("demo.content.reading.FOLDER", tmp_path)
+    monkeypatch.setattr("demo.content.loading.FOLDER", tmp_path)
     for name in ("people", "organizations"):
         (tmp_path / f"{name}.toml").write_text("organization = []\nmember = []\n")
     (tmp_path / "groups").mkdir()

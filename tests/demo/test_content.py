@@ -16,7 +16,7 @@ from demo.content import (
     shelf,
     table,
 )
-from demo.content.reading import FOLDER, Text
+from demo.content.loading import FOLDER, Text
 from learning.recordings.models import read
 
 SHELVES = ("pages", "groups", "sessions", "recordings", "guides", "statements")
@@ -150,6 +150,6 @@ def test_the_next_monthly_session_leaves_time_to_register(day: int) -> None:
 def test_a_file_without_facts_is_named(tmp_path: Any, monkeypatch: Any) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "lost.md").write_text("Only words.")
-    monkeypatch.setattr("demo.content.reading.FOLDER", tmp_path)
+    monkeypatch.setattr("demo.content.loading.FOLDER", tmp_path)
     with pytest.raises(ContentError, match=r"pages/lost\.md needs its facts"):
         shelf("pages")

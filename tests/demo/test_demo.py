@@ -15,18 +15,18 @@ from wagtail.models import Revision, Site
 from demo.actions import build_community
 from demo.management.commands.demo import accounts
 from files.models import Document
-from pages.models import (
-    Contribution,
-    HomePage,
-    StandardPage,
-    Topic,
-    WorkingGroupPage,
-)
+from home.models import HomePage
 from knowledge.guides.models import GuidePage
 from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import Ask, Endorsement, StatementPage
 from learning.recordings.models import Cue, RecordingPage
 from learning.sessions.models import SessionPage, Speaker
+from pages.models import (
+    Contribution,
+    StandardPage,
+    Topic,
+    WorkingGroupPage,
+)
 from people.actions import Role
 from people.models import Organization, User, WorkingGroup
 from search import jobs

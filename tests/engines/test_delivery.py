@@ -111,7 +111,7 @@ def test_a_page_made_private_is_hidden_while_the_engine_still_shows_it(
 
 
 def test_with_very_many_to_hide_the_embedded_engine_answers(outside, page, monkeypatch):
-    monkeypatch.setattr("search.engines.asking.MOST_HIDDEN", 0)
+    monkeypatch.setattr("search.engines.failover.MOST_HIDDEN", 0)
     actions.conceal(source="page", object_ids=[page.pk])
     answer = _answer("ocarina")
     assert (answer.total, answer.engine, answer.fallback) == (
@@ -141,7 +141,7 @@ def test_while_the_engine_is_away_saves_go_on_and_the_database_answers(
 
 
 def test_when_the_engine_is_back_it_is_told_what_it_missed(door, page, monkeypatch):
-    monkeypatch.setattr("search.engines.asking.REST_SECONDS", 0.0)
+    monkeypatch.setattr("search.engines.failover.REST_SECONDS", 0.0)
     catch_up()
     door.shut()
     _write(page, "Zither")

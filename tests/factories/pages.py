@@ -7,22 +7,23 @@ import factory
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
+from home.models import HomePage
+from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.library.models import LibraryIndex
+from knowledge.resources.models import ResourcePage
+from knowledge.statements.models import Ask, Endorsement, StatementPage
+from learning.catalogue.models import LearningIndex
+from learning.recordings.models import CaptionTrack, Chapter, Cue, RecordingPage
+from learning.sessions.models import (
+    Occurrence,
+    SessionPage,
+    Speaker,
+)
 from pages.models import (
-    HomePage,
     PeopleIndex,
     StandardPage,
     WorkingGroupIndex,
     WorkingGroupPage,
-)
-from knowledge.guides.models import GuideChapter, GuidePage
-from knowledge.resources.models import LibraryIndex, ResourcePage
-from knowledge.statements.models import Ask, Endorsement, StatementPage
-from learning.recordings.models import CaptionTrack, Chapter, Cue, RecordingPage
-from learning.sessions.models import (
-    LearningIndex,
-    Occurrence,
-    SessionPage,
-    Speaker,
 )
 
 from .bodies import body

@@ -2,8 +2,8 @@
 
 import factory
 
-from pages.models import Audience, Topic
 from learning.sessions.models import Series
+from pages.models import Audience, Topic
 
 
 class TopicFactory(factory.django.DjangoModelFactory):

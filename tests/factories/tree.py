@@ -9,12 +9,15 @@ from django.utils import timezone
 from wagtail.models import Collection, Page
 
 from files.models import Document
-from pages.models import HomePage, Topic
+from home.models import HomePage
 from knowledge.guides.models import GuideChapter, GuidePage
-from knowledge.resources.models import LibraryIndex, ResourcePage
+from knowledge.library.models import LibraryIndex
+from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import StatementPage
+from learning.catalogue.models import LearningIndex
 from learning.recordings.models import RecordingPage
-from learning.sessions.models import LearningIndex, SessionPage
+from learning.sessions.models import SessionPage
+from pages.models import Topic
 from people.models import Organization, WorkingGroup
 
 from .bodies import body, download, heading, recommendation, text

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django_q.models import OrmQ
 
-from files.actions import read_document, reading
+from files.actions import read_document, text_extraction
 from files.jobs import read_text
 from files.models import Document
 from tests.factories import DocumentFactory
@@ -77,7 +77,7 @@ def test_a_password_is_said_to_be_in_the_way() -> None:
 
 
 def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "SECONDS", 0.001)
+    monkeypatch.setattr(text_extraction, "SECONDS", 0.001)
     assert read(b"slow", "slow.txt").extraction_error == "too-slow"
 
 
@@ -90,9 +90,7 @@ def test_a_lost_file_is_said_to_be_lost() -> None:
 
 
 def asked() -> int:
-    return [each.func() for each in OrmQ.objects.all()].count(
-        "files.jobs.read_text"
-    )
+    return [each.func() for each in OrmQ.objects.all()].count("files.jobs.read_text")
 
 
 def test_saving_a_new_file_asks_the_worker_once() -> None:

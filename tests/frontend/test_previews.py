@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pages.models import StandardPage
 from knowledge.guides.models import GuideChapter, GuidePage
-from knowledge.resources.models import LibraryIndex, ResourcePage
+from knowledge.library.models import LibraryIndex
+from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import StatementPage
+from learning.catalogue.models import LearningIndex
 from learning.recordings.models import CaptionTrack, Chapter, RecordingPage
-from learning.sessions.models import LearningIndex, SessionPage
+from learning.sessions.models import SessionPage
+from pages.models import StandardPage
 
 if TYPE_CHECKING:
     from tests.factories import Tree

@@ -6,6 +6,9 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
+from home.templatetags.home_tags import surroundings
+from learning.recordings.models import Cue
+from learning.recordings.templatetags.learning_recordings import in_turns
 from pages.templatetags.body_tags import contents, recommendations
 from pages.templatetags.components import (
     ended,
@@ -13,9 +16,6 @@ from pages.templatetags.components import (
     is_long,
     strength_bars,
 )
-from pages.templatetags.pages_tags import surroundings
-from learning.recordings.models import Cue
-from learning.recordings.templatetags.learning_recordings import in_turns
 from tests.factories import StandardPageFactory
 from tests.factories.bodies import heading, recommendation
 

@@ -10,9 +10,9 @@ from wagtail.models import Page
 from importing.models import ImportedItem
 from importing.report import Report
 from importing.writing import writer
-from pages.models import Topic
 from knowledge.resources.models import ResourcePage
 from learning.sessions.models import SessionPage
+from pages.models import Topic
 from people.models import Organization
 from tests.factories import HomePageFactory
 

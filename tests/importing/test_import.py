@@ -11,11 +11,11 @@ from files.models import Document
 from importing.models import ImportedItem
 from importing.report import Report
 from importing.writing import writer
-from pages.models import Topic, WorkingGroupPage
 from knowledge.guides.models import GuidePage
 from knowledge.resources.models import ResourcePage
 from learning.recordings.models import RecordingPage
 from learning.sessions.models import SessionPage
+from pages.models import Topic, WorkingGroupPage
 from people.models import Contributor, Organization, WorkingGroup
 from tests.factories import HomePageFactory
 

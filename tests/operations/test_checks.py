@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from operations import checks
 from everydoor.settings.base import database
+from operations import checks
 
 
 def ids(check: Any) -> list[str]:

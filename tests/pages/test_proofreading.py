@@ -11,7 +11,7 @@ from pages.actions.proofreading.hints import (
     of_pictures,
     of_summary,
 )
-from pages.actions.proofreading.reading import grade, syllables
+from pages.actions.proofreading.readability import grade, syllables
 from tests.cms.forms import edit_url, open_form
 from tests.factories import HomePageFactory, ImageFactory, StandardPageFactory
 from tests.factories.bodies import (

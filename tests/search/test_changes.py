@@ -9,7 +9,7 @@ from django_q.models import OrmQ
 
 from search import actions, jobs, registry
 from search.actions import writing
-from search.actions.waiting import postpone
+from search.actions.backoff import postpone
 from search.models import CONCEALED, IndexChange, IndexedItem, IndexState
 from tests.factories import StandardPageFactory, text
 

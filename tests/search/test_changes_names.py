@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from taggit.models import Tag
 
-from pages.models import Audience, Contribution, PageTag, Topic
 from learning.sessions.models import Speaker
+from pages.models import Audience, Contribution, PageTag, Topic
 from people.actions import close_account
 from people.models import Contributor
 from search.models import CONCEALED, IndexedItem

@@ -153,7 +153,7 @@ def test_a_forgotten_page_type_is_an_error(monkeypatch):
     assert {error.id for error in found} == {"search.E001"}
     labels = " ".join(error.msg for error in found)
     assert "knowledge_guides.GuidePage" in labels
-    assert "pages.HomePage" not in labels
+    assert "home.HomePage" not in labels
 
 
 def test_a_model_is_registered_once():

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from search import actions, engines
-from search.actions import turns
+from search.actions import locks
 from search.models import CONCEALED, Generation, IndexChange, IndexedItem
 from search.passages import Passage
 from search.query import expand, parse
@@ -170,7 +170,7 @@ def test_a_privacy_change_that_is_still_open_is_waited_for(bench, entry):
     editor.start()
     assert concealed.wait(20)
     with transaction.atomic():
-        turns.hold("page", [1])
+        locks.hold("page", [1])
         rules = list(item.values_list("rule", flat=True))
         noted = IndexChange.objects.filter(object_id=1).exists()
     editor.join()

@@ -8,10 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
-from pages.blocks import BodyBlock
+from pages.blocks import BodyBlock, StreamField
 from pages.models import BasePage, Fact, Kind, Plate
 
 from .times import clock
@@ -58,7 +57,6 @@ class RecordingPage(BasePage):
     )
 
     template = "learning/recordings/recording_page.html"
-    parent_page_types: ClassVar[list[str]] = ["learning_sessions.LearningIndex"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list] = [
         *BasePage.content_panels,

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from django.template.context import RequestContext
 
-    from pages.blocks.media import Player
     from learning.recordings.models import CaptionTrack, Cue, RecordingPage
+    from pages.blocks.media import Player
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from search.engines.base import PASSAGES_PER_ITEM, Answer, Count, Key, Match
 from search.models import CARD, FIRST_PLACE
 
 from .documents import TAB
-from .plan import COUNTS
+from .request_body import COUNTS
 
 #: The parts of an answer that are read; the others are not even sent.
 READ = (

@@ -22,7 +22,7 @@ from elasticsearch.dsl import (
     mapped_field,
 )
 
-from search.models import WHOLE, Facet, IndexedItem, Passage
+from search.models import WHOLE, IndexedItem, Passage, StoredFacet
 
 #: What stands between the parts of a facet's value; no name or label holds it.
 TAB = "\t"
@@ -79,7 +79,7 @@ class HeldItem(Document):
 
 
 def document(
-    item: IndexedItem, facets: Iterable[Facet], passages: Iterable[Passage]
+    item: IndexedItem, facets: Iterable[StoredFacet], passages: Iterable[Passage]
 ) -> dict[str, Any]:
     """An item as it is sent; its passages in the order of their positions, none left out."""
     by_position = {each.position: each for each in passages}

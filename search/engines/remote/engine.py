@@ -16,7 +16,7 @@ from search.query import Query, Sort
 from .answers import READ, read_answer, read_key, total
 from .connection import Address, address, client, writer
 from .documents import SETTINGS, HeldItem
-from .plan import Asked, body, key_text
+from .request_body import Asked, body, key_text
 
 #: Much less than an engine takes at once, much more than one item.
 _MOST_BYTES = 8 * 1024 * 1024

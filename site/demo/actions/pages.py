@@ -7,18 +7,18 @@ from wagtail.models import Page, Site
 
 from demo.content import shelf, table
 from demo.content.calendar import at
+from home.models import HomePage
+from knowledge.library.models import LibraryIndex
+from learning.catalogue.models import LearningIndex
 from pages.models import (
     BasePage,
-    HomePage,
     PeopleIndex,
     StandardPage,
     WorkingGroupIndex,
     WorkingGroupPage,
 )
-from knowledge.resources.models import LibraryIndex
-from learning.sessions.models import LearningIndex
 
-from .settling import Wanted, settle
+from .publishing import Wanted, settle
 from .shelves import Own, Shelves
 
 _INDEXES: dict[str, type[BasePage]] = {

@@ -14,7 +14,7 @@ from people.querysets import MEMBERS
 
 from .files import Files
 from .people import People
-from .settling import Wanted, settle
+from .publishing import Wanted, settle
 from .tally import Tally
 
 _MORNING = "09:00"

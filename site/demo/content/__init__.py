@@ -6,8 +6,8 @@ docs/decisions/0012-the-demonstration-is-text.md tells how to write one.
 
 from .calendar import Calendar
 from .captions import captions
+from .loading import ContentError, Text, shelf, table
 from .markup import Targets, body
-from .reading import ContentError, Text, shelf, table
 from .sheets import Part, parts
 
 __all__ = [

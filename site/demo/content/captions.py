@@ -1,6 +1,6 @@
 """Captions of the recordings, as WebVTT says them."""
 
-from .reading import FOLDER
+from .loading import FOLDER
 
 
 def captions(slug: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
 
-from .reading import ContentError
+from .loading import ContentError
 
 NAMESPACE = uuid.UUID("6f1b6c1e-2d0a-5a37-9a0e-5e7d00000001")
 _NAME = re.compile(r"\s*\{#([\w-]+)\}$")

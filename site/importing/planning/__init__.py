@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from importing.addresses import Addresses
 from importing.library import Item, Library
 
+from .item_plan import Plan, Skip, left_out
 from .pages import SHELVES, plan_community, plan_guide_page, plan_resource
 from .people import plan_organization, plan_person, plan_topic
-from .plan import Plan, Skip, left_out
 from .references import References
 from .sessions import plan_event
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from importing.addresses import Addresses
 from importing.library import Item
 
-from .plan import Plan
+from .item_plan import Plan
 from .references import References
 from .texts import SUMMARY as _SUMMARY
 from .texts import (

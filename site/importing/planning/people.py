@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from importing.addresses import normal
 from importing.library import Item
 
-from .plan import Plan
+from .item_plan import Plan
 from .references import References
 from .texts import fitted, one_line, slug_of
 

@@ -7,8 +7,8 @@ from importing.conversion import convert
 from importing.dates import occurrences
 from importing.library import Item
 
+from .item_plan import Plan
 from .pages import day_of, page_plan
-from .plan import Plan
 from .references import References
 from .texts import attachment, body_of, fitted, named, one_line, paragraph
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from files.models import Image
 from importing.planning import Plan
-from pages.models import BasePage, Contribution, Topic, WorkingGroupPage
 from knowledge.guides.models import GuideChapter, GuidePage
 from knowledge.resources.models import ResourcePage
 from learning.recordings.models import RecordingPage
 from learning.sessions.models import Occurrence, SessionPage
+from pages.models import BasePage, Contribution, Topic, WorkingGroupPage
 
 from .keys import Keys
 from .rows import group_of

@@ -15,8 +15,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
-from pages.models import BasePage, Contribution, PageTag
 from learning.sessions.models import Occurrence, SessionPage
+from pages.models import BasePage, Contribution, PageTag
 from search.actions import note
 
 from .tree import update

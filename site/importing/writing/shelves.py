@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from pages.models import BasePage, HomePage, WorkingGroupIndex
-from knowledge.resources.models import LibraryIndex
-from learning.sessions.models import LearningIndex
+from home.models import HomePage
+from knowledge.library.models import LibraryIndex
+from learning.catalogue.models import LearningIndex
+from pages.models import BasePage, WorkingGroupIndex
 
 
 @dataclass(frozen=True)

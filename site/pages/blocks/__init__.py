@@ -1,6 +1,7 @@
 """The blocks of a body. A body is one flat stream: headings divide it into sections."""
 
 from .body import BODY_BLOCKS, BodyBlock, anchor_of
+from .fields import StreamField
 from .media import DownloadBlock, EmbedBlock, FigureBlock, RelatedBlock
 from .text import (
     CalloutBlock,
@@ -24,6 +25,7 @@ __all__ = [
     "RecommendationBlock",
     "RelatedBlock",
     "StepsBlock",
+    "StreamField",
     "TableBlock",
     "TextBlock",
     "anchor_of",

@@ -1,19 +1,17 @@
-"""The page tree: base page, home, listings, standard and group pages, topics."""
+"""The page tree: base page, home, listings, group pages, topics."""
 
 from .base import (
     BasePage,
     Contribution,
-    Fact,
-    Kind,
     PageTag,
-    Plate,
     kinds,
     specific_relations,
 )
+from .card import Fact, Kind, Plate
 from .groups import WorkingGroupIndex, WorkingGroupPage
-from .home import HomePage, PeopleIndex, StandardPage
 from .listings import Listing, ListingFilter, ListingPage
 from .panels import TopicSelect
+from .standard import PeopleIndex, StandardPage
 from .topics import Audience, Topic, TopicTree
 from .workflow import SecondPairOfEyes
 
@@ -22,7 +20,6 @@ __all__ = [
     "BasePage",
     "Contribution",
     "Fact",
-    "HomePage",
     "Kind",
     "Listing",
     "ListingFilter",

@@ -1,7 +1,6 @@
 """What every page of the house has."""
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
@@ -27,37 +26,10 @@ from wagtail.utils.decorators import cached_classmethod
 from files.models import Language
 from pages.querysets import BasePageQuerySet
 
+from .card import Fact, Kind, Plate
 from .panels import OpenPageForm, TopicCheckboxes, care, tabs, title_and_summary
 from .permissions import EditorsPermissions
 from .succession import NEVER_ITSELF, Succession
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What a page is, in words, and behind which door it stands."""
-
-    key: str
-    label: Any
-    plural: Any
-    door: str
-
-
-@dataclass(frozen=True)
-class Plate:
-    """The number on the door: the one figure that tells which item this is."""
-
-    top: Any = ""
-    figure: Any = ""
-    foot: Any = ""
-    past: bool = False
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A fact of the meta line, with the icon before it."""
-
-    icon: str
-    text: Any
 
 
 class PageTag(TaggedItemBase):
@@ -179,6 +151,18 @@ class BasePage(Succession, Page):
     def get_edit_handler(cls) -> Any:  # noqa: N805
         """The three tabs, bound to the page type."""
         return tabs(cls).bind_to_model(cls)
+
+    @classmethod
+    def clean_parent_page_models(cls) -> list[type[Page]]:
+        """List the page types that may hold this one: those whose `subpage_types` name it.
+
+        So a page type never names one of a higher layer. Wagtail's root holds only the
+        types that name it in `parent_page_types`.
+        """
+        found = super().clean_parent_page_models()
+        if hasattr(cls, "parent_page_types"):
+            return found
+        return [model for model in found if model is not Page]
 
     def permissions_for_user(self, user: Any) -> EditorsPermissions:
         """What the person may do with the page in the CMS."""

@@ -5,14 +5,14 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from files.models import Document
-from pages.blocks import BodyBlock
+from pages.blocks import BodyBlock, StreamField
 from people.models import WorkingGroup
 
-from .base import BasePage, Kind, kinds
+from .base import BasePage, kinds
+from .card import Kind
 from .listings import Listing, ListingFilter
 
 
@@ -21,7 +21,6 @@ class WorkingGroupIndex(BasePage):
 
     door = "write"
     template = "pages/working_group_index.html"
-    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["pages.WorkingGroupPage"]
     max_count = 1
 

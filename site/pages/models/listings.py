@@ -74,7 +74,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Facet:
+class FilterChoices:
     """One filter with its choices."""
 
     name: str
@@ -152,15 +152,15 @@ class Listing:
         return row
 
     @cached_property
-    def facets(self) -> list[Facet]:
+    def facets(self) -> list[FilterChoices]:
         """The filters that make sense here: those with at least two choices."""
         made = [self._kinds(), self._topics(), self._audiences()]
         made += [self._years(), self._groups(), *self._whens()]
         return [facet for facet in made if len(facet.options) > 1 or facet.chosen]
 
-    def _facet(self, name: str, label: Any, rows: "Iterable[tuple]") -> Facet:
+    def _facet(self, name: str, label: Any, rows: "Iterable[tuple]") -> FilterChoices:
         now = str(getattr(self.wanted, name) or "")
-        return Facet(
+        return FilterChoices(
             name,
             label,
             [
@@ -169,32 +169,32 @@ class Listing:
             ],
         )
 
-    def _kinds(self) -> Facet:
+    def _kinds(self) -> FilterChoices:
         rows = [
             (model.kind.key, model.kind.plural) for model in self.models if model.kind
         ]
         return self._facet("kind", _("Kind"), rows)
 
-    def _topics(self) -> Facet:
+    def _topics(self) -> FilterChoices:
         return self._facet("topic", _("Topic"), self.topics.options())
 
-    def _audiences(self) -> Facet:
+    def _audiences(self) -> FilterChoices:
         rows = Audience.objects.values_list("slug", "name")
         return self._facet("audience", _("Made for"), rows)
 
-    def _years(self) -> Facet:
+    def _years(self) -> FilterChoices:
         years = self._seen.order_by().annotate(year=ExtractYear("dated"))
         found = years.values_list("year", flat=True).distinct().order_by("-year")
         return self._facet("year", _("Year"), [(year, year) for year in found])
 
-    def _groups(self) -> Facet:
+    def _groups(self) -> FilterChoices:
         groups = WorkingGroup.objects.filter(
             listed=True, pk__in=self._seen.order_by().values("working_group")
         )
         rows = groups.values_list("public_id", "name")
         return self._facet("group", _("Working group"), rows)
 
-    def _whens(self) -> list[Facet]:
+    def _whens(self) -> list[FilterChoices]:
         if not self.timed:
             return []
         rows = [("coming", _("Coming up")), ("past", _("Past"))]

@@ -1,7 +1,7 @@
 """Topics, the gallery, and the edit form of the CMS."""
 
+from .admin_access import only_for_those_who_edit
 from .editing import edit_page, revert_page
-from .gate import only_for_those_who_edit
 from .topics import gallery, topic, topics
 
 __all__ = [

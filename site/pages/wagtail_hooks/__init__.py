@@ -1,5 +1,5 @@
 """Where the house meets Wagtail."""
 
-from . import lists, look, serving, snippets, welcome
+from . import branding, lists, serving, snippets
 
-__all__ = ["lists", "look", "serving", "snippets", "welcome"]
+__all__ = ["branding", "lists", "serving", "snippets"]

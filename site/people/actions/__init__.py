@@ -3,6 +3,7 @@
 from people.access import Role
 
 from .accounts import LastAdministrator, close_account
+from .group_sync import sync_groups
 from .invitations import (
     InvitationClosed,
     InvitationError,
@@ -24,7 +25,6 @@ from .memberships import (
     open_working_group,
 )
 from .roles import give_role, provision_roles, take_role
-from .steps import bring_in_step
 
 __all__ = [
     "InvitationClosed",
@@ -36,7 +36,6 @@ __all__ = [
     "TooManyInvitations",
     "accept_invitation",
     "add_person",
-    "bring_in_step",
     "change_membership_role",
     "close_account",
     "give_role",
@@ -48,6 +47,7 @@ __all__ = [
     "leave_working_group",
     "open_working_group",
     "provision_roles",
+    "sync_groups",
     "take_role",
     "withdraw_invitation",
 ]

@@ -18,7 +18,7 @@ from django.utils import timezone
 from people.models import Invitation, User, WorkingGroup
 from people.models.invitations import two_weeks_from_now
 
-from .letters import address, send_letter
+from .emails import address, send_letter
 from .memberships import join_organization, join_working_group
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Joining, leading and leaving.
 
 The membership row is the truth; the permission group follows it at the border to Django
-(`people.actions.steps`), whoever writes the row.
+(`people.actions.group_sync`), whoever writes the row.
 """
 
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from people.models import (
     WorkingGroupMembership,
 )
 
-from .letters import address, send_letter
+from .emails import address, send_letter
 
 if TYPE_CHECKING:
     from people.models import Organization, User

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.adapters import ask_to_stay
 
-from .words import CodeWords, OurWords
+from .wording import CodeWords, OurWords
 
 if TYPE_CHECKING:
     from people.models import User

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .words import CodeWords, OurWords
+from .wording import CodeWords, OurWords
 
 CODE = _("Code from your app, or a recovery code")
 

@@ -2,10 +2,10 @@
 
 from .contributors import Contributor
 from .groups import WorkingGroup, WorkingGroupMembership
-from .holdings import held_about
 from .identifiers import PublicIdField, new_public_id
 from .invitations import Invitation
 from .organizations import Organization, OrganizationMembership
+from .personal_data import held_about
 from .users import User, UserManager
 
 __all__ = [

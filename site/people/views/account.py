@@ -25,7 +25,7 @@ from people.forms import CloseAccountForm, ProfileForm
 from people.models import Organization, WorkingGroup, held_about
 from people.querysets import is_member
 
-from .words import ONLY_ADMINISTRATOR
+from .sentences import ONLY_ADMINISTRATOR
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -16,7 +16,7 @@ from people.actions import LastAdministrator, close_account
 from people.forms.cms import AccountCreationForm, AccountEditForm
 from people.models import Contributor, Organization, WorkingGroup
 
-from .words import ONLY_ADMINISTRATOR
+from .sentences import ONLY_ADMINISTRATOR
 
 
 class AccountIndexView(IndexView):

@@ -2,6 +2,6 @@
 
 from .hints import Hint, Text, Weight, hints_for
 from .pages import text_of
-from .words import kinder
+from .person_first import kinder
 
 __all__ = ["Hint", "Text", "Weight", "hints_for", "kinder", "text_of"]

@@ -9,8 +9,8 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext_lazy as _
 
-from .reading import grade
-from .words import kinder
+from .person_first import kinder
+from .readability import grade
 
 EASY_GRADE = 10
 _SAYS_NOTHING = {

@@ -1,0 +1,25 @@
+"""The index of the library: guides, statements and resources in one list."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from pages.models import ListingPage
+
+
+class LibraryIndex(ListingPage):
+    """The Library door, and the shelves behind it."""
+
+    door = "library"
+    listed_kinds = ("guide", "statement", "resource")
+    template = "knowledge/library/library_index.html"
+    subpage_types: ClassVar[list[str]] = [
+        "knowledge_library.LibraryIndex",
+        "knowledge_resources.ResourcePage",
+        "knowledge_guides.GuidePage",
+        "knowledge_statements.StatementPage",
+    ]
+
+    class Meta:
+        verbose_name = _("library index")
+        verbose_name_plural = _("library indexes")

@@ -1,0 +1,73 @@
+"""Note what changed, in the transaction of the change."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import transaction
+
+from operations.actions import enqueue
+from search.models import CONCEALED, IndexChange, IndexedItem
+
+from .locks import hold
+
+JOB = "search.jobs.apply_changes"
+
+_job_waits: ContextVar[list[bool] | None] = ContextVar("search_job_waits", default=None)
+
+
+@transaction.atomic
+def note(*, source: str, object_ids: Iterable[int]) -> int:
+    """The items are indexed anew soon, as they stand then; returns how many.
+
+    The row and its job live or die with the transaction of the change.
+    """
+    wanted = list(dict.fromkeys(object_ids))
+    IndexChange.objects.bulk_create(
+        (IndexChange(source=source, object_id=pk) for pk in wanted), batch_size=500
+    )
+    if wanted:
+        _enqueue()
+    return len(wanted)
+
+
+@transaction.atomic
+def conceal(*, source: str, object_ids: Iterable[int]) -> int:
+    """Nobody finds the items from the end of this transaction on, until they are indexed
+    anew, which is noted as well. For whatever changes who may see them."""
+    wanted = list(dict.fromkeys(object_ids))
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        hold(source, some)
+        IndexedItem.objects.filter(source=source, object_id__in=some).update(
+            rule=CONCEALED, digest=""
+        )
+    return note(source=source, object_ids=wanted)
+
+
+@contextmanager
+def one_job() -> Iterator[None]:
+    """Many changes, one job: notes are written as ever, the job is enqueued at the end.
+
+    For an import. If the process dies inside, the notes are there all the same, and the
+    next regular round applies them.
+    """
+    if _job_waits.get() is not None:
+        yield
+        return
+    waits: list[bool] = []
+    token = _job_waits.set(waits)
+    try:
+        yield
+    finally:
+        _job_waits.reset(token)
+        if waits:
+            _enqueue()
+
+
+def _enqueue() -> None:
+    waits = _job_waits.get()
+    if waits is not None:
+        waits.append(True)
+    else:
+        enqueue(JOB)

@@ -1,0 +1,164 @@
+"""One question in the engine's own language, meaning what the SQL statement means.
+
+Words are looked up in the whole item; its passages, which are nested in it, weigh it further
+and say where they stand. What must come first (the exact title, every
+word) lifts the score by more than any words can.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from elasticsearch.dsl import Search, aggs
+from elasticsearch.dsl import query as q
+
+from search.engines.base import (
+    FRESH_DAYS,
+    FRESHNESS,
+    RERANKED,
+    SUPERSEDED,
+    Key,
+)
+from search.query import Query, Sort
+
+from .clauses import best_passage, having, having_term, places, whole
+from .documents import TAB
+
+#: The engine looks no further than this; a page beyond is empty, its counts are right.
+WINDOW = 10_000
+#: The name of the counts that all facets without a filter share.
+COUNTS = "facets"
+#: More values than all facets together have.
+_MOST_VALUES = 5_000
+#: Words come to some hundred at most, even where sixteen are asked for.
+_ALL_WORDS, _EXACT_TITLE = 1_000, 2_000
+
+_ORDER: Mapping[Sort, Sequence[Any]] = {
+    Sort.BEST: ("_score", {"date": {"order": "desc", "missing": "_last"}}),
+    Sort.NEWEST: ({"date": {"order": "desc", "missing": "_last"}}, "_score"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: what, by whom, without which items, on what day."""
+
+    query: Query
+    rules: frozenset[str]
+    hidden: frozenset[Key]
+    today: dt.date
+
+
+def key_text(key: Key) -> str:
+    """The document's name in the engine."""
+    return f"{key.source}-{key.object_id}"
+
+
+def body(asked: Asked, *, loose: bool) -> dict[str, Any]:
+    """What the engine is sent: items with every word, or, if `loose`, with any of them."""
+    query = asked.query
+    search = (
+        Search()
+        .query(_kept(asked, loose=loose))
+        .extra(**_window(query), track_total_hits=True)
+        .source(False)
+    )
+    if _is_weighed_twice(query):
+        search = search.extra(rescore=_second_look(asked))
+    else:
+        search = search.sort(*_ORDER[query.sort], "source", "object_id")
+    if query.filters:
+        search = search.post_filter(_passing(query.filters))
+    _count(search, query.filters)
+    sent: dict[str, Any] = search.to_dict()
+    return sent
+
+
+def _window(query: Query) -> dict[str, int]:
+    first = (query.page - 1) * query.per_page
+    if first + query.per_page > WINDOW:
+        return {"size": 0}
+    return {"from_": first, "size": query.per_page}
+
+
+def _kept(asked: Asked, *, loose: bool) -> q.Query:
+    query = asked.query
+    conditions: list[q.Query] = [q.Terms(rule=sorted(asked.rules)), *_dates(query)]
+    conditions += map(having, query.required)
+    if not query.clauses:
+        return q.Bool(filter=conditions, must_not=_unwanted(asked))
+    every_word = q.Bool(filter=list(map(having, query.clauses)))
+    exact_title = q.Term(title_key=query.title_key)
+    if not loose:
+        conditions.append(every_word | exact_title)
+    return q.Bool(
+        filter=[*conditions, places(query.terms)],
+        must_not=_unwanted(asked),
+        must=[_weighed(whole(query.terms), asked.today)],
+        should=[
+            q.ConstantScore(filter=every_word, boost=_ALL_WORDS),
+            q.ConstantScore(filter=exact_title, boost=_EXACT_TITLE),
+        ],
+    )
+
+
+def _is_weighed_twice(query: Query) -> bool:
+    """The engine does so in the order of scores alone, and not for pages far behind."""
+    last = query.page * query.per_page
+    return bool(query.clauses) and query.sort is Sort.BEST and last <= RERANKED
+
+
+def _second_look(asked: Asked) -> dict[str, Any]:
+    """The best items by their whole words are weighed by their best passage too."""
+    passage = _weighed(best_passage(asked.query.terms), asked.today)
+    return {"window_size": RERANKED, "query": {"rescore_query": passage.to_dict()}}
+
+
+def _dates(query: Query) -> Iterator[q.Query]:
+    if query.before:
+        yield q.Range(date={"lt": query.before.isoformat()})
+    if query.after:
+        yield q.Range(date={"gt": query.after.isoformat()})
+
+
+def _unwanted(asked: Asked) -> list[q.Query]:
+    unwanted = [having_term(term) for term in asked.query.excluded]
+    keys = sorted(map(key_text, asked.hidden))
+    return [*unwanted, q.Ids(values=keys)] if keys else unwanted
+
+
+def _weighed(words: q.Query, today: dt.date) -> q.Query:
+    """Less for what is old, half for what was replaced; what has no date or one to come
+    counts as new."""
+    past = q.Range(date={"lte": today.isoformat()})
+    # The engine's scale is where its decay is reached: half the way to nothing.
+    fade = {"origin": today.isoformat(), "scale": f"{FRESH_DAYS // 2}d", "decay": 0.5}
+    shares: list[Any] = [
+        {"weight": 1 - FRESHNESS},
+        {"filter": past.to_dict(), "linear": {"date": fade}, "weight": FRESHNESS},
+        {"filter": (~past).to_dict(), "weight": FRESHNESS},
+    ]
+    fresh = q.FunctionScore(
+        query=words, functions=shares, score_mode="sum", boost_mode="multiply"
+    )
+    replaced = q.Term(superseded=True)
+    return q.Boosting(positive=fresh, negative=replaced, negative_boost=SUPERSEDED)
+
+
+def _passing(filters: Mapping[str, Sequence[str]]) -> q.Query:
+    return q.Bool(
+        filter=[
+            q.Terms(filters=[f"{name}{TAB}{value}" for value in values])
+            for name, values in filters.items()
+        ]
+    )
+
+
+def _count(search: Search, filters: Mapping[str, Sequence[str]]) -> None:
+    """Each facet is counted among the items that pass all filters but its own."""
+    for own in ("", *filters):
+        others = {name: values for name, values in filters.items() if name != own}
+        within = search.aggs.bucket(own or COUNTS, aggs.Filter(filter=_passing(others)))
+        only: dict[str, Any] = {"include": f"{own}{TAB}.*"} if own else {}
+        within.bucket("values", aggs.Terms(field="facets", size=_MOST_VALUES, **only))

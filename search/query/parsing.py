@@ -1,0 +1,215 @@
+"""Reading what a person typed: words, "phrases", -not, OR, beginnings*, kind:guide."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from search.analysis import STOP_WORDS, fold
+from search.passages import plain
+
+from .days import Day, day
+from .structure import Clause, Query, Sort, Term
+
+#: Longer questions are cut here: nobody types them, and they cost an engine dearly.
+LONGEST_TEXT = 500
+MOST_CLAUSES = 32
+#: A beginning shorter than this would match half the library.
+_SHORTEST_BEGINNING = 2
+
+#: What may stand before a colon, and the facet that it filters by.
+FIELDS: Mapping[str, str] = {
+    "kind": "kind",
+    "topic": "topic",
+    "for": "audience",
+    "audience": "audience",
+    "year": "year",
+    "group": "group",
+    "language": "language",
+    "type": "type",
+}
+#: Filters by day.
+BOUNDS = ("before", "after")
+_OPERATORS = frozenset({"OR", "AND", "NOT"})
+
+_TOKEN = re.compile(
+    r"(?P<minus>(?<!\S)-)?"
+    r"(?:(?P<field>(?<![^\s-])[A-Za-z]+):(?P<value>\"[^\"]+\"|[^\s\"]+)"
+    r'|"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))'
+)
+_QUOTES = str.maketrans("“”„«»", '"""""')
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was understood so far."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    excluded: list[Term] = field(default_factory=list)
+    filters: dict[str, list[str]] = field(default_factory=dict)
+    days: dict[str, Day] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+    #: As they were typed, but for the filters.
+    plain: list[str] = field(default_factory=list)
+    slips: list[str] = field(default_factory=list)
+    #: The clause before waits for another reading, by OR.
+    joined: bool = False
+
+    def read(self, text: str) -> "_Reading":
+        for found in _TOKEN.finditer(self._without_lone_mark(text)):
+            if found["field"] is None or not self._filter(found):
+                self.plain.append(found.group())
+                self._word(found)
+        if self.joined:
+            self.slips.append(_("Nothing stands after “OR”, so we left it out."))
+        return self
+
+    def _without_lone_mark(self, text: str) -> str:
+        if text.count('"') % 2 == 0:
+            return text
+        before, _mark, after = text.rpartition('"')
+        if fold(after):
+            self.slips.append(
+                _(
+                    "A quotation mark has no second one, so we took its words as they are."
+                )
+            )
+        return f"{before} {after}"
+
+    def _filter(self, found: re.Match[str]) -> bool:
+        """Whether it was a filter; what looks like one and is none, counts as words."""
+        name, value = found["field"].lower(), found["value"].strip('"')
+        if name in BOUNDS:
+            return self._day(name, value)
+        if name not in FIELDS or found["minus"]:
+            return False
+        self.filters.setdefault(FIELDS[name], []).append(value)
+        return True
+
+    def _day(self, name: str, value: str) -> bool:
+        read = day(value)
+        if read is None:
+            sentence = _(
+                "“{name}:{value}” is no day that we understand. Write {name}:2026, "
+                "{name}:2026-03 or {name}:2026-03-15."
+            )
+            self.slips.append(sentence.format(name=name, value=value))
+            return False
+        self.days[name] = read
+        return True
+
+    def _word(self, found: re.Match[str]) -> None:
+        typed = found["word"] or found["phrase"] or ""
+        if found["field"] is not None:
+            typed = f"{found['field']}:{found['value']}"
+        if found["word"] == "OR":
+            self._or()
+        elif found["word"] in {"AND", "NOT"}:
+            self._operator(typed)
+        elif fold(typed):
+            self._term(_term(found, typed), excluded=bool(found["minus"]))
+
+    def _or(self) -> None:
+        if not self.clauses:
+            self.slips.append(_("Nothing stands before “OR”, so we left it out."))
+        self.joined = bool(self.clauses)
+
+    def _operator(self, typed: str) -> None:
+        """Every word is wanted anyway; and what is not wanted has another sign."""
+        if typed == "NOT":
+            self.slips.append(
+                _("Write a minus right before a word that you do not want, like -word.")
+            )
+
+    def _term(self, term: Term, *, excluded: bool) -> None:
+        if excluded:
+            self.excluded.append(term)
+            return
+        self.words.append(term.text)
+        before = self.clauses.pop().readings if self.joined else ()
+        required = term.exact and not before
+        self.clauses.append(Clause((*before, (term,)), required=required))
+        self.joined = False
+
+
+def parse(
+    text: str,
+    *,
+    filters: Mapping[str, Iterable[str]] | None = None,
+    sort: Sort = Sort.BEST,
+    page: int = 1,
+    per_page: int = 10,
+) -> Query:
+    """Read words, "phrases", -not, OR, begin*, filters like `kind:guide` or `before:2026`.
+
+    Never fails: what cannot be understood counts as words, and is told in `Query.slips`.
+    `filters` are those chosen beside the text, days among them; a day that was typed counts
+    instead of one that was chosen.
+    """
+    typed = plain(text)[:LONGEST_TEXT]
+    read = _Reading().read(typed.translate(_QUOTES))
+    beside = {name: tuple(map(plain, v)) for name, v in (filters or {}).items()}
+    days = {name: day(value) for name in BOUNDS for value in beside.pop(name, ())[:1]}
+    before, after = (read.days.get(name) or days.get(name) for name in BOUNDS)
+    return Query(
+        text=typed,
+        plain=" ".join(read.plain),
+        words=" ".join(read.words),
+        clauses=_telling(list(dict.fromkeys(read.clauses)))[:MOST_CLAUSES],
+        excluded=tuple(dict.fromkeys(read.excluded))[:MOST_CLAUSES],
+        filters=_together(beside, read.filters),
+        before=before.first if before else None,
+        after=after.last if after else None,
+        sort=sort,
+        page=max(page, 1),
+        per_page=per_page,
+        slips=tuple(dict.fromkeys(read.slips)),
+    )
+
+
+def wanted_places(text: str) -> list[tuple[int, int]]:
+    """Where the words and phrases stand that are wanted, without their quotation marks.
+
+    Filters, operators, beginnings, and what is not wanted are left out: they are to stay as
+    they were typed.
+    """
+    return [
+        found.span("word" if found["phrase"] is None else "phrase")
+        for found in _TOKEN.finditer(text.translate(_QUOTES))
+        if found["field"] is None and not found["minus"] and not _is_sign(found)
+    ]
+
+
+def _is_sign(found: re.Match[str]) -> bool:
+    word = found["word"] or ""
+    return word in _OPERATORS or word.endswith("*")
+
+
+def _term(found: re.Match[str], typed: str) -> Term:
+    if found["phrase"] is not None:
+        return Term(typed, exact=True)
+    begun = typed.endswith("*") and len(fold(typed)) >= _SHORTEST_BEGINNING
+    return Term(typed.rstrip("*") if begun else typed, prefix=begun)
+
+
+def _together(*chosen: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The filters of several places, each value once, none that is empty."""
+    found: dict[str, dict[str, None]] = {}
+    for filters in chosen:
+        for name, values in filters.items():
+            found.setdefault(name, {}).update(dict.fromkeys(filter(None, values)))
+    return {name: tuple(values) for name, values in found.items() if values}
+
+
+def _telling(clauses: list[Clause]) -> tuple[Clause, ...]:
+    """Without the clauses that are mere stop words, unless nothing else was asked."""
+    telling = [clause for clause in clauses if not _is_stop_word(clause)]
+    return tuple(telling or clauses)
+
+
+def _is_stop_word(clause: Clause) -> bool:
+    return all(
+        not (term.exact or term.prefix) and STOP_WORDS.issuperset(term.words)
+        for term in clause.terms
+    )
