@@ -1,11 +1,12 @@
-"""What other pages show of sessions."""
+"""Sessions and their dates in templates."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils import timezone
 
-from learning.sessions.models import SessionPage
+from learning.sessions.models import Occurrence, SessionPage
 
 if TYPE_CHECKING:
     from django.template.context import RequestContext
@@ -13,16 +14,50 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
+@dataclass(frozen=True)
+class Dates:
+    """The dates of a session, and what those that take place have in common."""
+
+    rows: list[Occurrence]
+
+    @property
+    def place(self) -> str:
+        """Where all of them take place; empty if that differs, or there is none."""
+        return self._shared("where")
+
+    @property
+    def recorded(self) -> str:
+        """Whether they are recorded; empty if that differs, or there is none."""
+        return self._shared("recorded")
+
+    @property
+    def over(self) -> bool:
+        """Whether all of them are over."""
+        return all(each.over for each in self.rows)
+
+    def _shared(self, name: str) -> str:
+        held = [each for each in self.rows if not each.cancelled] or self.rows
+        values = {str(getattr(each, name)) for each in held}
+        return values.pop() if len(values) == 1 else ""
+
+
+@register.simple_tag
+def session_dates(session: SessionPage) -> Dates:
+    """Return all dates of a session in order of time. One query."""
+    return Dates(session.dates)
+
+
 @register.simple_tag(takes_context=True)
 def coming_sessions(context: "RequestContext", limit: int = 3) -> list[SessionPage]:
-    """The next sessions that the reader may see, the nearest first. One query."""
+    """Return the next sessions that the user may see, the nearest first. One query."""
     user: Any = context["request"].user
-    return list(SessionPage.objects.visible_to(user).coming()[:limit])
+    coming = SessionPage.objects.visible_to(user).coming()
+    return list(coming.select_related("listed_occurrence")[:limit])
 
 
 @register.simple_tag(takes_context=True)
 def sessions_this_year(context: "RequestContext") -> int:
-    """How many sessions the reader may see in this calendar year. One query."""
+    """Return how many sessions of this calendar year the user may see. One query."""
     user: Any = context["request"].user
     year = timezone.localdate().year
-    return SessionPage.objects.visible_to(user).in_year(year).count()
+    return SessionPage.objects.visible_to(user).in_calendar_year(year).count()
