@@ -10,6 +10,8 @@ class LearningSessionsConfig(AppConfig):
     def ready(self) -> None:
         from search import registry
 
+        from . import home_panels
         from .documents import SessionDocument
 
         registry.register(SessionDocument)
+        home_panels.register()

@@ -16,7 +16,7 @@ class PagesConfig(AppConfig):
         from wagtail.models import TaskState, WorkflowState
         from wagtail.signals import task_submitted
 
-        from . import checks  # noqa: F401
+        from . import checks, home_panels  # noqa: F401
         from .access import narrow_page_policy
         from .actions import (
             AskReviewers,
@@ -36,6 +36,7 @@ class PagesConfig(AppConfig):
                 keep_for_group(page=instance)
 
         narrow_page_policy()
+        home_panels.register()
         # Wagtail reads its setting for this while its models load, too early for ours.
         WorkflowState.on_finish = publish_approved
         task_submitted.connect(
