@@ -13,7 +13,7 @@ from django_q.tasks import async_task
 
 from files.models import Document, DocumentText
 
-READER = Path(__file__).with_name("reader.py")
+EXTRACTOR = Path(__file__).with_name("text_extractor.py")
 SECONDS = 90
 
 
@@ -91,7 +91,7 @@ def _run(path: str, extension: str) -> Reading:
         try:
             # Our own program, with a path that we made.
             subprocess.run(  # noqa: S603
-                [sys.executable, "-I", str(READER), path, extension],
+                [sys.executable, "-I", str(EXTRACTOR), path, extension],
                 stdout=out,
                 stderr=subprocess.DEVNULL,
                 stdin=subprocess.DEVNULL,
