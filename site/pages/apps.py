@@ -16,6 +16,8 @@ class PagesConfig(AppConfig):
         from wagtail.models import TaskState, WorkflowState
         from wagtail.signals import task_submitted
 
+        from operations.registry import Queue, register_schedule
+
         from . import checks  # noqa: F401
         from .access import narrow_page_policy
         from .actions import (
@@ -36,6 +38,12 @@ class PagesConfig(AppConfig):
                 keep_for_group(page=instance)
 
         narrow_page_policy()
+        register_schedule(
+            "publish",
+            job="pages.jobs.publish_scheduled",
+            minutes=1,
+            queue=Queue.URGENT,
+        )
         # Wagtail reads its setting for this while its models load, too early for ours.
         WorkflowState.on_finish = publish_approved
         task_submitted.connect(
