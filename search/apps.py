@@ -12,7 +12,12 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from operations.actions import register_probe
+        from operations.registry import (
+            Queue,
+            register_job,
+            register_probe,
+            register_schedule,
+        )
         from pages.models import PeopleIndex, WorkingGroupIndex
         from people import registry as people_registry
         from people.access import TRUSTED, Role
@@ -53,3 +58,13 @@ class SearchConfig(AppConfig):
             provision, sender=self, weak=False, dispatch_uid="search.provision"
         )
         register_probe("search", actions.probe)
+        register_job("search.jobs.apply_changes", queue=Queue.URGENT)
+        register_schedule(
+            "search",
+            job="search.jobs.apply_changes",
+            minutes=1,
+            queue=Queue.URGENT,
+        )
+        register_schedule(
+            "search-terms", job="search.jobs.forget_terms", minutes=24 * 60
+        )

@@ -16,6 +16,7 @@ class PagesConfig(AppConfig):
         from wagtail.models import TaskState, WorkflowState
         from wagtail.signals import task_submitted
 
+        from operations.registry import Queue, register_schedule
         from people import registry as people_registry
         from people.access import TRUSTED, Role
 
@@ -53,6 +54,12 @@ class PagesConfig(AppConfig):
                 keep_for_group(page=instance)
 
         narrow_page_policy()
+        register_schedule(
+            "publish",
+            job="pages.jobs.publish_scheduled",
+            minutes=1,
+            queue=Queue.URGENT,
+        )
         # Wagtail reads its setting for this while its models load, too early for ours.
         WorkflowState.on_finish = publish_approved
         task_submitted.connect(

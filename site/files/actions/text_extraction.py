@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django_q.tasks import async_task
 
 from files.models import Document, DocumentText
+from operations.actions import enqueue
 
 EXTRACTOR = Path(__file__).with_name("text_extractor.py")
 SECONDS = 90
@@ -36,7 +36,7 @@ class Reading:
 
 def ask_for_text(*, document: Document) -> None:
     """The worker reads the file; asked in the transaction that saves it, or not at all."""
-    async_task("files.jobs.read_text", document.pk, group="read text")
+    enqueue("files.jobs.read_text", document.pk)
 
 
 def read_document(*, document: Document) -> Document.Extraction | None:
