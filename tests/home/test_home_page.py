@@ -59,7 +59,7 @@ def read(client: Any) -> BeautifulSoup:
 
 
 def section(page: BeautifulSoup, heading: str) -> str:
-    """The text of the panel with this heading; empty without one."""
+    """Return the text of the panel with this heading; empty without one."""
     found = page.find(["h2"], string=heading)
     return found.parent.get_text(" ", strip=True) if found and found.parent else ""
 

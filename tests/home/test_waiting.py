@@ -38,7 +38,7 @@ def submit(client: Any, page: Any) -> None:
 
 
 def waiting_in_cms(client: Any) -> dict[str, str]:
-    """The sections of “Waiting for you”, by their headings."""
+    """Return the sections of “Waiting for you”, by their headings."""
     html = client.get(reverse("wagtailadmin_home")).content
     panel = BeautifulSoup(html, "html.parser").select_one(".cms-waiting")
     assert panel is not None
