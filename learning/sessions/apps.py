@@ -8,8 +8,17 @@ class LearningSessionsConfig(AppConfig):
     verbose_name = _("Learning sessions")
 
     def ready(self) -> None:
+        from operations.registry import register_schedule
+        from people import registry as people_registry
+        from people.access import TRUSTED
         from search import registry
 
+        from . import home_panels
         from .documents import SessionDocument
 
+        people_registry.allow_models(roles=TRUSTED, models=["learning_sessions.series"])
         registry.register(SessionDocument)
+        register_schedule(
+            "sessions", job="learning.sessions.jobs.roll_forward", minutes=5
+        )
+        home_panels.register()

@@ -1,11 +1,11 @@
 """Sessions and their dates in templates."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import template
-from django.utils import timezone
 
+from learning.sessions import home_panels
 from learning.sessions.models import Occurrence, SessionPage
 
 if TYPE_CHECKING:
@@ -50,14 +50,4 @@ def session_dates(session: SessionPage) -> Dates:
 @register.simple_tag(takes_context=True)
 def coming_sessions(context: "RequestContext", limit: int = 3) -> list[SessionPage]:
     """Return the next sessions that the user may see, the nearest first. One query."""
-    user: Any = context["request"].user
-    coming = SessionPage.objects.visible_to(user).coming()
-    return list(coming.select_related("listed_occurrence")[:limit])
-
-
-@register.simple_tag(takes_context=True)
-def sessions_this_year(context: "RequestContext") -> int:
-    """Return how many sessions of this calendar year the user may see. One query."""
-    user: Any = context["request"].user
-    year = timezone.localdate().year
-    return SessionPage.objects.visible_to(user).in_calendar_year(year).count()
+    return home_panels.coming_sessions(context["request"].user, limit)
