@@ -201,7 +201,7 @@ def newest(context: "Context", limit: int = 5) -> list[Any]:
 @register.simple_tag(takes_context=True)
 def own_groups(context: "Context") -> list[WorkingGroup]:
     """The working groups that the person belongs to, with their pages. One query."""
-    groups = WorkingGroup.objects.open().of(context["request"].user)
+    groups = WorkingGroup.objects.active().of(context["request"].user)
     return list(groups.select_related("page"))
 
 

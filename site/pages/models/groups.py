@@ -33,7 +33,7 @@ class WorkingGroupIndex(BasePage):
         pages = WorkingGroupPage.objects.descendant_of(self).visible_to(request.user)
         context["group_pages"] = list(pages.select_related("group").order_by("title"))
         context["other_groups"] = (
-            WorkingGroup.objects.open()
+            WorkingGroup.objects.active()
             .visible_to(request.user)
             .exclude(page__in=context["group_pages"])
         )
