@@ -56,9 +56,9 @@ def deliver_due_mail(*, urgent_only: bool = False) -> tuple[int, int]:
     deadline = time.monotonic() + SWEEP_SECONDS
     outcomes = []
     for mail_id in list(due.values_list("pk", flat=True)[:SWEEP_SIZE]):
+        outcomes.append(deliver_mail(mail_id=mail_id))
         if time.monotonic() > deadline:
             break
-        outcomes.append(deliver_mail(mail_id=mail_id))
     return sum(outcomes), len(outcomes) - sum(outcomes)
 
 
