@@ -25,11 +25,9 @@ from .pages import (
     HomePageFactory,
     LearningIndexFactory,
     LibraryIndexFactory,
-    OccurrenceFactory,
     PeopleIndexFactory,
     RecordingPageFactory,
     ResourcePageFactory,
-    SessionPageFactory,
     StandardPageFactory,
     StatementPageFactory,
     WorkingGroupIndexFactory,
@@ -46,6 +44,7 @@ from .people import (
     members_group,
     with_role,
 )
+from .sessions import OccurrenceFactory, SessionPageFactory
 from .taxonomy import AudienceFactory, SeriesFactory, TopicFactory
 from .tree import Tree, make_tree
 

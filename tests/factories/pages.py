@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import factory
 from django.utils import timezone
@@ -15,12 +14,6 @@ from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import Ask, Endorsement, StatementPage
 from learning.catalogue.models import LearningIndex
 from learning.recordings.models import CaptionTrack, Chapter, Cue, RecordingPage
-from learning.sessions.actions import refresh_times
-from learning.sessions.models import (
-    Occurrence,
-    SessionPage,
-    Speaker,
-)
 from pages.models import (
     PeopleIndex,
     StandardPage,
@@ -148,7 +141,7 @@ class WorkingGroupIndexFactory(PageFactory):
     title = "Write together"
 
 
-class _InLearning(PageFactory):
+class InLearning(PageFactory):
     class Meta:
         abstract = True
 
@@ -166,57 +159,7 @@ class _InLibrary(PageFactory):
         return LibraryIndex.objects.first() or LibraryIndexFactory()
 
 
-class OccurrenceFactory(factory.django.DjangoModelFactory):
-    """A date of a `session`, ninety minutes from `starts_at`; its page is kept up to date."""
-
-    class Meta:
-        model = Occurrence
-
-    session = factory.SubFactory("tests.factories.pages.SessionPageFactory", dates=())
-    zone = "America/Vancouver"
-
-    @classmethod
-    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
-        begin = fields.pop("starts_at", timezone.now() + dt.timedelta(days=14))
-        end = fields.pop("ends_at", begin + dt.timedelta(minutes=90))
-        for name, moment in (("start", begin), ("end", end)):
-            wall = moment.astimezone(ZoneInfo(fields["zone"]))
-            day = "first_day" if name == "start" else "last_day"
-            if day not in fields:
-                fields |= {day: wall.date(), f"{name}_time": wall.time()}
-        made = super()._create(model_class, *args, **fields)
-        refresh_times(session_id=made.session.pk)
-        return made
-
-
-class SessionPageFactory(_InLearning):
-    """`starts_at=` is its date, which lasts ninety minutes; `dates=` are several of those.
-
-    `speakers=` are contributors.
-    """
-
-    class Meta:
-        model = SessionPage
-
-    title = factory.Sequence(lambda n: f"Supporting each other on night shift {n}")
-    _own_rows = ("speakers",)
-
-    @classmethod
-    def rows(cls, page: Any, **rows: Any) -> None:
-        page.speakers = [Speaker(contributor=one) for one in rows.get("speakers", ())]
-
-    @classmethod
-    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
-        first = fields.pop("starts_at", timezone.now() + dt.timedelta(days=14))
-        dates = fields.pop("dates", (first,))
-        page = super()._create(model_class, *args, **fields)
-        for starts_at in dates:
-            OccurrenceFactory(session=page, starts_at=starts_at)
-        page.refresh_from_db()
-        return page
-
-
-class RecordingPageFactory(_InLearning):
+class RecordingPageFactory(InLearning):
     """With captions and a chapter; `cues=` are (start_ms, end_ms, speaker, words)."""
 
     class Meta:

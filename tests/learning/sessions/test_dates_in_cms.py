@@ -10,26 +10,11 @@ from django.urls import reverse
 from learning.sessions.actions import cancel_occurrence
 from learning.sessions.models import Occurrence, SessionPage
 from tests.cms.forms import edit_url
-from tests.factories import (
-    LearningIndexFactory,
-    SessionPageFactory,
-    restrict_page,
-)
+from tests.factories import SessionPageFactory, restrict_page
+
+from .date_forms import FORM
 
 pytestmark = pytest.mark.django_db
-
-FORM = {
-    "first_day": "2030-12-10",
-    "start_time": "10:00",
-    "end_time": "11:15",
-    "zone": "America/Vancouver",
-    "last_day": "",
-    "online": "on",
-    "place": "",
-    "capacity": "",
-    "recorded": "undecided",
-    "note": "",
-}
 
 
 @pytest.fixture
@@ -154,7 +139,7 @@ def test_a_date_is_cancelled_after_a_question_and_reinstated(
     cancelled = words(client.post(url("cancel", session, date), follow=True))
     assert Occurrence.objects.get().status == "cancelled"
     assert url("reinstate", session, date) in cancelled
-    assert f"{url('edit', session, date)}\"" not in cancelled
+    assert f'{url("edit", session, date)}"' not in cancelled
 
     client.post(url("reinstate", session, date))
     assert Occurrence.objects.get().status == "planned"
@@ -305,68 +290,3 @@ def test_the_list_costs_the_same_for_two_dates_and_for_twenty(
         client.post(url("add", session), FORM | {"first_day": f"2030-12-{day}"})
     assert len(session.dates) == 20
     assert cost() == few
-
-
-# --- a new session ---------------------------------------------------------------------
-NEW = {
-    "title": "Porridge at four in the morning",
-    "session_format": "dialogue",
-    "first_day": "2030-12-10",
-    "start_time": "04:00",
-    "end_time": "05:00",
-    "zone": "America/Vancouver",
-    "last_day": "",
-    "place": "Kelowna, Rutland Hall",
-}
-
-
-@pytest.fixture
-def begin() -> str:
-    learn = LearningIndexFactory()
-    names = ("learning_sessions", "sessionpage", learn.pk)
-    return reverse("wagtailadmin_pages:add", args=names)
-
-
-def test_a_new_session_is_a_draft_with_its_first_date(
-    client_of: Any, editor: Any, begin: str
-) -> None:
-    client = client_of(editor)
-    asked = words(client.get(begin))
-    assert "New session" in asked
-    answer = client.post(begin, NEW, follow=True)
-
-    page = SessionPage.objects.get()
-    assert answer.redirect_chain[0][0] == edit_url(page)
-    assert (page.title, page.format, page.live) == (NEW["title"], "dialogue", False)
-    assert page.owner == editor
-    [date] = page.dates
-    assert (date.first_day, date.where) == (dt.date(2030, 12, 10), NEW["place"])
-    assert "Tuesday 10 December 2030" in words(answer)
-
-
-def test_a_new_session_without_a_date_is_refused_and_keeps_its_title(
-    client_of: Any, editor: Any, begin: str
-) -> None:
-    html = words(client_of(editor).post(begin, NEW | {"first_day": ""}))
-
-    assert f'value="{NEW["title"]}"' in html
-    assert not SessionPage.objects.exists()
-
-
-def test_a_new_session_begins_only_where_sessions_belong(
-    client_of: Any, stranger: Any, visitor: Any, begin: str
-) -> None:
-    assert client_of(stranger).post(begin, NEW).status_code == 404
-    assert client_of(visitor).post(begin, NEW).status_code == 302
-    assert not SessionPage.objects.exists()
-
-
-def test_a_new_session_does_not_begin_below_a_page_of_others(
-    client_of: Any, moderator: Any, working_group: Any
-) -> None:
-    learn = restrict_page(LearningIndexFactory(), working_group.group)
-    names = ("learning_sessions", "sessionpage", learn.pk)
-    where = reverse("wagtailadmin_pages:add", args=names)
-
-    assert client_of(moderator).post(where, NEW).status_code == 404
-    assert not SessionPage.objects.exists()

@@ -14,6 +14,8 @@ from learning.sessions.models import Occurrence, SessionPage
 from tests.cms.forms import edit_url, fields_of, open_form
 from tests.factories import OccurrenceFactory, SessionPageFactory
 
+from .date_forms import FORM
+
 pytestmark = pytest.mark.django_db
 
 Rows = set[tuple[int, str, str, dt.datetime]]
@@ -83,16 +85,8 @@ def test_publishing_an_older_revision_after_a_date_was_moved(
 ) -> None:
     """The revision remembers the old time; the page does not go back to it."""
     date = session.occurrences.get(status="planned")
-    form = {
-        "first_day": "2030-12-10",
-        "start_time": "10:00",
-        "end_time": "11:15",
-        "zone": "America/Vancouver",
-        "online": "on",
-        "recorded": "no",
-    }
     where = reverse("session_dates:edit", args=[session.pk, date.public_id])
-    assert client.post(where, form).status_code == 302
+    assert client.post(where, FORM).status_code == 302
     moved, kept = rows(session), times(session)
     assert kept[0].isoformat() == "2030-12-10T17:00:00+00:00"
 
