@@ -65,34 +65,42 @@ def server(db: None) -> "Iterator[str]":
 
 @pytest.fixture
 def open_page(chromium: Any, server: str) -> "Iterator[Callable[..., Any]]":
-    """`open_page("/path/", width=390, …)`: a page; whatever it complains of fails the test.
+    """Return `open_page("/path/", width=390, …)`, which opens a page in a new window.
 
-    `session=` is the cookie of somebody who is signed in.
+    Whatever the browser's console complains of fails the test, unless it contains
+    `expected_error`. `session` is the session cookie of a person who is signed in.
     """
     contexts: list[Any] = []
     complaints: list[str] = []
 
+    def note(said: Any, expected_error: str) -> None:
+        expected = expected_error and expected_error in said.text
+        if said.type == "error" and not expected:
+            complaints.append(said.text)
+
     def opened(
-        path: str, *, width: int = 1280, session: str = "", **options: Any
+        path: str,
+        *,
+        width: int = 1280,
+        session: str = "",
+        expected_error: str = "",
+        **options: Any,
     ) -> Any:
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         if session:
             cookie = {"name": "sessionid", "value": session, "url": server}
             context.add_cookies([cookie])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: said.type == "error" and complaints.append(said.text),
-        )
+        page.on("console", lambda said: note(said, expected_error))
         page.goto(f"{server}{path}")
         return page
 
     yield opened
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert not complaints, complaints
