@@ -19,6 +19,8 @@ class SearchConfig(AppConfig):
             register_schedule,
         )
         from pages.models import PeopleIndex, WorkingGroupIndex
+        from people import registry as people_registry
+        from people.access import TRUSTED, Role
 
         from . import actions, checks, documents, registry, signals  # noqa: F401
 
@@ -39,6 +41,14 @@ class SearchConfig(AppConfig):
             registry.register(document)
         registry.leave_out(PeopleIndex, WorkingGroupIndex)
         signals.connect()
+
+        people_registry.allow_models(
+            roles=TRUSTED,
+            models=["search.searchterm", "wagtailsearchpromotions.searchpromotion"],
+        )
+        people_registry.allow_models(
+            roles={Role.MODERATOR, Role.ADMINISTRATOR}, models=["search.indexchange"]
+        )
 
         def provision(**_kwargs: Any) -> None:
             """After every migration; harmless to repeat."""
