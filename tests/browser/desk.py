@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+SUBMIT = "Submit to Second pair of eyes"
+
 # Wagtail's script that compares the form with what was saved last; it begins some two
 # seconds after the page has loaded.
 FIND_GUARD = """
@@ -95,3 +97,13 @@ def _is_autosave(response: Any) -> bool:
         and re.search(r"/cms/pages/(?:\d+/edit|add/)", request.url) is not None
         and "application/json" in request.headers.get("accept", "")
     )
+
+
+def edit_path(page: Any) -> str:
+    return f"/cms/pages/{page.pk}/edit/"
+
+
+def newest(page: Any) -> Any:
+    """Return the page as its newest revision has it."""
+    page.refresh_from_db()
+    return page.get_latest_revision_as_object()
