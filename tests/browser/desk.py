@@ -62,15 +62,14 @@ class Desk:
             dialog.get_by_role("button", name="Ask for changes").click()
 
     def schedule(self, moment: str) -> None:
-        """Set the time at which the page goes live; it counts once the page is saved."""
+        """Set the time at which the page goes live; it counts once it is published."""
         self.open_panel("status")
         self.window.get_by_role("button", name="Set schedule").click()
         dialog = self.window.get_by_role("dialog")
         dialog.locator("[name=go_live_at]").fill(moment)
-        # The calendar that opens below the field would cover the button.
-        dialog.get_by_role("heading", name="Set publishing schedule").click()
-        dialog.get_by_role("button", name="Save schedule").click()
-        dialog.wait_for(state="hidden")
+        # By keyboard: the calendar that opens below the field covers the button.
+        with self.window.expect_navigation():
+            dialog.get_by_role("button", name="Save schedule").press("Enter")
 
     def open_panel(self, name: str) -> None:
         self.window.get_by_role("button", name=f"Toggle {name}").click()

@@ -176,7 +176,7 @@ def test_the_preview_beside_the_form_shows_the_page(
 ) -> None:
     desk = at_desk(editor, edit_path(draft))
     desk.open_panel("preview")
-    frame = desk.window.frame_locator("iframe[title=Preview]")
+    frame = desk.window.locator("iframe[title=Preview]").last.content_frame
     frame.get_by_role("heading", name="Tea at night", level=1).wait_for(timeout=5000)
 
 
