@@ -1,4 +1,4 @@
-"""docs/developers/architecture.md draws the folders and the layers as they are."""
+"""docs/developers/architecture.md shows the folders and layers that exist."""
 
 import re
 from pathlib import Path

@@ -64,7 +64,6 @@ NOT_YET: set[str] = {
     "files",
     "frontend",
     "home",
-    "importing",
     "learning",
     "pages",
     "people",
