@@ -35,7 +35,7 @@ _STEMMERS = {"en": Stemmer("english"), "fr": Stemmer("french")}
 #: Languages with a stemmer of their own, or with none; any other text counts as English.
 _UNSTEMMED = frozenset({"es", "other"})
 #: A word may stand in a text of any of these.
-FORMS = ("en", "fr", "other")
+STEM_LANGUAGES = ("en", "fr", "other")
 #: Words whose stems are remembered for each language.
 _MOST_REMEMBERED = 200_000
 
@@ -92,10 +92,10 @@ def stems(found: Iterable[str], language: str) -> list[str]:
     return list(filter(None, map(_STEMS[_known(language)].__getitem__, found)))
 
 
-def forms(word: str) -> tuple[str, ...]:
+def possible_stems(word: str) -> tuple[str, ...]:
     """Every stem under which a folded word may stand, the English one first; none for a
     word that is too common."""
-    found = (stem(word, language) for language in FORMS)
+    found = (stem(word, language) for language in STEM_LANGUAGES)
     return tuple(dict.fromkeys(each for each in found if each))
 
 

@@ -25,19 +25,19 @@ class SearchConfig(AppConfig):
         ):
             registry.register_source(source())
         for document in (
-            documents.WordsDocument,
-            documents.GroupDocument,
+            documents.StandardPageDocument,
+            documents.WorkingGroupDocument,
             documents.FileDocument,
             documents.PersonDocument,
             documents.OrganizationDocument,
         ):
             registry.register(document)
-        registry.leave_out(PeopleIndex, WorkingGroupIndex)
+        registry.exclude(PeopleIndex, WorkingGroupIndex)
         signals.connect()
 
         def provision(**_kwargs: Any) -> None:
             """After every migration; harmless to repeat."""
-            actions.provision_index()
+            actions.initialize_index()
 
         post_migrate.connect(
             provision, sender=self, weak=False, dispatch_uid="search.provision"

@@ -31,7 +31,7 @@ def every_page_type_is_found_or_left_out(**_options: Any) -> list[CheckMessage]:
         for model in apps.get_models()
         if issubclass(model, BasePage)
         and model is not BasePage
-        and not registry.is_left_out(model)
+        and not registry.is_excluded(model)
         and registry.document_of(model) is None
     ]
 

@@ -15,7 +15,7 @@ from people.models import WorkingGroup
 
 from . import registry
 from .facets import FACETS
-from .query import BOUNDS, Query, Sort, parse
+from .query import DATE_FILTERS, Query, Sort, parse
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -45,7 +45,7 @@ class SearchForm(forms.Form):
 
     def _filters(self) -> Iterator[tuple[str, list[str]]]:
         data: Any = self.data
-        for name in (*FACETS, *BOUNDS):
+        for name in (*FACETS, *DATE_FILTERS):
             values = [value[:120] for value in data.getlist(name) if value]
             if values:
                 yield name, values[:20]

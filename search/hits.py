@@ -60,7 +60,7 @@ def hit_of(passages: Sequence[Passage], places: Sequence[int], marker: Marker) -
         url=item.path,
         plate=_plate(item),
         date=item.date,
-        summary=marker.whole(item.summary, item.language),
+        summary=marker.mark_all(item.summary, item.language),
         superseded=item.superseded,
         passages=tuple(
             PassageHit(
@@ -84,9 +84,9 @@ def _best_places(passages: Sequence[Passage], places: Sequence[int]) -> list[Pas
 
 def _words(passage: Passage, language: str, marker: Marker) -> SafeString:
     """The text; its heading before it where the words stand there, or stand alone."""
-    text = marker.stretch(passage.text, language)
-    if not passage.text or marker.finds(passage.heading, language):
-        heading = marker.whole(passage.heading, language)
+    text = marker.excerpt(passage.text, language)
+    if not passage.text or marker.matches(passage.heading, language):
+        heading = marker.mark_all(passage.heading, language)
         return format_html("{}: {}", heading, text) if passage.text else heading
     return text
 

@@ -6,12 +6,12 @@ from . import actions
 def apply_changes() -> str:
     """Bring the index up to date; harmless to repeat, at any time, in any number."""
     done = actions.apply_changes()
-    actions.clear_away()
+    actions.drop_old_generations()
     words = f"{done.items} items, {done.changed} changed, {done.failed} put off"
     told = actions.deliver()
-    if told == actions.Delivered():
+    if told == actions.DeliveryResult():
         return words
-    return f"{words}; {told.sent} delivered, {told.refused} refused {told.away}".strip()
+    return f"{words}; {told.sent} delivered, {told.refused} refused {told.unavailable}".strip()
 
 
 def forget_terms() -> str:

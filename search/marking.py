@@ -20,7 +20,7 @@ _LEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Excerpt:
     """Words of a text that are shown, and which of them are marked."""
 
     found: Sequence[Token]
@@ -39,15 +39,15 @@ class Marker:
     def __init__(self, terms: Iterable[Term]) -> None:
         wanted = list(terms)
         self._ways = [frozenset(way) for term in wanted for way in term.alternatives]
-        self._phrases = [t.words for t in wanted if t.literal and not t.prefix]
+        self._phrases = [t.words for t in wanted if t.is_literal and not t.prefix]
         self._begins = tuple(t.words[-1] for t in wanted if t.prefix and t.words)
 
-    def whole(self, text: str, language: str) -> SafeString:
+    def mark_all(self, text: str, language: str) -> SafeString:
         """All of the text, its matching words in `<mark>`."""
         found = tokens(text)
         return _html(text, found, self._marked(found, language), 0, len(text))
 
-    def stretch(self, text: str, language: str, *, shown: int = SHOWN) -> SafeString:
+    def excerpt(self, text: str, language: str, *, shown: int = SHOWN) -> SafeString:
         """About so many words of the text around the words that match best."""
         found = tokens(text)
         marked = self._marked(found, language)
@@ -57,7 +57,7 @@ class Marker:
         end = found[last - 1].end if last < len(found) else len(text)
         return _html(text, found, marked, start, end)
 
-    def finds(self, text: str, language: str) -> bool:
+    def matches(self, text: str, language: str) -> bool:
         """Whether a word of the question stands in the text."""
         return bool(self._marked(tokens(text), language))
 
@@ -89,7 +89,7 @@ def _best(found: Sequence[Token], marked: frozenset[int], shown: int) -> int:
     return max(
         starts,
         key=lambda start: (
-            _Stretch(
+            _Excerpt(
                 found, frozenset(i for i in marked if start <= i < start + shown)
             ).worth
         ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 #: Words after which a long section is cut at the next end of a sentence.
-LONGEST = 120
+MAX_WORDS = 120
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…]\s+|\n+")
@@ -97,8 +97,12 @@ def plain(text: str) -> str:
     return _BLANK.sub(" ", _CONTROL.sub(" ", text)).strip()
 
 
-def stretches(
-    text: str, *, heading: str = "", place: Place | None = None, longest: int = LONGEST
+def split_text(
+    text: str,
+    *,
+    heading: str = "",
+    place: Place | None = None,
+    max_words: int = MAX_WORDS,
 ) -> Iterator[Passage]:
     """The text as passages of about `longest` words, cut at ends of sentences.
 
@@ -108,43 +112,43 @@ def stretches(
     place = place or Place()
     heading = plain(heading)
     found = False
-    for words in _filled(_sentences(text, longest), longest):
+    for words in _fill(_sentences(text, max_words), max_words):
         found = True
         yield Passage(text=" ".join(words), heading=heading, place=place)
     if heading and not found:
         yield Passage(text="", heading=heading, place=place)
 
 
-def spoken(
-    cues: Iterable[tuple[float, str]], *, longest: int = 60
+def transcript_passages(
+    cues: Iterable[tuple[float, str]], *, max_words: int = 60
 ) -> Iterator[Passage]:
     """Stretches of a transcript, each opening at the second its first cue starts."""
     words: list[str] = []
     start = 0.0
     for at, text in cues:
         spoken_words = plain(text).split()
-        if words and len(words) + len(spoken_words) > longest:
-            yield _moment(start, words)
+        if words and len(words) + len(spoken_words) > max_words:
+            yield _transcript_passage(start, words)
             words = []
         if not words:
             start = at
         words += spoken_words
     if words:
-        yield _moment(start, words)
+        yield _transcript_passage(start, words)
 
 
-def _moment(start: float, words: list[str]) -> Passage:
+def _transcript_passage(start: float, words: list[str]) -> Passage:
     return Passage(text=" ".join(words), place=Place(PlaceKind.TIME, number=int(start)))
 
 
-def _sentences(text: str, longest: int) -> Iterator[list[str]]:
-    for sentence in _cut(_CONTROL.sub(" ", text)):
+def _sentences(text: str, max_words: int) -> Iterator[list[str]]:
+    for sentence in _split_sentences(_CONTROL.sub(" ", text)):
         words = sentence.split()
-        for start in range(0, len(words), longest):
-            yield words[start : start + longest]
+        for start in range(0, len(words), max_words):
+            yield words[start : start + max_words]
 
 
-def _cut(text: str) -> Iterator[str]:
+def _split_sentences(text: str) -> Iterator[str]:
     """Sentences with the sign that ends them, and lines."""
     start = 0
     for found in _SENTENCE_END.finditer(text):
@@ -153,10 +157,10 @@ def _cut(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _filled(sentences: Iterable[list[str]], longest: int) -> Iterator[list[str]]:
+def _fill(sentences: Iterable[list[str]], max_words: int) -> Iterator[list[str]]:
     filled: list[str] = []
     for words in sentences:
-        if filled and len(filled) + len(words) > longest:
+        if filled and len(filled) + len(words) > max_words:
             yield filled
             filled = []
         filled = filled + words

@@ -38,17 +38,17 @@ def promoted(query: Query) -> Sequence[Promotion]:
     plain = not query.filters and query.before is None and query.after is None
     if query.page > 1 or not plain:
         return ()
-    return _kept().get(query.title_key, ())
+    return _all_promotions().get(query.title_key, ())
 
 
-def _kept() -> Mapping[str, Sequence[Promotion]]:
+def _all_promotions() -> Mapping[str, Sequence[Promotion]]:
     """All promotions by their folded words: there are few, and they seldom change. Kept for
     a minute, and forgotten by this process as soon as one changes."""
-    kept: Mapping[str, Sequence[Promotion]] | None = cache.get(PROMOTIONS)
-    if kept is None:
-        kept = _read()
-        cache.set(PROMOTIONS, kept, 60)
-    return kept
+    cached: Mapping[str, Sequence[Promotion]] | None = cache.get(PROMOTIONS)
+    if cached is None:
+        cached = _read()
+        cache.set(PROMOTIONS, cached, 60)
+    return cached
 
 
 def _read() -> dict[str, list[Promotion]]:

@@ -73,7 +73,7 @@ class SearchDocument(ABC, Generic[M]):
     source: ClassVar[str]
     #: Other tables whose words its items hold, each with the lookup from the item to them:
     #: whatever is saved or deleted there, is noted for the items.
-    draws_from: ClassVar[Mapping[type[Model], str]] = {}
+    depends_on: ClassVar[Mapping[type[Model], str]] = {}
     #: Value of the kind facet, and its label in the plural.
     kind: ClassVar[str]
     kind_label: ClassVar[Any]
@@ -107,7 +107,7 @@ class Source(ABC):
 @dataclass
 class _Registered:
     documents: dict[type[Model], SearchDocument[Any]] = field(default_factory=dict)
-    left_out: set[type[Model]] = field(default_factory=set)
+    excluded: set[type[Model]] = field(default_factory=set)
     sources: dict[str, Source] = field(default_factory=dict)
 
 
@@ -129,9 +129,9 @@ def register(document: type[SearchDocument[Any]]) -> None:
     _registered.documents[model] = document()
 
 
-def leave_out(*models: type[Model]) -> None:
+def exclude(*models: type[Model]) -> None:
     """Items of the models are found by other ways; the system check knows it is meant."""
-    _registered.left_out.update(models)
+    _registered.excluded.update(models)
 
 
 def register_source(source: Source) -> None:
@@ -149,18 +149,18 @@ def documents() -> Mapping[type[Model], SearchDocument[Any]]:
     return dict(_registered.documents)
 
 
-def drawing_from(model: type[Model]) -> list[tuple[SearchDocument[Any], str]]:
+def documents_depending_on(model: type[Model]) -> list[tuple[SearchDocument[Any], str]]:
     """The documents that hold words of the model, each with its lookup."""
     return [
-        (document, document.draws_from[model])
+        (document, document.depends_on[model])
         for document in _registered.documents.values()
-        if model in document.draws_from
+        if model in document.depends_on
     ]
 
 
-def is_left_out(model: type[Model]) -> bool:
+def is_excluded(model: type[Model]) -> bool:
     """Whether an app said that the model is not to be found."""
-    return model in _registered.left_out
+    return model in _registered.excluded
 
 
 def source_named(name: str) -> Source:

@@ -28,7 +28,7 @@ from .topics import known_topics, synonyms
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
+class _Page:
     """One page, as asked for."""
 
     answer: engines.Answer
@@ -60,7 +60,7 @@ class Results(Sequence[Hit]):
     def __init__(self, query: Query, user: Any) -> None:
         self.query = query
         self.user = user
-        self._windows: dict[int, _Window] = {}
+        self._windows: dict[int, _Page] = {}
 
     def __len__(self) -> int:
         return self.total
@@ -73,14 +73,14 @@ class Results(Sequence[Hit]):
     @property
     def total(self) -> int:
         """How many items there are for this person."""
-        window = self._asked
-        dropped = len(window.answer.matches) - len(window.hits)
-        return window.answer.total - dropped
+        page = self._current
+        dropped = len(page.answer.matches) - len(page.hits)
+        return page.answer.total - dropped
 
     @property
     def none_has_all_words(self) -> bool:
         """Items were found, but each lacks one of the words at least."""
-        return bool(self.total and not self._asked.answer.strict)
+        return bool(self.total and not self._current.answer.strict)
 
     @property
     def has_all_words(self) -> bool:
@@ -89,18 +89,18 @@ class Results(Sequence[Hit]):
         The engine names strict matches first, so with the best first it is one of these if
         fewer matches dropped out than there are of them.
         """
-        answer, hits = self._asked.answer, self._asked.hits
+        answer, hits = self._current.answer, self._current.hits
         return len(answer.matches) - len(hits) < min(answer.strict, len(answer.matches))
 
     @property
     def promoted(self) -> tuple[Promoted, ...]:
         """What editors chose for these words, as far as the person may see it."""
-        return self._asked.promoted
+        return self._current.promoted
 
     @property
     def fallback(self) -> bool:
         """The engine outside the database is away, and the embedded one answered."""
-        return self._asked.answer.fallback
+        return self._current.answer.fallback
 
     @cached_property
     def next_session(self) -> IndexedItem | None:
@@ -123,7 +123,7 @@ class Results(Sequence[Hit]):
     @cached_property
     def facets(self) -> list[FacetCounts]:
         """The filters that help here, with their counts."""
-        counts = self._asked.answer.counts or {}
+        counts = self._current.answer.counts or {}
         return facets_of(self.query.filters, counts, self.topics)
 
     @cached_property
@@ -135,22 +135,24 @@ class Results(Sequence[Hit]):
         return rules_passed_by(self.user)
 
     @property
-    def _asked(self) -> _Window:
-        return self._window(self.query.page)
+    def _current(self) -> _Page:
+        return self._page_of(self.query.page)
 
-    def _window(self, page: int) -> _Window:
+    def _page_of(self, page: int) -> _Page:
         if page not in self._windows:
             query = self._expanded.on_page(page)
             answer = engines.ask(query, self._rules)
             chosen = promotions.promoted(query)
-            self._windows[page] = self._authorized_window(answer, chosen)
+            self._windows[page] = self._authorized_page(answer, chosen)
         return self._windows[page]
 
-    def _authorized_window(
+    def _authorized_page(
         self, answer: engines.Answer, chosen: Sequence[promotions.Promotion]
-    ) -> _Window:
+    ) -> _Page:
         """Matches and promoted pages are asked for together."""
-        keys = {each: engines.Key("page", each.page) for each in chosen if each.page}
+        keys = {
+            each: engines.ItemKey("page", each.page) for each in chosen if each.page
+        }
         matched = {match.key for match in answer.matches}
         beside = [engines.Match(key) for key in keys.values() if key not in matched]
         shown = self._authorized([*answer.matches, *beside])
@@ -160,16 +162,18 @@ class Results(Sequence[Hit]):
             for each in chosen
             if each not in keys or keys[each] in shown
         )
-        return _Window(answer, tuple(filter(None, hits)), tuple(promoted))
+        return _Page(answer, tuple(filter(None, hits)), tuple(promoted))
 
     def _between(self, start: int, stop: int) -> Iterator[Hit]:
         """Hits by position. A page from which hits dropped out is short, not refilled."""
         size = self.query.per_page
         for page in range(start // size + 1, (max(stop, 1) - 1) // size + 2):
             first = (page - 1) * size
-            yield from self._window(page).hits[max(0, start - first) : stop - first]
+            yield from self._page_of(page).hits[max(0, start - first) : stop - first]
 
-    def _authorized(self, matches: Sequence[engines.Match]) -> dict[engines.Key, Hit]:
+    def _authorized(
+        self, matches: Sequence[engines.Match]
+    ) -> dict[engines.ItemKey, Hit]:
         """The matches that the person may see, with their words: one query for all."""
         if not matches:
             return {}
@@ -183,7 +187,7 @@ class Results(Sequence[Hit]):
 
     def _passages(
         self, matches: Sequence[engines.Match]
-    ) -> dict[engines.Key, list[Passage]]:
+    ) -> dict[engines.ItemKey, list[Passage]]:
         """The card and the best passages of each match that the person may see."""
         seen = reduce(or_, (self._seen(each, matches) for each in registry.sources()))
         places = {CARD, *(place for match in matches for place in match.places)}
@@ -193,9 +197,9 @@ class Results(Sequence[Hit]):
             .select_related("item")
             .order_by("pk")
         )
-        found: dict[engines.Key, list[Passage]] = defaultdict(list)
+        found: dict[engines.ItemKey, list[Passage]] = defaultdict(list)
         for each in rows:
-            found[engines.Key(each.item.source, each.item.object_id)].append(each)
+            found[engines.ItemKey(each.item.source, each.item.object_id)].append(each)
         return found
 
     def _seen(self, source: registry.Source, matches: Sequence[engines.Match]) -> Q:

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from . import analysis, engines
 from .access import items_seen_by, rules_passed_by
 from .engines import Lexicon
-from .models import IndexedItem, IndexState, begins
+from .models import IndexedItem, IndexState, starts_with
 from .query import parse
-from .spelling import TypedWord, read
+from .spelling import TypedWord, read_words
 from .topics import known_topics
 
 ITEMS, TOPICS, WORDS = 6, 3, 3
@@ -80,7 +80,7 @@ def _titles(words: Sequence[str], rules: frozenset[str]) -> list[int]:
         .order_by(Length("title_key"), "title_key", "pk")
         .values_list("pk", flat=True)
     )
-    found = list(titles.filter(begins("title_key", " ".join(words)))[:_TITLES])
+    found = list(titles.filter(starts_with("title_key", " ".join(words)))[:_TITLES])
     if len(found) < ITEMS:
         spaced = titles.alias(spaced=Concat(Value(" "), "title_key"))
         inside = spaced.filter(*(Q(spaced__contains=f" {word}") for word in words))
@@ -93,12 +93,12 @@ def _topics(words: Sequence[str]) -> Iterator[Option]:
     found = [
         topic
         for topic in known_topics().topics
-        if any(_begun(words, name) for name in (topic.name, *topic.synonym_list))
+        if any(_all_begin(words, name) for name in (topic.name, *topic.synonym_list))
     ]
     return (Option(each.name, each.get_absolute_url()) for each in found[:TOPICS])
 
 
-def _begun(words: Sequence[str], name: str) -> bool:
+def _all_begin(words: Sequence[str], name: str) -> bool:
     spaced = f" {analysis.fold(name)}"
     return all(f" {word}" in spaced for word in words)
 
@@ -106,7 +106,7 @@ def _begun(words: Sequence[str], name: str) -> bool:
 def _completed(text: str, lexicon: Lexicon) -> Iterator[Option]:
     """The text with its last word written to an end: one way of each stem, the most
     frequent first, or what stands with the word before."""
-    typed = read(text)
+    typed = read_words(text)
     if not typed or typed[-1].end != len(text) or len(typed[-1].word) < SHORTEST:
         return
     before = text[: typed[-1].start]
@@ -118,17 +118,17 @@ def _completed(text: str, lexicon: Lexicon) -> Iterator[Option]:
 
 def _endings(typed: Sequence[TypedWord], lexicon: Lexicon) -> list[str]:
     last = typed[-1].word
-    counts = lexicon.beginning(last, shortest=len(last) + 1)
+    counts = lexicon.starting_with(last, shortest=len(last) + 1)
     by_stem: dict[str, str] = {}
     for word in sorted(counts, key=lambda word: (-counts[word], word)):
         if stem := analysis.stem_in(word, "en"):
             by_stem.setdefault(stem, word)
     words = list(by_stem.values())[:_ENDINGS]
-    telling = [each.word for each in typed[:-1] if each.tells]
-    return _beside(telling[-1], words, lexicon) if telling else words
+    content_words = [each.word for each in typed[:-1] if each.is_meaningful]
+    return _next_to(content_words[-1], words, lexicon) if content_words else words
 
 
-def _beside(word: str, endings: Sequence[str], lexicon: Lexicon) -> list[str]:
+def _next_to(word: str, endings: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The endings that stand with the word, most of all right behind it."""
     met = engines.embedded().cooccurrences(
         [(word, ending) for ending in endings],

@@ -19,11 +19,11 @@ _MOST_WORDS = 8
 def known_topics() -> TopicTree:
     """All topics; kept for a minute, as they seldom change, and forgotten by this process
     as soon as they do."""
-    kept: TopicTree | None = cache.get(TOPICS)
-    if kept is None:
-        kept = TopicTree.load()
-        cache.set(TOPICS, kept, 60)
-    return kept
+    cached: TopicTree | None = cache.get(TOPICS)
+    if cached is None:
+        cached = TopicTree.load()
+        cache.set(TOPICS, cached, 60)
+    return cached
 
 
 def synonyms() -> list[tuple[str, ...]]:

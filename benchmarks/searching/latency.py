@@ -93,7 +93,7 @@ def _asked(entries: Sequence[Entry], texts: Sequence[str]) -> dict[str, Any]:
     )
     began = time.perf_counter()
     with scratch() as held:
-        held.hold(ours)
+        held.index_entries(ours)
         loaded = time.perf_counter() - began
         passages = sum(len(entry.passages) for entry in entries)
         return {

@@ -12,4 +12,4 @@ class KnowledgeLibraryConfig(AppConfig):
 
         from .models import LibraryIndex
 
-        registry.leave_out(LibraryIndex)
+        registry.exclude(LibraryIndex)

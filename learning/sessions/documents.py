@@ -21,7 +21,7 @@ class SessionDocument(PageDocument[SessionPage]):
     kind = "session"
     kind_label = _("Sessions")
     relations = ("series",)
-    draws_from = {
+    depends_on = {
         Contributor: "speakers__contributor",
         Occurrence: "occurrences",
         Series: "series",

@@ -9,15 +9,15 @@ from django.db import transaction
 from operations.actions import enqueue
 from search.models import CONCEALED, IndexChange, IndexedItem
 
-from .locks import hold
+from .locks import lock_items
 
 JOB = "search.jobs.apply_changes"
 
-_job_waits: ContextVar[list[bool] | None] = ContextVar("search_job_waits", default=None)
+_combined: ContextVar[list[bool] | None] = ContextVar("search_job_waits", default=None)
 
 
 @transaction.atomic
-def note(*, source: str, object_ids: Iterable[int]) -> int:
+def note_changes(*, source: str, object_ids: Iterable[int]) -> int:
     """The items are indexed anew soon, as they stand then; returns how many.
 
     The row and its job live or die with the transaction of the change.
@@ -38,36 +38,36 @@ def conceal(*, source: str, object_ids: Iterable[int]) -> int:
     wanted = list(dict.fromkeys(object_ids))
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
-        hold(source, some)
+        lock_items(source, some)
         IndexedItem.objects.filter(source=source, object_id__in=some).update(
             rule=CONCEALED, digest=""
         )
-    return note(source=source, object_ids=wanted)
+    return note_changes(source=source, object_ids=wanted)
 
 
 @contextmanager
-def one_job() -> Iterator[None]:
+def combine_jobs() -> Iterator[None]:
     """Many changes, one job: notes are written as ever, the job is enqueued at the end.
 
     For an import. If the process dies inside, the notes are there all the same, and the
     next regular round applies them.
     """
-    if _job_waits.get() is not None:
+    if _combined.get() is not None:
         yield
         return
-    waits: list[bool] = []
-    token = _job_waits.set(waits)
+    pending: list[bool] = []
+    token = _combined.set(pending)
     try:
         yield
     finally:
-        _job_waits.reset(token)
-        if waits:
+        _combined.reset(token)
+        if pending:
             _enqueue()
 
 
 def _enqueue() -> None:
-    waits = _job_waits.get()
-    if waits is not None:
-        waits.append(True)
+    pending = _combined.get()
+    if pending is not None:
+        pending.append(True)
     else:
         enqueue(JOB)

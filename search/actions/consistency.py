@@ -10,8 +10,8 @@ from django.utils import timezone
 from search import registry
 from search.models import IndexChange, IndexedItem, IndexState
 
-from .changes import note
-from .writing import Applied, apply_changes, read
+from .changes import note_changes
+from .writing import Applied, apply_changes, read_tolerantly
 
 _BATCH = 200
 
@@ -60,7 +60,7 @@ def compare(*, generation: int | None = None, sample: int | None = None) -> Diff
 def repair(differences: Differences) -> Applied:
     """Index anew whatever differs."""
     for source in registry.sources():
-        note(source=source.name, object_ids=differences.of(source.name))
+        note_changes(source=source.name, object_ids=differences.of(source.name))
     return apply_changes()
 
 
@@ -75,7 +75,9 @@ def _compare(
     changes = IndexChange.objects.filter(source=source.name)
     noted = set(changes.values_list("object_id", flat=True))
     keys = list(source.object_ids())
-    belongs, stale = _read(source, _chosen(keys, sample), held.keys() - noted, held)
+    belongs, stale = _with_all_rows(
+        source, _chosen(keys, sample), held.keys() - noted, held
+    )
     if sample is not None:
         belongs = set(keys)
     found.compared += len(belongs)
@@ -84,7 +86,7 @@ def _compare(
     found.orphaned[source.name] = sorted(held.keys() - belongs - noted)
 
 
-def _read(
+def _with_all_rows(
     source: registry.Source,
     keys: Iterable[int],
     settled: set[int],
@@ -95,7 +97,7 @@ def _read(
     belongs: set[int] = set()
     stale: list[int] = []
     for pks in _batched(keys):
-        entries, failed = read(source.name, pks)
+        entries, failed = read_tolerantly(source.name, pks)
         for entry in entries:
             belongs.add(entry.object_id)
             if entry.object_id in settled and held[entry.object_id] != entry.digest:

@@ -14,14 +14,14 @@ from search import engines, registry
 from search.models import Delivery, IndexChange, IndexState
 
 from .changes import JOB
-from .readiness import Reach, reach
+from .readiness import RemoteState, remote_state
 
 #: Rows that a report shows of each kind.
 MOST_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class PendingRows:
     """What waits, those that failed first, then the oldest."""
 
     rows: tuple[Any, ...]
@@ -31,16 +31,16 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class RemoteStatus:
     """The engine outside the database, and why it is away, if it is."""
 
     engine: str
-    reach: Reach
+    remote_state: RemoteState
     why: str
 
 
 @dataclass(frozen=True, slots=True)
-class Building:
+class RebuildProgress:
     """A generation that is being built, and how far it is."""
 
     number: int
@@ -54,24 +54,24 @@ class Building:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class IndexStatus:
     """What the index holds, and what it does not know yet."""
 
     engine: str
     size: engines.Size
-    outside: Outside | None
+    outside: RemoteStatus | None
     state: IndexState
-    building: Building | None
-    changes: Queue
-    deliveries: Queue
+    building: RebuildProgress | None
+    changes: PendingRows
+    deliveries: PendingRows
 
 
-def status() -> Status:
+def index_status() -> IndexStatus:
     """How the index is now; a dozen queries at any size, and one question to an engine
     outside the database."""
     state = IndexState.objects.get()
     engine = engines.embedded()
-    return Status(
+    return IndexStatus(
         engine=engine.name,
         size=engine.size(state.serving),
         outside=_outside(state.serving),
@@ -83,7 +83,7 @@ def status() -> Status:
 
 
 @transaction.atomic
-def try_again() -> int:
+def retry_failed() -> int:
     """Whatever failed is due now, and the worker hears of it; how many rows there are."""
     now = timezone.now()
     failed = [
@@ -94,26 +94,26 @@ def try_again() -> int:
     return sum(failed)
 
 
-def _outside(serving: int) -> Outside | None:
+def _outside(serving: int) -> RemoteStatus | None:
     remote = engines.remote()
-    return Outside(remote.name, *reach(remote, serving)) if remote else None
+    return RemoteStatus(remote.name, *remote_state(remote, serving)) if remote else None
 
 
-def _queue(model: type[IndexChange] | type[Delivery]) -> Queue:
+def _queue(model: type[IndexChange] | type[Delivery]) -> PendingRows:
     found = model.objects.aggregate(
         waiting=Count("pk"),
         failing=Count("pk", filter=Q(attempts__gt=0)),
         oldest=Min("noted_at"),
     )
     rows = model.objects.order_by("-attempts", "pk")[:MOST_ROWS]
-    return Queue(rows=tuple(rows), **found)
+    return PendingRows(rows=tuple(rows), **found)
 
 
-def _building(number: int | None) -> Building | None:
+def _building(number: int | None) -> RebuildProgress | None:
     if number is None:
         return None
     done = engines.embedded().size(number).items
-    return Building(number, done, _count(registry.sources()))
+    return RebuildProgress(number, done, _count(registry.sources()))
 
 
 def _count(sources: Iterable[registry.Source]) -> int:

@@ -7,7 +7,7 @@ from django.db.models import F
 from search.models import IndexedItem, IndexState
 
 
-def hold(source: str, object_ids: Iterable[int]) -> None:
+def lock_items(source: str, object_ids: Iterable[int]) -> None:
     """Nobody else writes or conceals the items until the end of the transaction. Whoever
     holds several, takes them in the same order, so that two never wait for each other."""
     mine = IndexedItem.objects.filter(source=source, object_id__in=list(object_ids))

@@ -13,15 +13,15 @@ from search.engines.remote import ENGINE_ERRORS
 from search.models import Delivery, IndexChange, IndexState
 
 #: A change that waits longer than this says that nobody applies changes.
-LONGEST_LAG = timedelta(hours=1)
+MAX_LAG = timedelta(hours=1)
 
 
-class Reach(StrEnum):
+class RemoteState(StrEnum):
     """How an engine outside the database is."""
 
     ANSWERS = "answers"
     FILLING = "filling"
-    AWAY = "away"
+    UNAVAILABLE = "away"
 
 
 def probe() -> Finding:
@@ -34,24 +34,24 @@ def probe() -> Finding:
     words = _("{items} items held, {waiting} changes waiting").format(
         items=items, waiting=IndexChange.objects.count()
     )
-    told = _outside(serving)
-    late = _is_late(IndexChange) or bool(told and _is_late(Delivery))
-    return Finding(well=not late, words="; ".join(filter(None, (words, told))))
+    remote_words = _outside(serving)
+    late = _is_late(IndexChange) or bool(remote_words and _is_late(Delivery))
+    return Finding(well=not late, words="; ".join(filter(None, (words, remote_words))))
 
 
 def _is_late(model: type[IndexChange] | type[Delivery]) -> bool:
     oldest = model.objects.filter(attempts=0).aggregate(at=Min("noted_at"))["at"]
-    return oldest is not None and timezone.now() - oldest > LONGEST_LAG
+    return oldest is not None and timezone.now() - oldest > MAX_LAG
 
 
-def reach(remote: engines.RemoteEngine, serving: int) -> tuple[Reach, str]:
+def remote_state(remote: engines.RemoteEngine, serving: int) -> tuple[RemoteState, str]:
     """Whether the engine outside the database answers for the generation that is served;
     and what it said, where it does not."""
     try:
         whole = remote.generations().get(serving)
     except ENGINE_ERRORS as error:
-        return Reach.AWAY, str(error)
-    return (Reach.ANSWERS if whole else Reach.FILLING), ""
+        return RemoteState.UNAVAILABLE, str(error)
+    return (RemoteState.ANSWERS if whole else RemoteState.FILLING), ""
 
 
 def _outside(serving: int) -> str:
@@ -60,9 +60,11 @@ def _outside(serving: int) -> str:
     if remote is None:
         return ""
     words = {
-        Reach.ANSWERS: _("{engine} answers, {waiting} deliveries waiting"),
-        Reach.FILLING: _("{engine} is being filled, {waiting} deliveries waiting"),
-        Reach.AWAY: _("{engine} is away, {waiting} deliveries waiting"),
+        RemoteState.ANSWERS: _("{engine} answers, {waiting} deliveries waiting"),
+        RemoteState.FILLING: _(
+            "{engine} is being filled, {waiting} deliveries waiting"
+        ),
+        RemoteState.UNAVAILABLE: _("{engine} is away, {waiting} deliveries waiting"),
     }
-    reached, _why = reach(remote, serving)
+    reached, _why = remote_state(remote, serving)
     return words[reached].format(engine=remote.name, waiting=Delivery.objects.count())

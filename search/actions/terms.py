@@ -13,7 +13,7 @@ from search.query import Query
 log = logging.getLogger(__name__)
 
 #: Rows of earlier days are forgotten.
-KEPT = timedelta(days=180)
+RETENTION = timedelta(days=180)
 
 # An address, or a number long enough to be a telephone's: it tells of one person.
 _OF_ONE_PERSON = re.compile(r"@|(?:\d[ ().-]?){7}")
@@ -52,5 +52,5 @@ def _is_narrowed(query: Query) -> bool:
 
 def forget_terms() -> int:
     """Terms of days longer ago than `KEPT` go; how many rows went."""
-    first = timezone.localdate() - KEPT
+    first = timezone.localdate() - RETENTION
     return SearchTerm.objects.filter(day__lt=first).delete()[0]

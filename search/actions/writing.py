@@ -15,7 +15,7 @@ from search import engines, registry
 from search.models import Delivery, IndexChange, IndexState
 
 from .backoff import postpone
-from .locks import acquire_index_lock, hold
+from .locks import acquire_index_lock, lock_items
 
 log = logging.getLogger(__name__)
 
@@ -42,15 +42,15 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
-class _Noted:
+class _PendingChanges:
     """Notes of one source, by object: the ids of the rows that were read."""
 
     source: str
     rows: Mapping[int, frozenset[int]]
 
-    def of(self, *object_ids: int) -> "_Noted":
+    def of(self, *object_ids: int) -> "_PendingChanges":
         """The notes of these objects alone."""
-        return _Noted(self.source, {pk: self.rows[pk] for pk in object_ids})
+        return _PendingChanges(self.source, {pk: self.rows[pk] for pk in object_ids})
 
 
 def apply_changes(*, progress: Callable[[int], None] = lambda count: None) -> Applied:
@@ -61,7 +61,7 @@ def apply_changes(*, progress: Callable[[int], None] = lambda count: None) -> Ap
     each time for longer; it does not hold up the others.
     """
     done = Applied()
-    while noted := _due():
+    while noted := _due_changes():
         for each in noted:
             done += _apply(each)
             progress(done.items)
@@ -78,10 +78,10 @@ def index_now(instances: Iterable[Any], *, source: str = "page") -> Applied:
     for pks in batches((item.pk for item in instances), BATCH):
         with transaction.atomic():
             state = acquire_index_lock()
-            hold(source, pks)
+            lock_items(source, pks)
             notes = IndexChange.objects.filter(source=source, object_id__in=pks)
             notes.delete()
-            done += write(source, pks, entries_of(source, pks), state)
+            done += write(source, pks, read_entries(source, pks), state)
     return done
 
 
@@ -103,37 +103,37 @@ def write(
     for generation in generations or state.open_generations:
         changed = engine.index(mine, generation=generation, version=state.version)
         removed = engine.delete(source, gone, generation=generation)
-        _pass_on([*changed, *removed], generation, state)
+        _note_deliveries([*changed, *removed], generation, state)
         done = Applied(len(wanted), len(changed), len(removed))
     return done
 
 
-def entries_of(source: str, object_ids: Sequence[int]) -> list[registry.Entry]:
+def read_entries(source: str, object_ids: Sequence[int]) -> list[registry.Entry]:
     """The entries of those items that belong into the index now."""
     return registry.source_named(source).entries(object_ids)
 
 
-class Reading(NamedTuple):
+class ReadResult(NamedTuple):
     """The entries of items; and why those could not be read that could not."""
 
     entries: list[registry.Entry]
     failed: dict[int, Exception]
 
 
-def read(source: str, object_ids: Sequence[int]) -> Reading:
+def read_tolerantly(source: str, object_ids: Sequence[int]) -> ReadResult:
     """Like `entries_of`, but an item that cannot be read holds nobody up."""
     try:
-        return Reading(entries_of(source, object_ids), {})
+        return ReadResult(read_entries(source, object_ids), {})
     except Exception:  # whatever an app does wrong
         entries: list[registry.Entry] = []
         failed: dict[int, Exception] = {}
         for pk in object_ids:
             try:
-                entries += entries_of(source, [pk])
+                entries += read_entries(source, [pk])
             except Exception as error:
                 log.exception("search cannot read %s %s", source, pk)
                 failed[pk] = error
-        return Reading(entries, failed)
+        return ReadResult(entries, failed)
 
 
 def batches(keys: Iterable[int], size: int) -> Iterator[list[int]]:
@@ -143,7 +143,7 @@ def batches(keys: Iterable[int], size: int) -> Iterator[list[int]]:
         yield found[start : start + size]
 
 
-def _due() -> list[_Noted]:
+def _due_changes() -> list[_PendingChanges]:
     """The next notes, by source; all rows of an item together."""
     due = IndexChange.objects.filter(not_before__lte=timezone.now())
     first = list(due.values_list("source", "object_id")[: BATCH * 2])
@@ -151,19 +151,21 @@ def _due() -> list[_Noted]:
     for source, object_id in dict.fromkeys(first):
         if len(by_source[source]) < BATCH:
             by_source[source][object_id] = set()
-    return [_read(source, objects) for source, objects in by_source.items()]
+    return [_with_all_rows(source, objects) for source, objects in by_source.items()]
 
 
-def _read(source: str, objects: dict[int, set[int]]) -> _Noted:
+def _with_all_rows(source: str, objects: dict[int, set[int]]) -> _PendingChanges:
     rows = IndexChange.objects.filter(source=source, object_id__in=objects)
     for pk, object_id in rows.values_list("pk", "object_id"):
         objects[object_id].add(pk)
-    return _Noted(source, {pk: frozenset(rows) for pk, rows in objects.items()})
+    return _PendingChanges(
+        source, {pk: frozenset(rows) for pk, rows in objects.items()}
+    )
 
 
-def _apply(noted: _Noted) -> Applied:
+def _apply(noted: _PendingChanges) -> Applied:
     """Read outside, write inside: the transaction is as short as can be."""
-    entries, failed = read(noted.source, list(noted.rows))
+    entries, failed = read_tolerantly(noted.source, list(noted.rows))
     done = Applied()
     for pk, error in failed.items():
         done += _postpone(noted.of(pk), error)
@@ -171,20 +173,20 @@ def _apply(noted: _Noted) -> Applied:
     if not good.rows:
         return done
     try:
-        return done + _settle(good, entries)
+        return done + _write_and_clear(good, entries)
     except DatabaseError as error:
         if isinstance(error, OperationalError):  # not about what was written
             raise
         return done + _one_by_one(good, entries)
 
 
-def _one_by_one(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
+def _one_by_one(noted: _PendingChanges, entries: Sequence[registry.Entry]) -> Applied:
     """One item that the database refuses must not hold up the others."""
     done = Applied()
     for pk in noted.rows:
         try:
             own = [entry for entry in entries if entry.object_id == pk]
-            done += _settle(noted.of(pk), own)
+            done += _write_and_clear(noted.of(pk), own)
         except DatabaseError as error:
             log.exception("search cannot write %s %s", noted.source, pk)
             done += _postpone(noted.of(pk), error)
@@ -192,7 +194,9 @@ def _one_by_one(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
 
 
 @transaction.atomic
-def _settle(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
+def _write_and_clear(
+    noted: _PendingChanges, entries: Sequence[registry.Entry]
+) -> Applied:
     """Write the entries that no other note speaks of, and take their notes away.
 
     A note that is gone was applied by somebody else after we read the item: what we read
@@ -201,7 +205,7 @@ def _settle(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
     before or after: it may have been concealed since.
     """
     state = acquire_index_lock()
-    hold(noted.source, noted.rows)
+    lock_items(noted.source, noted.rows)
     there: dict[int, set[int]] = defaultdict(set)
     notes = IndexChange.objects.filter(
         source=noted.source, object_id__in=list(noted.rows)
@@ -216,14 +220,14 @@ def _settle(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
     return write(noted.source, mine, entries, state)
 
 
-def _postpone(noted: _Noted, error: Exception) -> Applied:
+def _postpone(noted: _PendingChanges, error: Exception) -> Applied:
     rows = chain.from_iterable(noted.rows.values())
     changes = IndexChange.objects.filter(pk__in=list(rows))
     postpone(changes, f"{type(error).__name__}: {error}")
     return Applied(failed=len(noted.rows))
 
 
-def _pass_on(
+def _note_deliveries(
     changes: Sequence[engines.Change], generation: int, state: IndexState
 ) -> None:
     """An engine outside the database hears of it later, see `delivery`. Without one, we

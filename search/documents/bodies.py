@@ -9,7 +9,7 @@ from typing import Any
 from wagtail.blocks import StreamValue
 
 from pages.blocks import anchor_of
-from search.passages import Passage, Place, PlaceKind, stretches
+from search.passages import Passage, Place, PlaceKind, split_text
 
 _BLOCK_END = re.compile(
     r"</(?:p|li|h[1-6]|blockquote|tr|td|th)>|<br\s*/?>", re.IGNORECASE
@@ -31,18 +31,18 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def text_of(markup: str) -> str:
+def rich_text_lines(markup: str) -> str:
     """The words of rich text; paragraphs, items and cells stay apart."""
     return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup))).strip()
 
 
 def body_passages(body: StreamValue) -> list[Passage]:
     """The body in passages, each with its section or recommendation."""
-    return list(_Reader().read(body.get_prep_value()))
+    return list(_BodyReader().read(body.get_prep_value()))
 
 
 @dataclass(slots=True)
-class _Reader:
+class _BodyReader:
     """Walks through a body and remembers the section that it is in."""
 
     heading: str = ""
@@ -51,50 +51,50 @@ class _Reader:
     recommendation: int = 0
     words: list[str] = field(default_factory=list)
     #: Whether a passage has carried the heading already.
-    told: bool = True
+    heading_used: bool = True
 
     def read(self, blocks: Iterable[Mapping[str, Any]]) -> Iterator[Passage]:
         for block in blocks:
             kind, value, block_id = block["type"], block["value"], block.get("id")
             if kind == "heading":
                 yield from self._flush()
-                self._begin(value, anchor_of(kind, block_id))
+                self._start_section(value, anchor_of(kind, block_id))
             elif kind == "recommendation":
-                yield from self._recommend(value, anchor_of(kind, block_id))
+                yield from self._read_recommendation(value, anchor_of(kind, block_id))
             else:
-                self.words.append(_words_of(kind, value))
+                self.words.append(_block_text(kind, value))
         yield from self._flush()
 
-    def _begin(self, value: Mapping[str, Any], anchor: str) -> None:
+    def _start_section(self, value: Mapping[str, Any], anchor: str) -> None:
         if str(value.get("level", "2")) == "2":
             self.section += 1
             self.recommendation = 0
         self.heading = str(value.get("text", ""))
-        self.told = False
+        self.heading_used = False
         self.place = Place(PlaceKind.SECTION, anchor, self.section)
 
-    def _recommend(self, value: Any, anchor: str) -> Iterator[Passage]:
+    def _read_recommendation(self, value: Any, anchor: str) -> Iterator[Passage]:
         if self.words:
             yield from self._flush()
-        self.told = True
+        self.heading_used = True
         self.recommendation += 1
         number = 1000 * self.section + self.recommendation
         place = Place(PlaceKind.RECOMMENDATION, anchor, number)
-        words = _words_of("recommendation", value)
-        yield from stretches(words, heading=self.heading, place=place)
+        words = _block_text("recommendation", value)
+        yield from split_text(words, heading=self.heading, place=place)
 
     def _flush(self) -> Iterator[Passage]:
         text = "\n".join(filter(None, self.words))
         self.words.clear()
-        if text or not self.told:
-            yield from stretches(text, heading=self.heading, place=self.place)
-        self.told = True
+        if text or not self.heading_used:
+            yield from split_text(text, heading=self.heading, place=self.place)
+        self.heading_used = True
 
 
-def _words_of(kind: str, value: Any) -> str:
+def _block_text(kind: str, value: Any) -> str:
     if isinstance(value, Mapping):
         value = [value.get(name) for name in _WORDS.get(kind, ())]
-    return "\n".join(filter(None, map(text_of, _strings(value))))
+    return "\n".join(filter(None, map(rich_text_lines, _strings(value))))
 
 
 def _strings(value: Any) -> Iterator[str]:

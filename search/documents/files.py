@@ -16,7 +16,7 @@ from pages.models import WorkingGroupPage
 from people.access import Restrictions
 from people.models import WorkingGroup
 from search import registry
-from search.passages import Passage, Place, PlaceKind, stretches
+from search.passages import Passage, Place, PlaceKind, split_text
 from search.registry import Entry, FacetValue
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _COUNTED = {
 }
 
 
-def type_of(document: Document) -> Iterator[FacetValue]:
+def file_type_facet(document: Document) -> Iterator[FacetValue]:
     """The facet of its file type, where its name says one."""
     if extension := document.file_extension.lower():
         yield FacetValue("type", extension, extension.upper())
@@ -76,7 +76,7 @@ class FileDocument(registry.SearchDocument[Document]):
     source = "file"
     kind = "file"
     kind_label = _("Files")
-    draws_from = {DocumentText: "texts", Tag: "tags"}
+    depends_on = {DocumentText: "texts", Tag: "tags"}
 
     def entries(self, items: Sequence[Document], batch: FileBatch) -> Iterator[Entry]:
         for document in items:
@@ -115,7 +115,7 @@ class FileDocument(registry.SearchDocument[Document]):
     ) -> Iterator[FacetValue]:
         yield FacetValue("kind", self.kind, str(self.kind_label))
         yield FacetValue("year", str(year), str(year))
-        yield from type_of(document)
+        yield from file_type_facet(document)
         group = batch.group_of(document)
         if group and group.listed:
             yield FacetValue("group", group.public_id, group.name)
@@ -128,7 +128,7 @@ class FileDocument(registry.SearchDocument[Document]):
         counted = _COUNTED.get(document.file_extension.lower())
         for text in texts:
             place = Place(counted, number=text.number) if counted else Place()
-            yield from stretches(text.text, place=place)
+            yield from split_text(text.text, place=place)
 
 
 class FileSource(registry.Source):

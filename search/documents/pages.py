@@ -58,7 +58,7 @@ class PageBatch:
         """Topics of each page with all topics above them."""
         rows = self._links(BasePage.topics.through, "topic_id")
         return {
-            page: list(dict.fromkeys(t for pk in own for t in self._upwards(pk)))
+            page: list(dict.fromkeys(t for pk in own for t in self._with_ancestors(pk)))
             for page, own in rows.items()
         }
 
@@ -82,7 +82,7 @@ class PageBatch:
     def groups(self) -> Mapping[int, WorkingGroup]:
         return WorkingGroup.objects.filter(pages__in=self.ids).in_bulk()
 
-    def opens_with(self, page: BasePage, other: Any) -> bool:
+    def readers_may_see(self, page: BasePage, other: Any) -> bool:
         """Whoever may see the page, may see the other one."""
         rule = self.restrictions.rule_of_page
         return set(rule(other.path).split(",")) <= {"", *rule(page.path).split(",")}
@@ -91,7 +91,7 @@ class PageBatch:
         rows = through.objects.filter(basepage_id__in=self.ids).order_by("pk")
         return _grouped(rows.values_list("basepage_id", column))
 
-    def _upwards(self, pk: int | None) -> Iterator[Topic]:
+    def _with_ancestors(self, pk: int | None) -> Iterator[Topic]:
         while pk is not None:
             topic = self.topic_tree[pk]
             yield topic
@@ -164,7 +164,8 @@ class PageDocument(registry.SearchDocument[P], Generic[P]):
             if plate
             else ("", "", ""),
             past_after=self.past_after(page),
-            superseded=page.superseded and batch.opens_with(page, page.superseded_by),
+            superseded=page.superseded
+            and batch.readers_may_see(page, page.superseded_by),
             facets=tuple(self._facets(page, batch)),
             passages=passages,
         )
@@ -190,7 +191,7 @@ class PageDocument(registry.SearchDocument[P], Generic[P]):
         yield from self.facets(page)
 
 
-class WordsDocument(PageDocument[StandardPage]):
+class StandardPageDocument(PageDocument[StandardPage]):
     """A page of words."""
 
     model = StandardPage
@@ -201,7 +202,7 @@ class WordsDocument(PageDocument[StandardPage]):
         return str(_("Page"))
 
 
-class GroupDocument(PageDocument[WorkingGroupPage]):
+class WorkingGroupDocument(PageDocument[WorkingGroupPage]):
     """The page of a working group."""
 
     model = WorkingGroupPage

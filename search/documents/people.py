@@ -17,7 +17,7 @@ from people.access import PUBLIC
 from people.models import Organization, OrganizationMembership, User
 from search import registry
 from search.access import MEMBERS
-from search.passages import stretches
+from search.passages import split_text
 from search.registry import Entry, FacetValue
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class PersonDocument(registry.SearchDocument[User]):
     source = "person"
     kind = "person"
     kind_label = gettext_lazy("People")
-    draws_from = {
+    depends_on = {
         Organization: "organizations",
         OrganizationMembership: "organization_memberships",
     }
@@ -132,6 +132,6 @@ def _entry(
         door="people",
         summary=Truncator(about).words(_SHOWN),
         facets=(FacetValue("kind", document.kind, str(document.kind_label)),),
-        passages=tuple(stretches(about)),
+        passages=tuple(split_text(about)),
         **said,
     )

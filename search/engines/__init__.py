@@ -10,7 +10,17 @@ from django.db import connection
 from search.query import Query
 
 from . import failover
-from .base import Answer, Change, Cooccurrence, Count, Engine, Key, Match, Pair, Size
+from .base import (
+    Answer,
+    Change,
+    Cooccurrence,
+    Count,
+    Engine,
+    ItemKey,
+    Match,
+    Pair,
+    Size,
+)
 from .lexicon import Lexicon
 from .postgres import PostgresEngine
 from .remote import RemoteEngine
@@ -23,7 +33,7 @@ __all__ = [
     "Cooccurrence",
     "Count",
     "Engine",
-    "Key",
+    "ItemKey",
     "Lexicon",
     "Match",
     "Pair",

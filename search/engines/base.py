@@ -13,19 +13,19 @@ from .sql import Sql
 #: in the same place.
 PASSAGES_PER_ITEM = 8
 #: With fewer items than this that have every word, items that have some are shown too.
-FILL = 10
+MIN_STRICT_MATCHES = 10
 #: The best passage counts so much beside the whole item, and for so many items only: the
 #: best ones by the whole.
-PASSAGE = 0.5
+PASSAGE_WEIGHT = 0.5
 RERANKED = 200
 #: BM25 (Robertson and Zaragoza 2009), as FTS5 and Lucene have it.
 K1 = 1.2
 B = 0.75
 #: A new item may weigh up to this share more than one of ten years.
-FRESHNESS = 0.1
+FRESHNESS_WEIGHT = 0.1
 FRESH_DAYS = 3650
 #: What was replaced by something newer weighs so much of what it would.
-SUPERSEDED = 0.5
+SUPERSEDED_WEIGHT = 0.5
 
 
 #: Two words, in the order in which they stand.
@@ -41,7 +41,7 @@ class Cooccurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class ItemKey:
     """An item, by its source and its key there."""
 
     source: str
@@ -52,7 +52,7 @@ class Key:
 class Match:
     """An item that matched, and the positions of its best passages, the best first."""
 
-    key: Key
+    key: ItemKey
     places: tuple[int, ...] = ()
 
 
@@ -93,7 +93,7 @@ class Size:
 class Change:
     """An item was written or taken out; `urgent` where others may see it than before."""
 
-    key: Key
+    key: ItemKey
     urgent: bool = False
 
 
@@ -109,14 +109,14 @@ class Engine(Protocol):
         """What it is called in reports."""
         ...
 
-    def open(self, generation: int) -> None:
+    def create(self, generation: int) -> None:
         """Make room for a generation; harmless where there is room already.
 
         Who fills it with much, settles it afterwards: until then it may be slow to ask.
         """
         ...
 
-    def settle(self, generation: int) -> None:
+    def optimize(self, generation: int) -> None:
         """Make a generation quick to ask, now that it was filled; harmless to repeat.
 
         To be called outside a transaction, so that all that can be done is done.

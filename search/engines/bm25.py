@@ -7,7 +7,7 @@ a millionth, so that a word in every item still tells those that have it from th
 from collections.abc import Mapping, Sequence
 
 from search.models import POSITION_BITS
-from search.query import Term, shares
+from search.query import Term, stem_weights
 
 from . import surface_forms
 from .base import K1, B
@@ -36,9 +36,9 @@ def whole(
 def passages(terms: Sequence[Term], generation: int) -> Sql:
     """SELECT (passage, item, score) of passages with any of the terms, of the items in the
     CTE `top`."""
-    stems = shares(term for term in terms if not term.literal)
+    stems = stem_weights(term for term in terms if not term.is_literal)
     ways = [_places(generation)]
-    ways += [_written(term, generation) for term in terms if term.literal]
+    ways += [_written(term, generation) for term in terms if term.is_literal]
     return (
         _weighing(stems, [0] * len(stems), "passages", "SUM(p.spread)", generation)
         + Sql("SELECT passage, item, SUM(score) AS score FROM (")
@@ -89,11 +89,11 @@ def _places(generation: int) -> Sql:
 def _written(term: Term, generation: int) -> Sql:
     """The passages of the items in `top` in which the term is written so. A phrase scores
     like a word that stands once in a passage of the usual length."""
-    stands = surface_forms.stands(term, generation)
+    stands = surface_forms.rows_with(term, generation)
     return (
         Sql(
             f"SELECT passage, passage >> {POSITION_BITS} AS item, NULL AS term, "  # noqa: S608
-            f"{term.share} * {_idf('extent.number', 'counted.held')} AS score "
+            f"{term.weight} * {_idf('extent.number', 'counted.held')} AS score "
             "FROM extent CROSS JOIN (SELECT COUNT(*)::float8 AS held FROM"
         )
         + stands

@@ -11,7 +11,7 @@ _MOST = 63
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ClauseBits:
     """For each stem the bits of the terms that it is a form of, and the SQL condition that
     a number `held`, made of such bits, has a reading of every clause."""
 
@@ -19,19 +19,23 @@ class Told:
     condition: str
 
 
-def bits_of(query: Query) -> Told | None:
+def clause_bits(query: Query) -> ClauseBits | None:
     """A bit for each term; None where a term is not a plain word, or there are too many."""
     terms = query.terms
-    if not terms or len(terms) > _MOST or not all(term.plain for term in terms):
+    if (
+        not terms
+        or len(terms) > _MOST
+        or not all(term.is_single_stem for term in terms)
+    ):
         return None
     bit = {term: 1 << number for number, term in enumerate(terms)}
     bits: dict[str, int] = defaultdict(int)
     for term in terms:
         for stem in term.stems:
             bits[stem] |= bit[term]
-    return Told(bits, " AND ".join(_has(clause, bit) for clause in query.clauses))
+    return ClauseBits(bits, " AND ".join(_has(clause, bit) for clause in query.clauses))
 
 
 def _has(clause: Clause, bit: Mapping[Term, int]) -> str:
-    wanted = (sum(bit[term] for term in set(reading)) for reading in clause.readings)
+    wanted = (sum(bit[term] for term in set(variant)) for variant in clause.variants)
     return f"({' OR '.join(f'held & {bits} = {bits}' for bits in wanted)})"

@@ -9,7 +9,7 @@ from search.models import WHOLE, Generation
 from .rows import Row
 
 
-def count_held(passages: Iterable[Row], generation: int, *, sign: int) -> None:
+def update_size(passages: Iterable[Row], generation: int, *, sign: int) -> None:
     """Add whole items, given by all of their passages, or with a sign of -1 take them off.
 
     In the transaction that writes them, so the counts are never late.

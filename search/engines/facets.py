@@ -16,9 +16,9 @@ from .base import Count
 _Name = tuple[str, str]
 
 
-def name_facets(pairs: Sequence[tuple[IndexedItem, Entry]]) -> None:
+def assign_facets(pairs: Sequence[tuple[IndexedItem, Entry]]) -> None:
     """Give each item the keys of its entry's facets; new facets are kept, names renewed."""
-    known = _kept({facet for _item, entry in pairs for facet in entry.facets})
+    known = _store({facet for _item, entry in pairs for facet in entry.facets})
     for item, entry in pairs:
         keys = {known[facet.name, facet.value] for facet in entry.facets}
         item.facet_ids = " ".join(map(str, sorted(keys)))
@@ -66,7 +66,7 @@ def _is_own(failed: int, name: str, filters: Sequence[str]) -> bool:
     return name in filters and failed == 1 << filters.index(name)
 
 
-def _kept(facets: Iterable[FacetValue]) -> dict[_Name, int]:
+def _store(facets: Iterable[FacetValue]) -> dict[_Name, int]:
     """The keys of the facets, made where they are new."""
     wanted = sorted(
         {(f.name, f.value): f for f in facets}.values(), key=lambda f: (f.name, f.value)

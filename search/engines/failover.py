@@ -9,18 +9,18 @@ from elasticsearch import BadRequestError, NotFoundError
 from search.models import CONCEALED, Delivery, IndexedItem, IndexState
 from search.query import Query
 
-from .base import Answer, Engine, Key
+from .base import Answer, Engine, ItemKey
 from .remote import ENGINE_ERRORS, RemoteEngine
 
 log = logging.getLogger(__name__)
 
 #: With more items than this to leave out, the embedded engine is quicker.
-MOST_HIDDEN = 1_000
+MAX_HIDDEN = 1_000
 #: For so long an engine that failed is not asked again by this process.
-REST_SECONDS = 10.0
+BACKOFF_SECONDS = 10.0
 
 #: By address: until when an engine is left alone, in seconds of the monotonic clock.
-_resting: dict[str, float] = {}
+_unavailable_until: dict[str, float] = {}
 
 
 def ask(
@@ -36,7 +36,7 @@ def ask(
     fallback = False
     if remote is not None:
         hidden = _hidden(generation)
-        if len(hidden) <= MOST_HIDDEN:
+        if len(hidden) <= MAX_HIDDEN:
             answer = _ask(remote, query, rules, generation, hidden)
             if answer is not None:
                 return replace(answer, engine=remote.name)
@@ -50,9 +50,9 @@ def _ask(
     query: Query,
     rules: frozenset[str],
     generation: int,
-    hidden: frozenset[Key],
+    hidden: frozenset[ItemKey],
 ) -> Answer | None:
-    if time.monotonic() < _resting.get(remote.url, 0.0):
+    if time.monotonic() < _unavailable_until.get(remote.url, 0.0):
         return None
     try:
         return remote.search(query, rules, generation=generation, hidden=hidden)
@@ -61,15 +61,15 @@ def _ask(
     except ENGINE_ERRORS as error:
         log.warning("the search engine does not answer: %s", error)
         if not isinstance(error, BadRequestError):  # that is about this question alone
-            _resting[remote.url] = time.monotonic() + REST_SECONDS
+            _unavailable_until[remote.url] = time.monotonic() + BACKOFF_SECONDS
         return None
 
 
-def _hidden(generation: int) -> frozenset[Key]:
+def _hidden(generation: int) -> frozenset[ItemKey]:
     """Items that the engine may still show to somebody who may not see them any more."""
     concealed = IndexedItem.objects.filter(generation=generation, rule=CONCEALED)
     untold = Delivery.objects.filter(generation=generation, urgent=True)
     pairs = concealed.values_list("source", "object_id").union(
         untold.order_by().values_list("source", "object_id")
     )
-    return frozenset(Key(*pair) for pair in pairs[: MOST_HIDDEN + 1])
+    return frozenset(ItemKey(*pair) for pair in pairs[: MAX_HIDDEN + 1])

@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 
 from search.analysis import LONGEST_WORD
-from search.models import CONCEALED, IndexState, Word, begins
+from search.models import CONCEALED, IndexState, Word, starts_with
 
 #: Words read for one beginning; the rarest are left out.
 _MOST = 2000
@@ -35,12 +35,12 @@ class Lexicon:
         """In how many items each of the words stands; words in none are left out."""
         return self._visible(Word.objects.filter(word__in=words)) if words else {}
 
-    def beginning(
-        self, letters: str, *, shortest: int = 1, longest: int = LONGEST_WORD
+    def starting_with(
+        self, prefix: str, *, shortest: int = 1, longest: int = LONGEST_WORD
     ) -> dict[str, int]:
         """Words of so many letters that begin so, and in how many items each stands."""
-        found = Word.objects.alias(letters=Length("word")).filter(
-            begins("word", letters), letters__range=(shortest, longest)
+        found = Word.objects.alias(prefix=Length("word")).filter(
+            starts_with("word", prefix), letters__range=(shortest, longest)
         )
         return self._visible(found.order_by("-items", "word"), most=_MOST)
 

@@ -41,7 +41,7 @@ ON {table} (term, item) INCLUDE (frequency, spread, length)
 """
 # Stems that are asked for stand in more items than most do. Told so, the planner does not
 # look items up one by one where it had better read them all.
-_COMMONNESS = "ALTER TABLE {table} ALTER COLUMN term SET (n_distinct = 1000)"
+_DISTINCT_VALUES = "ALTER TABLE {table} ALTER COLUMN term SET (n_distinct = 1000)"
 
 
 def table(generation: int) -> str:
@@ -49,23 +49,23 @@ def table(generation: int) -> str:
     return f"search_posting_{int(generation)}"
 
 
-def make_room(generation: int) -> None:
+def create_table(generation: int) -> None:
     """The table of a generation, without an index, as it is quickest to fill."""
-    for command in (_TABLE, _COMMONNESS):
+    for command in (_TABLE, _DISTINCT_VALUES):
         execute(Sql(command.format(table=table(generation))))
 
 
-def make_quick(generation: int) -> None:
+def create_index(generation: int) -> None:
     """The index that questions read."""
     execute(Sql(_INDEX.format(table=table(generation))))
 
 
-def take_away(generation: int) -> None:
+def drop_table(generation: int) -> None:
     """The table of a generation, and all that stands in it."""
     execute(Sql(f"DROP TABLE IF EXISTS {table(generation)}"))
 
 
-def post(passages: Iterable[Row], generation: int) -> None:
+def insert_items(passages: Iterable[Row], generation: int) -> None:
     """Add the postings of whole items, given by all of their passages in order."""
     by_item = groupby(passages, lambda passage: passage.item_id)
     rows = chain.from_iterable(_rows(item, own) for item, own in by_item)
@@ -77,7 +77,7 @@ def post(passages: Iterable[Row], generation: int) -> None:
             copy.write(some)
 
 
-def withdraw(passages: Iterable[Row], generation: int) -> None:
+def delete_items(passages: Iterable[Row], generation: int) -> None:
     """Take the postings of whole items away, given by all of their passages."""
     pairs = [
         (stem, passage.item_id)

@@ -77,7 +77,7 @@ def passage_rows(item: IndexedItem, entry: Entry) -> Iterator[Row]:
 
 def _card(item: IndexedItem, entry: Entry) -> Row:
     parts = (item.title, TITLE), (plain(entry.keywords), KEYWORDS), (item.summary, 1)
-    words, exact = _analysed(parts, item.language)
+    words, exact = _analyze(parts, item.language)
     key = (item.pk << POSITION_BITS) + CARD
     return Row(key, item.pk, words, exact, text=item.summary)
 
@@ -86,7 +86,7 @@ def _places(item: IndexedItem, entry: Entry) -> Iterator[Row]:
     first = (item.pk << POSITION_BITS) + FIRST_PLACE
     for number, each in enumerate(entry.passages[:MOST_PASSAGES]):
         heading, text = plain(each.heading), plain(each.text)
-        words, exact = _analysed(((heading, HEADING), (text, 1)), item.language)
+        words, exact = _analyze(((heading, HEADING), (text, 1)), item.language)
         yield Row(
             id=first + number,
             item_id=item.pk,
@@ -100,7 +100,7 @@ def _places(item: IndexedItem, entry: Entry) -> Iterator[Row]:
         )
 
 
-def _analysed(parts: Iterable[tuple[str, int]], language: str) -> tuple[str, str]:
+def _analyze(parts: Iterable[tuple[str, int]], language: str) -> tuple[str, str]:
     """Of texts, each with its weight: the stems, each text's so many times, and every word
     as it is written."""
     stemmed: list[str] = []

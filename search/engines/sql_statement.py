@@ -14,19 +14,21 @@ from search.models import FIRST_PLACE, POSITION_BITS
 from search.query import Query, Sort
 
 from .base import (
-    FILL,
     FRESH_DAYS,
-    FRESHNESS,
-    PASSAGE,
+    FRESHNESS_WEIGHT,
+    MIN_STRICT_MATCHES,
+    PASSAGE_WEIGHT,
     PASSAGES_PER_ITEM,
     RERANKED,
-    SUPERSEDED,
+    SUPERSEDED_WEIGHT,
 )
 from .sql import Sql, joined, within
 from .term_lookup import Words
 
 
-def statement(query: Query, rules: frozenset[str], words: Words, *, gather: str) -> Sql:
+def statement(
+    query: Query, rules: frozenset[str], words: Words, *, concat_facets: str
+) -> Sql:
     """Rows of (what, number, key, name, value, label), told apart by `what`:
 
     `total` (total, strict) · `items` (sum of failed filters, -, -, -, their facets) ·
@@ -45,7 +47,7 @@ def statement(query: Query, rules: frozenset[str], words: Words, *, gather: str)
     ]
     selects = [
         _total(filters),
-        _gathered(filters, gather),
+        _gathered(filters, concat_facets),
         Sql(_FACETS),
         Sql(_HITS),
         Sql(_BEST_PASSAGES),
@@ -115,9 +117,11 @@ def _factor(age: str) -> Sql:
         f"CASE WHEN {age} < 0 THEN 1.0 WHEN {age} > {FRESH_DAYS} THEN 0.0 "
         f"ELSE 1.0 - ({age}) / {FRESH_DAYS}.0 END"
     )
-    replaced = f"CAST(CASE WHEN i.superseded THEN {SUPERSEDED} ELSE 1 END AS float)"
+    replaced = (
+        f"CAST(CASE WHEN i.superseded THEN {SUPERSEDED_WEIGHT} ELSE 1 END AS float)"
+    )
     return Sql(
-        f"{replaced} * ({1 - FRESHNESS} + {FRESHNESS} * COALESCE({fresh}, 1.0))",
+        f"{replaced} * ({1 - FRESHNESS_WEIGHT} + {FRESHNESS_WEIGHT} * COALESCE({fresh}, 1.0))",
         (today, today, today),
     )
 
@@ -136,7 +140,7 @@ def _conditions(query: Query, rules: frozenset[str], words: Words) -> list[Sql]:
 
 
 def _kept(query: Query, filters: Mapping[str, str]) -> Sql:
-    enough = FILL if query.sort is Sort.BEST else 1
+    enough = MIN_STRICT_MATCHES if query.sort is Sort.BEST else 1
     strict = f"SELECT COUNT(*) FROM seen WHERE strict = 1 {_passing(filters)}"  # noqa: S608
     return Sql(
         f"SELECT * FROM seen WHERE strict = 1 OR exact = 1 OR ({strict}) < {enough}"  # noqa: S608
@@ -177,7 +181,7 @@ def _page(query: Query) -> Sql:
     return Sql(
         f"SELECT id, ROW_NUMBER() OVER (ORDER BY {order}) AS place FROM ("  # noqa: S608
         "SELECT id, date, exact, strict, "
-        f"(words + {PASSAGE} * COALESCE(best, 0.0)) * factor AS score FROM top "
+        f"(words + {PASSAGE_WEIGHT} * COALESCE(best, 0.0)) * factor AS score FROM top "
         "LEFT JOIN (SELECT item, MAX(score) AS best FROM found GROUP BY item) b "
         "ON b.item = top.id) weighed ORDER BY place LIMIT %s OFFSET %s",
         (query.per_page, (query.page - 1) * query.per_page - offset),
@@ -192,12 +196,12 @@ def _total(filters: Mapping[str, str]) -> Sql:
     )
 
 
-def _gathered(filters: Mapping[str, str], gather: str) -> Sql:
+def _gathered(filters: Mapping[str, str], concat_facets: str) -> Sql:
     """The facets of all kept items, by the filters that the items fail."""
     failed = " + ".join(
         f"(1 - {flag}) * {1 << number}" for number, flag in enumerate(filters.values())
     )
     return Sql(
-        f"SELECT 'items', failed, 0, '', '', {gather} FROM ("  # noqa: S608
+        f"SELECT 'items', failed, 0, '', '', {concat_facets} FROM ("  # noqa: S608
         f"SELECT {failed or '0'} AS failed, facet_ids FROM kept) by_filter GROUP BY failed"
     )

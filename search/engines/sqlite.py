@@ -30,27 +30,27 @@ class SqliteEngine(TableEngine):
     name = "sqlite"
 
     age = "(julianday(%s) - julianday(i.date))"
-    gather = "GROUP_CONCAT(facet_ids, ' ')"
+    concat_facets = "GROUP_CONCAT(facet_ids, ' ')"
 
     def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
         """See `words.Lookup`."""
         whole = _whole(generation)
         ways = [
             Sql(
-                f"SELECT rowid >> {POSITION_BITS} AS item, -bm25({whole}) * {share} "  # noqa: S608
+                f"SELECT rowid >> {POSITION_BITS} AS item, -bm25({whole}) * {weight} "  # noqa: S608
                 f"AS score FROM {whole} WHERE {whole} MATCH %s",
-                (_any_stem(each for each in stems if stems[each] == share),),
+                (_any_stem(each for each in stems if stems[each] == weight),),
             )
-            for share in sorted(set(stems.values()))
+            for weight in sorted(set(stems.values()))
         ]
         return _summed(ways, "item")
 
-    def having(self, stems: Sequence[str], generation: int) -> Sql:
+    def items_with(self, stems: Sequence[str], generation: int) -> Sql:
         """See `words.Lookup`."""
         whole = _whole(generation)
         return _items(whole, _any_stem(stems))
 
-    def together(self, terms: Sequence[Term], generation: int) -> Sql:
+    def items_with_together(self, terms: Sequence[Term], generation: int) -> Sql:
         """See `words.Lookup`."""
         return _items(_text(generation), _any(terms))
 
@@ -60,15 +60,15 @@ class SqliteEngine(TableEngine):
         ways = [
             Sql(
                 f"SELECT rowid AS passage, rowid >> {POSITION_BITS} AS item, "  # noqa: S608
-                f"-bm25({text}) * {share} AS score FROM {text} WHERE {text} MATCH %s "
+                f"-bm25({text}) * {weight} AS score FROM {text} WHERE {text} MATCH %s "
                 f"AND (rowid >> {POSITION_BITS}) IN (SELECT id FROM top)",
-                (_any(each for each in terms if each.share == share),),
+                (_any(each for each in terms if each.weight == weight),),
             )
-            for share in sorted({each.share for each in terms})
+            for weight in sorted({each.weight for each in terms})
         ]
         return _summed(ways, "passage, item")
 
-    def open_text(self, generation: int) -> None:
+    def create_text(self, generation: int) -> None:
         """See `TableEngine.open_text`."""
         whole, text = _whole(generation), _text(generation)
         execute(Sql(_TABLE.format(table=whole, columns="words")))
@@ -79,7 +79,7 @@ class SqliteEngine(TableEngine):
         for table in (_whole(generation), _text(generation)):
             execute(Sql(f"DROP TABLE IF EXISTS {table}"))
 
-    def settle(self, generation: int) -> None:
+    def optimize(self, generation: int) -> None:
         """See `Engine.settle`. FTS5 merges what was written as it goes."""
 
     def write_text(self, passages: Sequence[Row], generation: int) -> None:
@@ -151,7 +151,7 @@ def _any_stem(stems: Iterable[str]) -> str:
 
 
 def _term(term: Term) -> str:
-    if term.literal:
+    if term.is_literal:
         begun = " *" if term.prefix else ""
         return f"(exact : {_quoted(term.words)}{begun})"
     ways = (

@@ -27,22 +27,22 @@ def table(generation: int) -> str:
     return f"search_written_{int(generation)}"
 
 
-def make_room(generation: int) -> None:
+def create_table(generation: int) -> None:
     """The table of a generation, without the index for words."""
     execute(Sql(_TABLE.format(table=table(generation))))
 
 
-def make_quick(generation: int) -> None:
+def create_index(generation: int) -> None:
     """The index that questions read."""
     execute(Sql(_INDEX.format(table=table(generation))))
 
 
-def take_away(generation: int) -> None:
+def drop_table(generation: int) -> None:
     """The table of a generation, and all that stands in it."""
     execute(Sql(f"DROP TABLE IF EXISTS {table(generation)}"))
 
 
-def write(item_ids: Collection[int], generation: int) -> None:
+def insert_items(item_ids: Collection[int], generation: int) -> None:
     """Add the passages of the items, which are there already."""
     execute(
         Sql(
@@ -54,7 +54,7 @@ def write(item_ids: Collection[int], generation: int) -> None:
     )
 
 
-def erase(item_ids: Collection[int], generation: int) -> None:
+def delete_items(item_ids: Collection[int], generation: int) -> None:
     """Take all passages of the items away."""
     first = [pk << POSITION_BITS for pk in item_ids]
     execute(
@@ -69,10 +69,10 @@ def erase(item_ids: Collection[int], generation: int) -> None:
 def items(term: Term, generation: int) -> Sql:
     """SELECT (item), once for each passage in which the term is written so."""
     found = f"SELECT passage >> {POSITION_BITS} AS item FROM"
-    return Sql(found) + stands(term, generation)
+    return Sql(found) + rows_with(term, generation)
 
 
-def stands(term: Term, generation: int) -> Sql:
+def rows_with(term: Term, generation: int) -> Sql:
     """The table, and which of its rows have the term."""
     return Sql(
         f"{table(generation)} WHERE words @@ to_tsquery('simple', %s)",

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from search.query import Clause, Query, Term, shares
+from search.query import Clause, Query, Term, stem_weights
 
 from .sql import Sql, joined
 
 
-class Lookup(Protocol):
+class TermLookup(Protocol):
     """How a database looks words up in a generation."""
 
     @property
@@ -22,11 +22,11 @@ class Lookup(Protocol):
         whole items, higher is better. Each stem comes with how much it counts."""
         ...
 
-    def having(self, stems: Sequence[str], generation: int) -> Sql:
+    def items_with(self, stems: Sequence[str], generation: int) -> Sql:
         """SELECT (item) of items with any of the stems."""
         ...
 
-    def together(self, terms: Sequence[Term], generation: int) -> Sql:
+    def items_with_together(self, terms: Sequence[Term], generation: int) -> Sql:
         """SELECT (item), repeated or not, with one of the terms whole in one passage."""
         ...
 
@@ -54,43 +54,45 @@ class Words:
     age: str
 
 
-def words_of(query: Query, lookup: Lookup, generation: int) -> Words:
+def select_terms(query: Query, lookup: TermLookup, generation: int) -> Words:
     """Where the words of the question stand in a generation."""
-    look = _Looking(lookup, generation)
-    required = [look.clause(each) for each in query.required]
-    strict = [look.clause(each) for each in query.clauses]
+    queries = _QueryLookup(lookup, generation)
+    required = [queries.clause(each) for each in query.required]
+    strict = [queries.clause(each) for each in query.clauses]
     return Words(
-        scored=look.scored(query.terms) if strict else _every_item(generation),
+        scored=queries.scored(query.terms) if strict else _every_item(generation),
         strict=_all(strict) if strict else Sql("SELECT item FROM scored"),
         required=_all(required) if required else None,
-        excluded=look.items(query.excluded) if query.excluded else None,
+        excluded=queries.items(query.excluded) if query.excluded else None,
         passages=lookup.passages(query.terms, generation) if strict else None,
         age=lookup.age,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Looking:
+class _QueryLookup:
     """Looks terms and clauses up in one generation."""
 
-    lookup: Lookup
+    lookup: TermLookup
     generation: int
 
     def items(self, terms: Sequence[Term]) -> Sql:
         """Items that have any of the terms."""
-        plain = [term for term in terms if term.plain]
-        others = [term for term in terms if not term.plain]
+        plain = [term for term in terms if term.is_single_stem]
+        others = [term for term in terms if not term.is_single_stem]
         ways = []
         if plain:
-            ways.append(self.lookup.having(tuple(shares(plain)), self.generation))
+            ways.append(
+                self.lookup.items_with(tuple(stem_weights(plain)), self.generation)
+            )
         if others:
-            ways.append(self.lookup.together(others, self.generation))
+            ways.append(self.lookup.items_with_together(others, self.generation))
         return joined(ways, " UNION ALL ")
 
     def scored(self, terms: Sequence[Term]) -> Sql:
         """Items that have any of the terms, by all of their stems."""
-        stems = shares(terms)
-        if all(term.plain for term in terms):
+        stems = stem_weights(terms)
+        if all(term.is_single_stem for term in terms):
             return self.lookup.whole(stems, self.generation)
         found = self.items(terms)
         every = Sql("SELECT item, 0.0 AS score FROM (") + found + Sql(") found")
@@ -104,14 +106,14 @@ class _Looking:
 
     def clause(self, clause: Clause) -> Sql:
         """Items with all terms of a reading, wherever in the item each of them stands."""
-        alone = [reading[0] for reading in clause.readings if len(reading) == 1]
-        several = [reading for reading in clause.readings if len(reading) > 1]
+        alone = [variant[0] for variant in clause.variants if len(variant) == 1]
+        several = [variant for variant in clause.variants if len(variant) > 1]
         ways = [self.items(alone)] if alone else []
         ways += [
             Sql("SELECT item FROM (")
-            + _all([self.items((term,)) for term in reading])
+            + _all([self.items((term,)) for term in variant])
             + Sql(") reading")
-            for reading in several
+            for variant in several
         ]
         return joined(ways, " UNION ALL ")
 

@@ -15,7 +15,9 @@ _ADD = (
 )
 
 
-def count(items: Sequence[IndexedItem], passages: Iterable[Row], *, sign: int) -> None:
+def update_counts(
+    items: Sequence[IndexedItem], passages: Iterable[Row], *, sign: int
+) -> None:
     """Add the items' words, or with a sign of -1 take them away again.
 
     Only for the generation that is served; the one being built is counted whole at its end.

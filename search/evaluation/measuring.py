@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from search.passages import stretches
+from search.passages import split_text
 from search.query import parse
 from search.registry import Entry
 
 from .collection import Collection, Document
 from .figures import CUTOFF, ndcg, percentile, recall
-from .scratch import SOURCE, Scratch, scratch
+from .scratch import SOURCE, ScratchIndex, scratch
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurement:
     """How good the answers to a collection are, on average, and how quick."""
 
     engine: str
@@ -39,10 +39,10 @@ class Measured:
         }
 
 
-def measure(collection: Collection) -> Measured:
+def measure(collection: Collection) -> Measurement:
     """Index the collection in a generation of its own, ask its queries, and forget it."""
     with scratch() as held:
-        held.hold(_entries(collection.documents))
+        held.index_entries(_entries(collection.documents))
         return _asked(collection, held)
 
 
@@ -57,25 +57,25 @@ def _entries(documents: Sequence[Document]) -> Iterator[Entry]:
             path="",
             rule="",
             language="en",
-            passages=tuple(stretches(document.text)),
+            passages=tuple(split_text(document.text)),
         )
 
 
-def _asked(collection: Collection, held: Scratch) -> Measured:
-    seconds, gains, shares = [], [], []
+def _asked(collection: Collection, held: ScratchIndex) -> Measurement:
+    seconds, gains, stem_weights = [], [], []
     for key, text in collection.queries.items():
         began = time.perf_counter()
         found = held.ask(parse(text, per_page=CUTOFF))
         seconds.append(time.perf_counter() - began)
         ids = [collection.documents[number].id for number in found]
         gains.append(ndcg(ids, collection.judgements[key]))
-        shares.append(recall(ids, collection.judgements[key]))
-    return Measured(
+        stem_weights.append(recall(ids, collection.judgements[key]))
+    return Measurement(
         engine=held.engine,
         documents=len(collection.documents),
         queries=len(collection.queries),
         ndcg=fmean(gains),
-        recall=fmean(shares),
+        recall=fmean(stem_weights),
         p50_ms=percentile(seconds, 0.5) * 1000,
         p95_ms=percentile(seconds, 0.95) * 1000,
     )

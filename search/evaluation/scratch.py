@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from search import engines
-from search.actions import clear_away
-from search.actions.engine_copies import copy_of, whole_items
+from search.actions import drop_old_generations
+from search.actions.engine_copies import copy_of, items_to_copy
 from search.engines import Engine, RemoteEngine
 from search.engines.remote import ENGINE_ERRORS
 from search.models import SCRATCH, Generation
@@ -24,7 +24,7 @@ _BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Scratch:
+class ScratchIndex:
     """Entries held by the engine in use, apart from all that is served."""
 
     generation: int
@@ -36,7 +36,7 @@ class Scratch:
         """What the engine that answers is called."""
         return self.remote.name if self.remote else self.embedded.name
 
-    def hold(self, entries: Iterable[Entry]) -> None:
+    def index_entries(self, entries: Iterable[Entry]) -> None:
         """Hold the entries, which all are of `SOURCE`, by the same analysis as everything
         that is served; an engine outside the database gets its copies."""
         waiting = iter(entries)
@@ -44,7 +44,7 @@ class Scratch:
             self.embedded.index(batch, generation=self.generation, version=1)
             if self.remote:
                 self._send(self.remote, [entry.object_id for entry in batch])
-        self.embedded.settle(self.generation)
+        self.embedded.optimize(self.generation)
         if self.remote:
             self.remote.open(self.generation)
 
@@ -55,20 +55,20 @@ class Scratch:
         return [match.key.object_id for match in answer.matches]
 
     def _send(self, remote: RemoteEngine, object_ids: Sequence[int]) -> None:
-        items = whole_items(self.generation).filter(object_id__in=object_ids)
+        items = items_to_copy(self.generation).filter(object_id__in=object_ids)
         copies = filter(None, map(copy_of, items))
-        remote.send(copies, generation=self.generation, at_once=False)
+        remote.send(copies, generation=self.generation, refresh=False)
 
 
 @contextmanager
-def scratch() -> Iterator[Scratch]:
+def scratch() -> Iterator[ScratchIndex]:
     """A scratch generation that is gone afterwards, however it ends.
 
     A process that is killed leaves it behind; the first rebuild or measuring a day later
     takes it away. `ENGINE_ERRORS` where the engine in use cannot be reached.
     """
-    clear_away()
-    held = Scratch(_open())
+    drop_old_generations()
+    held = ScratchIndex(_open())
     try:
         if held.remote:
             held.remote.drop(held.generation)
@@ -83,11 +83,11 @@ def _open() -> int:
     scratches = Generation.objects.filter(number__gte=SCRATCH)
     newest = scratches.aggregate(newest=Max("number"))["newest"] or SCRATCH
     number = int(newest) + 1
-    engines.embedded().open(number)
+    engines.embedded().create(number)
     return number
 
 
-def _forget(held: Scratch) -> None:
+def _forget(held: ScratchIndex) -> None:
     held.embedded.drop(held.generation)
     # If the engine is away: what has no rows here goes with the next delivery.
     with suppress(*ENGINE_ERRORS):

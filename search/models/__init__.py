@@ -14,7 +14,7 @@ from .items import (
     StoredFacet,
     Word,
 )
-from .prefixes import begins
+from .prefixes import starts_with
 from .state import SCRATCH, Generation, IndexState
 from .terms import FEWEST_SEARCHES, LONGEST_TERM, SearchTerm
 
@@ -38,5 +38,5 @@ __all__ = [
     "SearchTerm",
     "StoredFacet",
     "Word",
-    "begins",
+    "starts_with",
 ]

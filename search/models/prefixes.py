@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models import Q
 
 
-def begins(field: str, text: str) -> Q:
+def starts_with(field: str, text: str) -> Q:
     """Rows whose field begins with the text, as it is written there.
 
     SQLite reads an index for a range only, PostgreSQL for LIKE only, as the order of its

@@ -16,7 +16,7 @@ from .structure import Clause, Query, Sort, Term
 LONGEST_TEXT = 500
 MOST_CLAUSES = 32
 #: A beginning shorter than this would match half the library.
-_SHORTEST_BEGINNING = 2
+_MIN_PREFIX = 2
 
 #: What may stand before a colon, and the facet that it filters by.
 FIELDS: Mapping[str, str] = {
@@ -30,7 +30,7 @@ FIELDS: Mapping[str, str] = {
     "type": "type",
 }
 #: Filters by day.
-BOUNDS = ("before", "after")
+DATE_FILTERS = ("before", "after")
 _OPERATORS = frozenset({"OR", "AND", "NOT"})
 
 _TOKEN = re.compile(
@@ -42,7 +42,7 @@ _QUOTES = str.maketrans("“”„«»", '"""""')
 
 
 @dataclass(slots=True)
-class _Reading:
+class _Parser:
     """What was understood so far."""
 
     clauses: list[Clause] = field(default_factory=list)
@@ -54,14 +54,14 @@ class _Reading:
     plain: list[str] = field(default_factory=list)
     slips: list[str] = field(default_factory=list)
     #: The clause before waits for another reading, by OR.
-    joined: bool = False
+    after_or: bool = False
 
-    def read(self, text: str) -> "_Reading":
+    def read(self, text: str) -> "_Parser":
         for found in _TOKEN.finditer(self._without_lone_mark(text)):
             if found["field"] is None or not self._filter(found):
                 self.plain.append(found.group())
                 self._word(found)
-        if self.joined:
+        if self.after_or:
             self.slips.append(_("Nothing stands after “OR”, so we left it out."))
         return self
 
@@ -80,7 +80,7 @@ class _Reading:
     def _filter(self, found: re.Match[str]) -> bool:
         """Whether it was a filter; what looks like one and is none, counts as words."""
         name, value = found["field"].lower(), found["value"].strip('"')
-        if name in BOUNDS:
+        if name in DATE_FILTERS:
             return self._day(name, value)
         if name not in FIELDS or found["minus"]:
             return False
@@ -113,7 +113,7 @@ class _Reading:
     def _or(self) -> None:
         if not self.clauses:
             self.slips.append(_("Nothing stands before “OR”, so we left it out."))
-        self.joined = bool(self.clauses)
+        self.after_or = bool(self.clauses)
 
     def _operator(self, typed: str) -> None:
         """Every word is wanted anyway; and what is not wanted has another sign."""
@@ -127,10 +127,10 @@ class _Reading:
             self.excluded.append(term)
             return
         self.words.append(term.text)
-        before = self.clauses.pop().readings if self.joined else ()
+        before = self.clauses.pop().variants if self.after_or else ()
         required = term.exact and not before
         self.clauses.append(Clause((*before, (term,)), required=required))
-        self.joined = False
+        self.after_or = False
 
 
 def parse(
@@ -148,15 +148,17 @@ def parse(
     instead of one that was chosen.
     """
     typed = plain(text)[:LONGEST_TEXT]
-    read = _Reading().read(typed.translate(_QUOTES))
+    read = _Parser().read(typed.translate(_QUOTES))
     beside = {name: tuple(map(plain, v)) for name, v in (filters or {}).items()}
-    days = {name: day(value) for name in BOUNDS for value in beside.pop(name, ())[:1]}
-    before, after = (read.days.get(name) or days.get(name) for name in BOUNDS)
+    days = {
+        name: day(value) for name in DATE_FILTERS for value in beside.pop(name, ())[:1]
+    }
+    before, after = (read.days.get(name) or days.get(name) for name in DATE_FILTERS)
     return Query(
         text=typed,
         plain=" ".join(read.plain),
         words=" ".join(read.words),
-        clauses=_telling(list(dict.fromkeys(read.clauses)))[:MOST_CLAUSES],
+        clauses=_without_stop_words(list(dict.fromkeys(read.clauses)))[:MOST_CLAUSES],
         excluded=tuple(dict.fromkeys(read.excluded))[:MOST_CLAUSES],
         filters=_together(beside, read.filters),
         before=before.first if before else None,
@@ -168,7 +170,7 @@ def parse(
     )
 
 
-def wanted_places(text: str) -> list[tuple[int, int]]:
+def positive_spans(text: str) -> list[tuple[int, int]]:
     """Where the words and phrases stand that are wanted, without their quotation marks.
 
     Filters, operators, beginnings, and what is not wanted are left out: they are to stay as
@@ -189,7 +191,7 @@ def _is_sign(found: re.Match[str]) -> bool:
 def _term(found: re.Match[str], typed: str) -> Term:
     if found["phrase"] is not None:
         return Term(typed, exact=True)
-    begun = typed.endswith("*") and len(fold(typed)) >= _SHORTEST_BEGINNING
+    begun = typed.endswith("*") and len(fold(typed)) >= _MIN_PREFIX
     return Term(typed.rstrip("*") if begun else typed, prefix=begun)
 
 
@@ -202,7 +204,7 @@ def _together(*chosen: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]
     return {name: tuple(values) for name, values in found.items() if values}
 
 
-def _telling(clauses: list[Clause]) -> tuple[Clause, ...]:
+def _without_stop_words(clauses: list[Clause]) -> tuple[Clause, ...]:
     """Without the clauses that are mere stop words, unless nothing else was asked."""
     telling = [clause for clause in clauses if not _is_stop_word(clause)]
     return tuple(telling or clauses)

@@ -11,7 +11,7 @@ from search import analysis
 #: Of a longer run of words so many must stand together: an address that was pasted is one.
 _MOST_TOGETHER = 12
 #: Another word for what was typed counts so much beside it (decision 33).
-KIN = 0.8
+SYNONYM_WEIGHT = 0.8
 
 
 class Sort(StrEnum):
@@ -34,7 +34,7 @@ class Term:
     #: A word begins so; only the last of the words, when there are several.
     prefix: bool = False
     #: Nobody typed it: it is another word for something that was.
-    kin: bool = False
+    is_synonym: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -51,21 +51,23 @@ class Term:
         """Every stem of its words, each once: what it is scored by, however it is found."""
         if self.prefix:
             return ()
-        forms = (form for word in self.words for form in analysis.forms(word))
-        return tuple(dict.fromkeys(forms))
+        possible_stems = (
+            form for word in self.words for form in analysis.possible_stems(word)
+        )
+        return tuple(dict.fromkeys(possible_stems))
 
     @property
-    def share(self) -> float:
+    def weight(self) -> float:
         """How much it counts."""
-        return KIN if self.kin else 1.0
+        return SYNONYM_WEIGHT if self.is_synonym else 1.0
 
     @property
-    def plain(self) -> bool:
+    def is_single_stem(self) -> bool:
         """One word, looked up by its stem."""
         return bool(self.alternatives) and all(len(w) == 1 for w in self.alternatives)
 
     @property
-    def literal(self) -> bool:
+    def is_literal(self) -> bool:
         """Looked up as it is written: exact, begun only, or made of common words alone."""
         return not self.alternatives
 
@@ -75,36 +77,36 @@ def _alternatives(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Stems by language: all words English, or all French, or as they are."""
     ways = (
         tuple(filter(None, (analysis.stem(word, language) for word in words)))
-        for language in analysis.FORMS
+        for language in analysis.STEM_LANGUAGES
     )
     return tuple(dict.fromkeys(way[:_MOST_TOGETHER] for way in ways if way))
 
 
-def shares(terms: Iterable[Term]) -> dict[str, float]:
+def stem_weights(terms: Iterable[Term]) -> dict[str, float]:
     """Every stem of the terms, and how much it counts: as the term of it that counts most."""
     found: dict[str, float] = {}
     for term in terms:
         for stem in term.stems:
-            found[stem] = max(term.share, found.get(stem, 0.0))
+            found[stem] = max(term.weight, found.get(stem, 0.0))
     return found
 
 
 #: Terms that must all be there for one reading of a clause.
-Reading = tuple[Term, ...]
+Variant = tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One thing asked for, in any of its readings (OR, synonyms)."""
 
-    readings: tuple[Reading, ...]
+    variants: tuple[Variant, ...]
     #: It stood in quotation marks: an item without it is not what was meant.
     required: bool = False
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """Every term of every reading, each once."""
-        return tuple(dict.fromkeys(term for terms in self.readings for term in terms))
+        return tuple(dict.fromkeys(term for terms in self.variants for term in terms))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,6 @@ def _with_synonyms(run: list[Clause], group: Sequence[str]) -> Clause:
     typed = tuple(term for clause in run for term in clause.terms)
     own = _stems(" ".join(term.text for term in typed))
     others = tuple(
-        (Term(phrase, kin=True),) for phrase in group if _stems(phrase) != own
+        (Term(phrase, is_synonym=True),) for phrase in group if _stems(phrase) != own
     )
     return Clause((typed, *others))

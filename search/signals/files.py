@@ -30,7 +30,7 @@ def collection_saved(instance: Collection, **_kwargs: Any) -> None:
 def group_changed(instance: WorkingGroup, **_kwargs: Any) -> None:
     """A working group has another name, or goes; or members are not to know of it, and
     then nothing names it from now on."""
-    change = actions.note if instance.listed else actions.conceal
+    change = actions.note_changes if instance.listed else actions.conceal
     change(source=PAGE, object_ids=keys(instance.pages.all()))
     for page in WorkingGroupPage.objects.filter(group=instance).exclude(
         collection=None
@@ -38,7 +38,7 @@ def group_changed(instance: WorkingGroup, **_kwargs: Any) -> None:
         _files_below(page.collection, change)
 
 
-def group_folder_changes(instance: WorkingGroupPage, **_kwargs: Any) -> None:
+def group_folder_changing(instance: WorkingGroupPage, **_kwargs: Any) -> None:
     """A working group gets a folder, gives it up, or gives it to another group."""
     was = WorkingGroupPage.objects.filter(pk=instance.pk).first()
     if was and (was.collection, was.group_id) != (
@@ -46,13 +46,13 @@ def group_folder_changes(instance: WorkingGroupPage, **_kwargs: Any) -> None:
         instance.group_id,
     ):
         for folder in filter(None, (was.collection, instance.collection)):
-            _files_below(folder, actions.note)
+            _files_below(folder, actions.note_changes)
 
 
 def file_tag_changed(instance: TaggedItem, **_kwargs: Any) -> None:
     """A tag was put on a file or taken off."""
     if instance.content_type.model_class() is Document:
-        actions.note(source=FILE, object_ids=[instance.object_id])
+        actions.note_changes(source=FILE, object_ids=[instance.object_id])
 
 
 def document_changed(
@@ -62,11 +62,11 @@ def document_changed(
     moved = update_fields is None or not {"collection", "collection_id"}.isdisjoint(
         update_fields
     )
-    change = actions.conceal if moved else actions.note
+    change = actions.conceal if moved else actions.note_changes
     change(source=FILE, object_ids=[instance.pk])
 
 
-def document_gone(instance: Document, **_kwargs: Any) -> None:
+def document_deleted(instance: Document, **_kwargs: Any) -> None:
     """A file was deleted."""
     actions.conceal(source=FILE, object_ids=[instance.pk])
 

@@ -36,24 +36,24 @@ def page_changed(
     changes nothing."""
     draft_alone = update_fields is not None and _DRAFT_FIELDS.issuperset(update_fields)
     if isinstance(instance, Page) and not draft_alone:
-        change = actions.note if instance.live else actions.conceal
+        change = actions.note_changes if instance.live else actions.conceal
         change(source=PAGE, object_ids=[instance.pk])
-        _pages(actions.note, BasePage.objects.filter(superseded_by=instance.pk))
+        _pages(actions.note_changes, BasePage.objects.filter(superseded_by=instance.pk))
 
 
-def page_goes(instance: Any, **_kwargs: Any) -> None:
+def page_deleting(instance: Any, **_kwargs: Any) -> None:
     """What it had replaced is the newest again."""
     if isinstance(instance, BasePage):
-        _pages(actions.note, BasePage.objects.filter(superseded_by=instance.pk))
+        _pages(actions.note_changes, BasePage.objects.filter(superseded_by=instance.pk))
 
 
-def page_gone(instance: Any, **_kwargs: Any) -> None:
+def page_deleted(instance: Any, **_kwargs: Any) -> None:
     """A page was deleted: nobody finds it from now on."""
     if isinstance(instance, BasePage):
         actions.conceal(source=PAGE, object_ids=[instance.pk])
 
 
-def address_changes(instance: Any, **_kwargs: Any) -> None:
+def page_url_changing(instance: Any, **_kwargs: Any) -> None:
     """A page moves, or gets another slug: all below it have other addresses, and where it
     moves, other restrictions. Wagtail's own signals come after the transaction, when they
     could be lost; a move saves the page inside it, at its new place already."""
@@ -61,19 +61,19 @@ def address_changes(instance: Any, **_kwargs: Any) -> None:
         return
     was = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
     if was is not None and was != instance.url_path:
-        moves = _above(was) != _above(instance.url_path)
-        change = actions.conceal if moves else actions.note
+        moves = _parent_path(was) != _parent_path(instance.url_path)
+        change = actions.conceal if moves else actions.note_changes
         _pages(change, Page.objects.filter(path__startswith=instance.path))
         _replaced_below(instance.path)
 
 
-def _above(url_path: str) -> str:
+def _parent_path(url_path: str) -> str:
     return url_path.rstrip("/").rpartition("/")[0]
 
 
 def site_changed(instance: Site, **_kwargs: Any) -> None:
     """A site came, went, or has another root: pages may have other addresses."""
-    _pages(actions.note, BasePage.objects.live())
+    _pages(actions.note_changes, BasePage.objects.live())
 
 
 def page_privacy_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
@@ -90,13 +90,16 @@ def topic_changed(instance: Topic, **_kwargs: Any) -> None:
         children = Topic.objects.filter(parent__in=level).values_list("pk", flat=True)
         level = list(children)
         below += level
-    _pages(actions.note, BasePage.objects.filter(topics__in=below))
+    _pages(actions.note_changes, BasePage.objects.filter(topics__in=below))
     transaction.on_commit(lambda: cache.delete(TOPICS))
 
 
 def _replaced_below(path: str) -> None:
     """What pages there replaced is told so only to those who may see them."""
-    _pages(actions.note, BasePage.objects.filter(superseded_by__path__startswith=path))
+    _pages(
+        actions.note_changes,
+        BasePage.objects.filter(superseded_by__path__startswith=path),
+    )
 
 
 def _pages(change: Callable[..., int], pages: QuerySet[Any]) -> None:

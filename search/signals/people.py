@@ -20,21 +20,21 @@ def person_changed(
     if update_fields is not None and _UNSEEN_FIELDS.issuperset(update_fields):
         return
     found = instance.listed and instance.is_active and instance.name
-    change = actions.note if found else actions.conceal
+    change = actions.note_changes if found else actions.conceal
     change(source=PERSON, object_ids=[instance.pk])
 
 
-def person_gone(instance: User, **_kwargs: Any) -> None:
+def person_deleted(instance: User, **_kwargs: Any) -> None:
     """An account is no more."""
     actions.conceal(source=PERSON, object_ids=[instance.pk])
 
 
 def organization_changed(instance: Organization, **_kwargs: Any) -> None:
     """An organization has other words, or is not to be seen by visitors any more."""
-    change = actions.note if instance.listed else actions.conceal
+    change = actions.note_changes if instance.listed else actions.conceal
     change(source=ORGANIZATION, object_ids=[instance.pk])
 
 
-def organization_gone(instance: Organization, **_kwargs: Any) -> None:
+def organization_deleted(instance: Organization, **_kwargs: Any) -> None:
     """An organization is no more."""
     actions.conceal(source=ORGANIZATION, object_ids=[instance.pk])

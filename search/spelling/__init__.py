@@ -6,6 +6,6 @@ person before it is shown.
 
 from .correcting import corrections
 from .suggesting import did_you_mean
-from .tokens import TypedWord, read
+from .tokens import TypedWord, read_words
 
-__all__ = ["TypedWord", "corrections", "did_you_mean", "read"]
+__all__ = ["TypedWord", "corrections", "did_you_mean", "read_words"]

@@ -12,7 +12,7 @@ from search.engines import Cooccurrence, Pair
 from .tokens import TypedWord
 
 #: A word that stands in more items than this is taken at its word.
-HANDFUL: Final = 5
+RARE_ITEMS: Final = 5
 #: What is offered stands in so many items at least, when it is made of other words.
 _FEWEST: Final = 3
 #: How much rarity costs, as if the library held so many items.
@@ -36,7 +36,7 @@ class Arc:
     cost: float
 
     @property
-    def telling(self) -> tuple[str, ...]:
+    def content_words(self) -> tuple[str, ...]:
         """The words that co-occur with a neighbour."""
         return tuple(word for word in self.words if word not in STOP_WORDS)
 
@@ -56,24 +56,24 @@ class Path:
         return tuple(word for arc in self.arcs for word in arc.words)
 
 
-def rarity(items: int) -> float:
+def rarity_cost(items: int) -> float:
     """What it costs that a word stands in so few items."""
     return _RARITY * log(_ITEMS / items)
 
 
-def kept(at: int, typed: TypedWord, items: int) -> Arc:
+def unchanged(at: int, typed: TypedWord, items: int) -> Arc:
     """The word as it was typed."""
-    if not typed.counted:
+    if not typed.is_countable:
         return Arc(at, at + 1, (typed.word,), 0.0)
-    return Arc(at, at + 1, (typed.word,), rarity(items) if items else _UNKNOWN)
+    return Arc(at, at + 1, (typed.word,), rarity_cost(items) if items else _UNKNOWN)
 
 
-def near(
+def replacements(
     at: int, costs: Mapping[str, float], counts: Mapping[str, int], most: int
 ) -> list[Arc]:
     """The best of the near words that the library has."""
     found = [
-        Arc(at, at + 1, (word,), cost + rarity(counts[word]) + _commonness(word))
+        Arc(at, at + 1, (word,), cost + rarity_cost(counts[word]) + _commonness(word))
         for word, cost in costs.items()
         if word in counts
     ]
@@ -84,39 +84,39 @@ def _commonness(word: str) -> float:
     return _COMMON if word in STOP_WORDS else 0.0
 
 
-def parts_of(word: str) -> Iterator[Pair]:
+def splits_of(word: str) -> Iterator[Pair]:
     """The word with a blank in it."""
     return ((word[:i], word[i:]) for i in range(2, len(word) - 1))
 
 
-def parted(at: int, word: str, counts: Mapping[str, int], most: int) -> list[Arc]:
+def splits(at: int, word: str, counts: Mapping[str, int], most: int) -> list[Arc]:
     """The typed word as two words that the library has."""
     found = [
-        Arc(at, at + 1, pair, _BLANK + sum(rarity(counts[part]) for part in pair))
-        for pair in parts_of(word)
-        if all(_stands_alone(part, counts) for part in pair)
+        Arc(at, at + 1, pair, _BLANK + sum(rarity_cost(counts[part]) for part in pair))
+        for pair in splits_of(word)
+        if all(_is_known_word(part, counts) for part in pair)
     ]
     return sorted(found, key=lambda arc: (arc.cost, arc.words))[:most]
 
 
-def _stands_alone(word: str, counts: Mapping[str, int]) -> bool:
+def _is_known_word(word: str, counts: Mapping[str, int]) -> bool:
     return word not in STOP_WORDS and counts.get(word, 0) >= _FEWEST
 
 
-def joined(at: int, pair: Pair, counts: Mapping[str, int]) -> list[Arc]:
+def merges(at: int, pair: Pair, counts: Mapping[str, int]) -> list[Arc]:
     """Two typed words as one that the library has."""
     word = "".join(pair)
-    if not _stands_alone(word, counts):
+    if not _is_known_word(word, counts):
         return []
-    return [Arc(at, at + 2, (word,), _BLANK + rarity(counts[word]))]
+    return [Arc(at, at + 2, (word,), _BLANK + rarity_cost(counts[word]))]
 
 
-def pairs(arcs: Sequence[Arc], length: int) -> list[Pair]:
+def neighbour_pairs(arcs: Sequence[Arc], length: int) -> list[Pair]:
     """All pairs of words that may come to stand behind each other."""
     found: dict[Pair, None] = {}
     last: list[dict[str, None]] = [{} for _ in range(length + 1)]
     for arc in sorted(arcs, key=lambda each: (each.start, each.cost)):
-        words = arc.telling
+        words = arc.content_words
         if not words:
             last[arc.end] |= last[arc.start]
             continue
@@ -126,7 +126,7 @@ def pairs(arcs: Sequence[Arc], length: int) -> list[Pair]:
     return list(found)
 
 
-def best(
+def best_paths(
     arcs: Sequence[Arc], length: int, met: Mapping[Pair, Cooccurrence]
 ) -> list[Path]:
     """The cheapest ways through all words, the best first.
@@ -148,8 +148,8 @@ def best(
 def _step(
     path: Path, arc: Arc, met: Mapping[Pair, Cooccurrence], whole: set[str]
 ) -> Path | None:
-    telling = arc.telling
-    pairs = [pair for pair in pairwise((path.last, *telling)) if pair[0]]
+    content_words = arc.content_words
+    pairs = [pair for pair in pairwise((path.last, *content_words)) if pair[0]]
     stood = [met.get(pair, Cooccurrence()) for pair in pairs]
     torn = any(
         not each.adjacent and "".join(pair) in whole
@@ -158,9 +158,11 @@ def _step(
     apart = len(arc.words) > 1 and not all(each.adjacent for each in stood[-1:])
     if torn or apart:
         return None
-    cost = path.cost + arc.cost - sum(map(_worth, stood))
-    return Path((*path.arcs, arc), cost, telling[-1] if telling else path.last)
+    cost = path.cost + arc.cost - sum(map(_bonus, stood))
+    return Path(
+        (*path.arcs, arc), cost, content_words[-1] if content_words else path.last
+    )
 
 
-def _worth(found: Cooccurrence) -> float:
+def _bonus(found: Cooccurrence) -> float:
     return _TOGETHER * log(1 + _ADJACENT * found.adjacent + found.together)

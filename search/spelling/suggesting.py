@@ -27,12 +27,12 @@ def did_you_mean(query: Query, user: Any) -> Query | None:
     that finds little: one that finds plenty needs no other.
     """
     rules = rules_passed_by(user)
-    asked = [_asked_anew(query, text) for text in corrections(query.text, rules)]
+    asked = [_with_text(query, text) for text in corrections(query.text, rules)]
     seen = IndexedItem.objects.filter(items_seen_by(user), rule__in=rules)
-    return next(iter(_finding(asked, seen)), None)
+    return next(iter(_with_results(asked, seen)), None)
 
 
-def _asked_anew(query: Query, text: str) -> Query:
+def _with_text(query: Query, text: str) -> Query:
     """Filters were read, and their names understood, with the question before."""
     return replace(
         parse(text, per_page=query.per_page),
@@ -43,16 +43,18 @@ def _asked_anew(query: Query, text: str) -> Query:
     )
 
 
-def _finding(asked: Sequence[Query], seen: "QuerySet[IndexedItem]") -> list[Query]:
+def _with_results(asked: Sequence[Query], seen: "QuerySet[IndexedItem]") -> list[Query]:
     """Those of the questions for which something that is seen has every word."""
     if not asked:
         return []
-    proofs = {f"finds_{n}": Exists(_found(each, seen)) for n, each in enumerate(asked)}
-    told = IndexState.objects.annotate(**proofs).values_list(*proofs).get()
-    return [each for each, finds in zip(asked, told, strict=True) if finds]
+    proofs = {
+        f"finds_{n}": Exists(_matches(each, seen)) for n, each in enumerate(asked)
+    }
+    found = IndexState.objects.annotate(**proofs).values_list(*proofs).get()
+    return [each for each, finds in zip(asked, found, strict=True) if finds]
 
 
-def _found(query: Query, seen: "QuerySet[IndexedItem]") -> "QuerySet[IndexedItem]":
+def _matches(query: Query, seen: "QuerySet[IndexedItem]") -> "QuerySet[IndexedItem]":
     generation = IndexState.served()
     words = engines.embedded().strict(expand(query, synonyms()), generation)
     found = seen.filter(generation=generation, pk__in=RawSQL(words.text, words.params))  # noqa: S611  (parameters stand apart)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.analysis import STOP_WORDS, tokens
-from search.query import wanted_places
+from search.query import positive_spans
 
 #: Shorter words have too many others near.
 _SHORTEST = 3
@@ -20,36 +20,36 @@ class TypedWord:
     start: int
     end: int
     #: Nothing but blanks between it and the word before.
-    follows: bool = False
+    is_adjacent: bool = False
 
     @property
-    def tells(self) -> bool:
+    def is_meaningful(self) -> bool:
         """It is no word that is too common to be looked up."""
         return self.word not in STOP_WORDS
 
     @property
-    def counted(self) -> bool:
+    def is_countable(self) -> bool:
         """The library counts such words."""
-        return self.tells and self.word.isalpha() and len(self.word) > 1
+        return self.is_meaningful and self.word.isalpha() and len(self.word) > 1
 
     @property
-    def spelled(self) -> bool:
+    def is_checkable(self) -> bool:
         """It has letters enough to be misspelled."""
-        return self.counted and len(self.word) >= _SHORTEST
+        return self.is_countable and len(self.word) >= _SHORTEST
 
 
-def read(text: str) -> tuple[TypedWord, ...]:
+def read_words(text: str) -> tuple[TypedWord, ...]:
     """The words of a question that are wanted, in or out of quotation marks."""
     found: list[TypedWord] = []
-    for start, end in wanted_places(text):
+    for start, end in positive_spans(text):
         for token in tokens(text[start:end]):
             first, last = start + token.start, start + token.end
-            follows = bool(found) and text[found[-1].end : first].isspace()
-            found.append(TypedWord(token.word, first, last, follows))
+            is_adjacent = bool(found) and text[found[-1].end : first].isspace()
+            found.append(TypedWord(token.word, first, last, is_adjacent))
     return tuple(found[:_MOST])
 
 
-def written(
+def replace_words(
     text: str, typed: Sequence[TypedWord], replaced: Sequence[tuple[int, int, str]]
 ) -> str:
     """The text with other words from one typed word to before another."""

@@ -13,7 +13,7 @@ _ROBOT = re.compile(
 )
 
 
-def is_first_look(request: "HttpRequest") -> bool:
+def is_countable_search(request: "HttpRequest") -> bool:
     """A person asks something new: no filter, further page or order, no robot, nothing that
     a browser fetches before anybody asked."""
     headers = request.headers

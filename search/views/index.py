@@ -37,7 +37,7 @@ class _Row:
 def search_index(request: "HttpRequest") -> "HttpResponse":
     """What the index holds, what waits, what failed and why."""
     _check(request, "view")
-    found = actions.status()
+    found = actions.index_status()
     title = _("Search index")
     context = {
         "status": found,
@@ -59,7 +59,7 @@ def search_index(request: "HttpRequest") -> "HttpResponse":
 def again(request: "HttpRequest") -> "HttpResponse":
     """What failed is tried at once."""
     _check(request, "change")
-    count = actions.try_again()
+    count = actions.retry_failed()
     words = ngettext(
         "{count} change is tried again now.",
         "{count} changes are tried again now.",

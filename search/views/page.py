@@ -14,7 +14,7 @@ from search.results import Results
 from search.spelling import did_you_mean
 from search.topics import nearest_topics
 
-from .counted_requests import is_first_look
+from .counted_requests import is_countable_search
 from .query_urls import active_filters, address_of, address_sorted
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ PLENTY = 3
 
 
 @dataclass(frozen=True)
-class Better:
+class Correction:
     """A question that finds more, and its address."""
 
     text: str
@@ -41,7 +41,7 @@ def search(request: "HttpRequest") -> "HttpResponse":
     context: dict[str, Any] = {"query": query, "results": results, "sorts": Sort}
     if not query.is_blank:
         context |= _found(query, results)
-        if is_first_look(request):
+        if is_countable_search(request):
             count_search(query=query, found=bool(results.total))
     response = render(request, "search/search.html", context)
     # Answers differ from person to person, and the page is the same address with HTMX.
@@ -62,7 +62,7 @@ def _found(query: Query, results: Results) -> dict[str, Any]:
         "address_newest": address_sorted(query, Sort.NEWEST),
     }
     if query.page == 1 and not (results.has_all_words and results.total >= PLENTY):
-        context["better"] = _better(query, results)
+        context["better"] = _correction(query, results)
     if not results.total:
         context["topics"] = nearest_topics(query.words, results.topics)
     if not (results.total or context.get("better")):
@@ -70,9 +70,9 @@ def _found(query: Query, results: Results) -> dict[str, Any]:
     return context
 
 
-def _better(query: Query, results: Results) -> Better | None:
+def _correction(query: Query, results: Results) -> Correction | None:
     """The question put right, as this person would find something with it."""
     found = did_you_mean(query, results.user)
     if found is None:
         return None
-    return Better(found.text, address_of(replace(query, plain=found.plain)))
+    return Correction(found.text, address_of(replace(query, plain=found.plain)))

@@ -47,7 +47,10 @@ def active_filters(query: Query, results: "Results") -> list[ActiveFilter]:
         if choice.chosen
     ]
     return [
-        *(ActiveFilter(c.label, _less(query, name, c.value)) for name, c in chosen),
+        *(
+            ActiveFilter(c.label, _url_without(query, name, c.value))
+            for name, c in chosen
+        ),
         *_active_days(query),
     ]
 
@@ -74,6 +77,6 @@ def _parameters(query: Query) -> "Iterator[tuple[str, Any]]":
         yield "sort", query.sort.value
 
 
-def _less(query: Query, name: str, value: str) -> str:
+def _url_without(query: Query, name: str, value: str) -> str:
     rest = tuple(each for each in query.filters[name] if each != value)
     return address_of(replace(query, filters={**query.filters, name: rest}))

@@ -33,4 +33,4 @@ class HomeConfig(AppConfig):
 
         for signal in (post_save, post_delete, post_page_move):
             signal.connect(navigation_changed, weak=False, dispatch_uid="home.doors")
-        registry.leave_out(HomePage)
+        registry.exclude(HomePage)

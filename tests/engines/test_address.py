@@ -4,11 +4,11 @@ import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
-from search.engines.remote import RemoteEngine, address
+from search.engines.remote import RemoteEngine, parse_engine_url
 
 
 def test_hosts_of_one_cluster_stand_beside_each_other():
-    place = address("opensearch+http://one:9201,two/every-door")
+    place = parse_engine_url("opensearch+http://one:9201,two/every-door")
     assert place.hosts == ("http://one:9201", "http://two:9200")
     assert (place.product, place.prefix, place.user) == (
         "opensearch",
@@ -19,7 +19,7 @@ def test_hosts_of_one_cluster_stand_beside_each_other():
 
 def test_a_password_may_hold_any_sign_and_is_never_shown():
     url = "elasticsearch+https://reader:p%40ss%2Fword@search.example.org/everydoor"
-    place = address(url)
+    place = parse_engine_url(url)
     assert place.user == ("reader", "p@ss/word")
     assert place.hosts == ("https://search.example.org:9200",)
     for shown in (repr(place), repr(RemoteEngine(url))):
@@ -44,7 +44,7 @@ def test_a_password_may_hold_any_sign_and_is_never_shown():
 )
 def test_nonsense_stops_the_start_with_a_sentence(settings, url, says):
     with pytest.raises(ImproperlyConfigured, match=says) as told:
-        address(url)
+        parse_engine_url(url)
     assert "sec" not in str(told.value)
     settings.SEARCH_URL = url
     assert "search.E002" in [each.id for each in run_checks()]

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from search import actions, engines, registry
-from search.engines import Answer, Change, Engine, Key, RemoteEngine
+from search.engines import Answer, Change, Engine, ItemKey, RemoteEngine
 from search.models import Delivery, IndexChange, IndexedItem
-from search.passages import stretches
+from search.passages import split_text
 from search.query import parse
 from search.registry import Entry
 from search.results import Results
@@ -33,7 +33,7 @@ for_those_who_edit = pytest.mark.parametrize(
 )
 
 
-def text_of(response: Any) -> str:
+def html_of(response: Any) -> str:
     """What a page says, markup and all, on one line."""
     return " ".join(response.content.decode().split())
 
@@ -67,7 +67,7 @@ class Bench:
     ) -> list[str]:
         """Titles of what is found, best first, for somebody who passes the rules."""
         items = IndexedItem.objects.filter(generation=self.generation)
-        named = {Key(item.source, item.object_id): item.title for item in items}
+        named = {ItemKey(item.source, item.object_id): item.title for item in items}
         return [named[match.key] for match in self.ask(text, rules, **given).matches]
 
 
@@ -141,7 +141,7 @@ def entry() -> Callable[..., Entry]:
             "path": f"/{number}/",
             "rule": "",
             "language": "en",
-            "passages": tuple(stretches(text)),
+            "passages": tuple(split_text(text)),
         }
         return Entry(**{**made, **given})
 

@@ -32,21 +32,21 @@ def test_a_note_and_its_job_live_and_die_with_the_transaction(db):
 
     def change_and_fail():
         with transaction.atomic():
-            actions.note(source="page", object_ids=[1, 2])
+            actions.note_changes(source="page", object_ids=[1, 2])
             raise IntegrityError
 
     with pytest.raises(IntegrityError):
         change_and_fail()
     assert not IndexChange.objects.exists()
     assert not OrmQ.objects.exists()
-    actions.note(source="page", object_ids=[1, 2, 1])
+    actions.note_changes(source="page", object_ids=[1, 2, 1])
     assert IndexChange.objects.count() == 2
     assert OrmQ.objects.count() == 1
 
 
 def test_many_changes_to_one_item_are_applied_once(page):
     for _turn in range(5):
-        actions.note(source="page", object_ids=[page.pk])
+        actions.note_changes(source="page", object_ids=[page.pk])
     IndexedItem.objects.all().delete()
     IndexChange.objects.exclude(object_id=page.pk).delete()
     assert actions.apply_changes().items == 1
@@ -56,10 +56,10 @@ def test_many_changes_to_one_item_are_applied_once(page):
 
 def test_an_import_enqueues_one_job_for_all(db):
     OrmQ.objects.all().delete()
-    with actions.one_job():
-        with actions.one_job():
-            actions.note(source="page", object_ids=[1])
-        actions.note(source="page", object_ids=[2])
+    with actions.combine_jobs():
+        with actions.combine_jobs():
+            actions.note_changes(source="page", object_ids=[1])
+        actions.note_changes(source="page", object_ids=[2])
         assert not OrmQ.objects.exists()
     assert OrmQ.objects.count() == 1
     assert IndexChange.objects.count() == 2
@@ -69,8 +69,8 @@ def test_an_import_that_breaks_off_enqueues_its_job_all_the_same(db):
     OrmQ.objects.all().delete()
 
     def import_and_fail():
-        with actions.one_job():
-            actions.note(source="page", object_ids=[1])
+        with actions.combine_jobs():
+            actions.note_changes(source="page", object_ids=[1])
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -90,21 +90,21 @@ def test_one_bad_item_does_not_hold_up_the_others(page, unreadable, caplog):
     done = actions.apply_changes()
     assert done.failed == 1
     assert IndexedItem.objects.filter(source="page").count() > 5
-    note = IndexChange.objects.filter(object_id=page.pk).first()
-    assert note is not None
-    assert note.attempts == 1
-    assert note.error == "ValueError: cannot be read"
+    note_changes = IndexChange.objects.filter(object_id=page.pk).first()
+    assert note_changes is not None
+    assert note_changes.attempts == 1
+    assert note_changes.error == "ValueError: cannot be read"
     assert "cannot read" in caplog.text
     mend()
     assert actions.apply_changes().items == 0, "it waits for its time"
-    IndexChange.objects.update(not_before=note.noted_at)
+    IndexChange.objects.update(not_before=note_changes.noted_at)
     assert actions.apply_changes().changed == 1
 
 
 def test_what_somebody_else_applied_meanwhile_is_not_overwritten(page, monkeypatch):
     """We read, they write something newer, we must not write what we read."""
     actions.apply_changes()
-    actions.note(source="page", object_ids=[page.pk])
+    actions.note_changes(source="page", object_ids=[page.pk])
     source = registry.source_named("page")
     read = source.entries
 
@@ -126,7 +126,7 @@ def test_the_job_says_what_it_did(page):
 
 
 def test_an_item_that_failed_for_days_waits_an_hour_more(page):
-    actions.note(source="page", object_ids=[page.pk])
+    actions.note_changes(source="page", object_ids=[page.pk])
     IndexChange.objects.update(attempts=5_000)
     postpone(IndexChange.objects.all(), "too long " * 100)
     change = IndexChange.objects.first()
@@ -154,10 +154,10 @@ def test_a_note_of_a_transaction_that_ended_after_our_reading_comes_first(
 ):
     """Its key may be the smaller one: it was written before, and seen only after."""
     actions.apply_changes()
-    actions.note(source="page", object_ids=[page.pk])
+    actions.note_changes(source="page", object_ids=[page.pk])
     early = IndexChange.objects.get()
     early.delete()
-    actions.note(source="page", object_ids=[page.pk])
+    actions.note_changes(source="page", object_ids=[page.pk])
     source = registry.source_named("page")
     read, written = source.entries, writing.write
     wrote = []

@@ -164,12 +164,14 @@ class TestARecording:
     def test_corrected_captions_take_the_place_of_the_old_ones(
         self, recording, seen, told
     ):
-        spoken = "WEBVTT\n\n00:00.000 --> 00:04.000\nAbout the {}.\n"
+        transcript_passages = "WEBVTT\n\n00:00.000 --> 00:04.000\nAbout the {}.\n"
         with told():
-            set_captions(recording=recording, source=spoken.format("zylofonist"))
+            set_captions(
+                recording=recording, source=transcript_passages.format("zylofonist")
+            )
         assert seen("zylofonist") == [recording.title]
         with told():
-            set_captions(recording=recording, source=spoken.format(WORD))
+            set_captions(recording=recording, source=transcript_passages.format(WORD))
         assert (seen("zylofonist"), seen(WORD)) == ([], [recording.title])
 
     def test_one_line_can_be_corrected_and_taken_out(self, recording, seen, told):

@@ -104,7 +104,7 @@ def test_a_generation_that_differs_from_the_database_is_not_served(
 ):
     monkeypatch.setattr(rebuilding, "_fill_again", lambda *_given: None)
     monkeypatch.setattr(rebuilding, "_fill", lambda *_given: actions.Applied())
-    with pytest.raises(actions.GateClosedError, match="differ from the database"):
+    with pytest.raises(actions.IndexDiffersError, match="differ from the database"):
         actions.rebuild()
     assert IndexState.objects.get().serving == 1
     with pytest.raises(CommandError, match="not changed over"):
@@ -177,7 +177,7 @@ def test_the_probe_says_when_changes_wait_too_long(indexed):
     found = actions.probe()
     assert found.well
     assert found.words.endswith("0 changes waiting")
-    actions.note(source="page", object_ids=[indexed.guide.pk])
+    actions.note_changes(source="page", object_ids=[indexed.guide.pk])
     assert actions.probe().well
     IndexChange.objects.update(noted_at=timezone.now() - timedelta(hours=2))
     assert not actions.probe().well
@@ -186,7 +186,7 @@ def test_the_probe_says_when_changes_wait_too_long(indexed):
 
 
 def test_a_change_that_waits_is_not_a_difference(indexed):
-    actions.note(source="page", object_ids=[indexed.guide.pk])
+    actions.note_changes(source="page", object_ids=[indexed.guide.pk])
     IndexedItem.objects.filter(object_id=indexed.guide.pk).update(digest="x")
     found = actions.compare()
     assert (found.count, found.waiting) == (0, 1)

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from files.models import DocumentText
 from pages.models import BasePage
 from search import checks, registry
-from search.documents import PageDocument, body_passages, text_of
+from search.documents import PageDocument, body_passages, rich_text_lines
 from search.models import Passage
 from tests.factories import (
     DocumentFactory,
@@ -79,9 +79,9 @@ def test_cells_of_a_table_are_found_and_stay_apart(site_tree):
 
 
 def test_markup_does_not_glue_words_together():
-    assert text_of("<p>one</p><ul><li>two</li><li>three<br/>four</li></ul>") == (
-        "one\ntwo\nthree\nfour"
-    )
+    assert rich_text_lines(
+        "<p>one</p><ul><li>two</li><li>three<br/>four</li></ul>"
+    ) == ("one\ntwo\nthree\nfour")
 
 
 def test_a_recording_is_held_by_what_was_said_and_by_chapter(site_tree, entry_of):

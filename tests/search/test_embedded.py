@@ -54,8 +54,8 @@ def test_a_generation_answers_before_and_after_it_is_settled(bench, entry):
     later.index(entry("One", "tea", object_id=1), entry("Two", "tea", object_id=2))
     later.delete(2)
     assert later.titles("tea") == ["One"]
-    later.engine.settle(2)
-    later.engine.settle(2)
+    later.engine.optimize(2)
+    later.engine.optimize(2)
     assert later.titles('tea "tea"') == ["One"]
     later.index(entry("Three", "tea", object_id=1))
     assert later.titles("tea") == ["Three"]
@@ -170,7 +170,7 @@ def test_a_privacy_change_that_is_still_open_is_waited_for(bench, entry):
     editor.start()
     assert concealed.wait(20)
     with transaction.atomic():
-        locks.hold("page", [1])
+        locks.lock_items("page", [1])
         rules = list(item.values_list("rule", flat=True))
         noted = IndexChange.objects.filter(object_id=1).exists()
     editor.join()

@@ -8,7 +8,7 @@ from django.test import Client
 
 from benchmarks.searching.material import entries, readable
 from people.models import User
-from search.evaluation.scratch import Scratch, scratch
+from search.evaluation.scratch import ScratchIndex, scratch
 from search.query import parse
 from tests.demonstration import built, community
 from tests.remote import catch_up
@@ -42,13 +42,13 @@ def test_the_demonstration_answers_as_it_should(community, on_every_engine, sett
 def test_a_library_answers_as_it_should(db, on_every_engine, corpus):
     held = list(entries(readable(corpus / "digitalgov")))
 
-    def titles(found: Scratch, row: Golden) -> list[str]:
+    def titles(found: ScratchIndex, row: Golden) -> list[str]:
         keys = found.ask(parse(row.query))
         return [f"{held[key].kind}: {held[key].title}" for key in keys]
 
     # What is fresh weighs more, so the day counts.
     with scratch() as found, time_machine.travel(datetime(2026, 11, 25, tzinfo=UTC)):
-        found.hold(held)
+        found.index_entries(held)
         complaints = failures(golden("corpus"), lambda row: titles(found, row))
     assert not complaints, "\n".join(complaints)
 

@@ -36,7 +36,7 @@ def broken(site_tree, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(PageSource, "entries", refuse)
-        actions.note(source="page", object_ids=[site_tree.guide.pk])
+        actions.note_changes(source="page", object_ids=[site_tree.guide.pk])
         actions.apply_changes()
     return IndexChange.objects.get()
 
@@ -150,7 +150,7 @@ def test_it_costs_the_same_for_many_changes(client_of, moderator, count_queries)
     client.get(REPORT)
     counted = []
     for many in (5, 50):
-        actions.note(source="page", object_ids=range(many))
+        actions.note_changes(source="page", object_ids=range(many))
         with count_queries() as asked:
             client.get(REPORT)
         counted.append(len(asked))

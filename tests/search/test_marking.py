@@ -7,7 +7,7 @@ from search.query import parse
 
 
 def _marked(typed, text, language="en"):
-    return str(Marker(parse(typed).terms).whole(text, language))
+    return str(Marker(parse(typed).terms).mark_all(text, language))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_french_is_stemmed_as_french():
 
 def test_a_long_text_is_shown_where_the_most_of_the_words_stand():
     text = "tea " + "word " * 100 + "then tea with milk. " + "word " * 100
-    shown = str(Marker(parse("tea milk").terms).stretch(text, "en", shown=12))
+    shown = str(Marker(parse("tea milk").terms).excerpt(text, "en", shown=12))
     assert shown.startswith("…word")
     assert shown.endswith("word…")
     assert "<mark>tea</mark> with <mark>milk</mark>" in shown
@@ -55,4 +55,4 @@ def test_a_long_text_is_shown_where_the_most_of_the_words_stand():
 
 
 def test_a_text_without_the_words_is_shown_from_its_beginning():
-    assert str(Marker(parse("tea").terms).stretch("a b c d", "en", shown=2)) == "a b…"
+    assert str(Marker(parse("tea").terms).excerpt("a b c d", "en", shown=2)) == "a b…"

@@ -7,18 +7,18 @@ import pytest
 from search import actions, engines
 from tests.factories import SessionPageFactory, StandardPageFactory, text
 
-from .conftest import text_of
+from .conftest import html_of
 
 
 def test_a_visitor_finds_a_guide_and_opens_it_at_the_place(get, visitor, site_tree):
-    page = text_of(get(visitor, q="night worker"))
+    page = html_of(get(visitor, q="night worker"))
     assert 'href="/library/guides/the-first-seventy-two-hours/#s-' in page
     assert "<mark>night</mark> <mark>worker</mark>" in page
     assert "Section 2" in page
 
 
 def test_a_transcript_opens_at_its_second(get, visitor, site_tree):
-    page = text_of(get(visitor, q="kettle Tuesday"))
+    page = html_of(get(visitor, q="kettle Tuesday"))
     assert 'href="/learn/the-first-night/?t=0"' in page
     assert "at 0:00" in page
 
@@ -26,16 +26,16 @@ def test_a_transcript_opens_at_its_second(get, visitor, site_tree):
 def test_nothing_asked_shows_how_to_ask_and_the_topics(get, visitor, site_tree):
     response = get(visitor)
     assert "rows" not in response.context
-    assert 'href="/topics/safety-at-night/"' in text_of(response)
+    assert 'href="/topics/safety-at-night/"' in html_of(response)
 
 
 @pytest.mark.usefixtures("db")
 def test_without_topics_the_start_says_what_can_be_found(get, visitor):
-    assert "Write a word or two" in text_of(get(visitor))
+    assert "Write a word or two" in html_of(get(visitor))
 
 
 def test_nothing_found_gives_a_next_step(get, visitor, site_tree):
-    page = text_of(get(visitor, q="qwertyuiop", kind="guide"))
+    page = html_of(get(visitor, q="qwertyuiop", kind="guide"))
     assert "Nothing here matches “qwertyuiop”." in page
     assert 'href="?q=qwertyuiop"' in page, "the filter can be taken away"
     assert 'href="/topics/"' in page
@@ -94,14 +94,14 @@ def test_what_people_write_is_never_markup(get, visitor, site_tree):
         title=f"{evil} title",
         body=[text("&lt;img src=x onerror=alert(1)&gt; nightingale")],
     )
-    page = text_of(get(visitor, q=f"{evil} nightingale"))
+    page = html_of(get(visitor, q=f"{evil} nightingale"))
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "<mark>nightingale</mark>" in page
 
 
 def test_items_that_lack_a_word_are_told_as_such(get, visitor, site_tree):
-    page = text_of(get(visitor, q="kettle qwertyuiop"))
+    page = html_of(get(visitor, q="kettle qwertyuiop"))
     assert "Nothing has all the words of “kettle qwertyuiop”" in page
 
 

@@ -10,7 +10,7 @@ from search.query import Clause, Query, Term, expand, parse
 
 def _words(query: Query) -> list[list[str]]:
     """Each clause with the texts of its readings."""
-    return [[" ".join(t.text for t in r) for r in c.readings] for c in query.clauses]
+    return [[" ".join(t.text for t in r) for r in c.variants] for c in query.clauses]
 
 
 @pytest.mark.parametrize(

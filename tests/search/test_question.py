@@ -14,7 +14,7 @@ from tests.factories import (
     restrict_page,
 )
 
-from .conftest import text_of
+from .conftest import html_of
 
 PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 14) Firefox/140.0"}
 
@@ -27,11 +27,11 @@ def test_a_filter_that_was_typed_can_be_taken_away(get, visitor, site_tree):
     response = get(visitor, q='kind:guide "night worker" -kettle')
     assert {hit.kind for hit in response.context["rows"]} == {"guide"}
     assert removable(response) == {"Guides": "?q=%22night+worker%22+-kettle"}
-    assert 'value="kind:guide &quot;night worker&quot; -kettle"' in text_of(response)
+    assert 'value="kind:guide &quot;night worker&quot; -kettle"' in html_of(response)
 
 
 def test_a_typed_filter_is_ticked_and_can_be_unticked(get, visitor, site_tree):
-    page = text_of(get(visitor, q="night kind:guide"))
+    page = html_of(get(visitor, q="night kind:guide"))
     assert 'name="q" value="night">' in page, "the form asks for the words alone"
     assert 'name="kind" value="guide" checked' in page
 
@@ -54,7 +54,7 @@ def test_days_narrow_are_told_and_can_be_taken_away(get, visitor, site_tree):
             "After 31 December 2000": "?q=night&before=2030-06-01",
             "Before 1 June 2030": "?q=night&after=2000-12-31",
         }
-        page = text_of(response)
+        page = html_of(response)
         assert 'name="after" value="2000-12-31"' in page
         assert 'name="before" value="2030-06-01"' in page
     assert not get(visitor, q="night", before="1990-01-01").context["rows"].object_list
@@ -68,14 +68,14 @@ def test_a_day_that_makes_no_sense_in_an_address_is_left_out(get, visitor, site_
 
 def test_a_slip_is_explained_and_searched_for_as_plain_words(get, visitor, site_tree):
     response = get(visitor, q='"night worker')
-    page = text_of(response)
+    page = html_of(response)
     assert "We read a part of it as plain words." in page
     assert all(slip in page for slip in response.context["query"].slips)
     assert response.context["results"].total
 
 
 def test_what_somebody_typed_in_a_slip_is_never_markup(get, visitor, site_tree):
-    page = text_of(get(visitor, q="before:<script>alert(1)</script> night"))
+    page = html_of(get(visitor, q="before:<script>alert(1)</script> night"))
     assert "<script>alert" not in page
 
 
@@ -83,11 +83,11 @@ def test_while_the_engine_is_away_the_page_says_so_and_finds_all(
     get, visitor, site_tree, settings
 ):
     before = get(visitor, q="night")
-    assert "Search is running on its reserve." not in text_of(before)
+    assert "Search is running on its reserve." not in html_of(before)
     settings.SEARCH_URL = "opensearch+http://127.0.0.1:9/everydoor"  # nobody is there
     away = get(visitor, q="night")
-    assert "Search is running on its reserve." in text_of(away)
-    assert "There is nothing for you to do." in text_of(away)
+    assert "Search is running on its reserve." in html_of(away)
+    assert "There is nothing for you to do." in html_of(away)
     assert {hit.title for hit in away.context["rows"]} == {
         hit.title for hit in before.context["rows"]
     }
@@ -96,7 +96,7 @@ def test_while_the_engine_is_away_the_page_says_so_and_finds_all(
 def test_a_superseded_item_says_so(get, visitor, site_tree):
     site_tree.guide.superseded_by = site_tree.resource
     site_tree.guide.save_revision().publish()
-    page = text_of(get(visitor, q="night worker", kind="guide"))
+    page = html_of(get(visitor, q="night worker", kind="guide"))
     assert "Replaced by something newer" in page
 
 
@@ -118,7 +118,7 @@ def test_zero_results_name_the_nearest_topics(get, visitor, site_tree):
     response = get(visitor, q="methadon qwertyuiop")
     names = [topic.name for topic in response.context["topics"]]
     assert names == ["Opioid agonist treatment"]
-    assert 'href="/topics/opioid-agonist-treatment/"' in text_of(response)
+    assert 'href="/topics/opioid-agonist-treatment/"' in html_of(response)
 
 
 def test_without_a_near_topic_the_main_ones_are_named(get, visitor, site_tree):
@@ -131,7 +131,7 @@ def test_zero_results_lead_to_people_who_may_know(
     get, request, client_of, site_tree, who
 ):
     person = request.getfixturevalue(who)
-    page = text_of(get(person, q="qwertyuiop"))
+    page = html_of(get(person, q="qwertyuiop"))
     assert "Ask the community" in page
     beginning = page.index('id="ask"')
     asked = page[beginning : page.index("</section>", beginning)]
@@ -149,8 +149,8 @@ def test_the_next_session_is_offered_to_those_who_may_come(
         parent=site_tree.learn, title="Among ourselves", starts_at=soon
     )
     restrict_page(own, site_tree.group.group)
-    assert "Among ourselves" in text_of(get(member, q="qwertyuiop"))
-    assert "Among ourselves" not in text_of(get(visitor, q="qwertyuiop"))
+    assert "Among ourselves" in html_of(get(member, q="qwertyuiop"))
+    assert "Among ourselves" not in html_of(get(visitor, q="qwertyuiop"))
 
 
 @pytest.mark.parametrize("many", [5, 50])
@@ -188,14 +188,14 @@ def test_a_misspelled_word_is_put_right_with_the_filters_kept(
     response = get(person, q="nihgt worker kind:guide", sort="newest")
     better = response.context["better"]
     assert better.url == "?q=night+worker&kind=guide&sort=newest"
-    assert f'Did you mean <a href="{better.url.replace("&", "&amp;")}">' in text_of(
+    assert f'Did you mean <a href="{better.url.replace("&", "&amp;")}">' in html_of(
         response
     )
     assert get(person, **dict(QueryDict(better.url[1:]).items())).context["rows"]
 
 
 def test_a_question_that_finds_what_was_asked_is_left_alone(get, visitor, site_tree):
-    assert "Did you mean" not in text_of(get(visitor, q="night worker"))
+    assert "Did you mean" not in html_of(get(visitor, q="night worker"))
 
 
 def test_doors_follow_a_change_at_once_and_rights_always(
@@ -217,7 +217,7 @@ def test_doors_follow_a_change_at_once_and_rights_always(
 def test_a_very_long_question_is_cut_and_answered(get, visitor, site_tree):
     response = get(visitor, q="night worker " * 400)
     assert response.context["rows"].paginator.count
-    assert 'value="night worker night' in text_of(response)
+    assert 'value="night worker night' in html_of(response)
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from search.engines.base import PASSAGES_PER_ITEM, Answer, Count, Key, Match
+from search.engines.base import PASSAGES_PER_ITEM, Answer, Count, ItemKey, Match
 from search.models import CARD, FIRST_PLACE
 
 from .documents import TAB
 from .request_body import COUNTS
 
 #: The parts of an answer that are read; the others are not even sent.
-READ = (
+RESPONSE_FIELDS = (
     "hits.total.value",
     "hits.hits._id",
     "hits.hits.inner_hits.passages.hits.hits._nested.offset",
@@ -20,7 +20,7 @@ READ = (
 )
 
 
-def read_answer(found: Mapping[str, Any], *, strict: int) -> Answer:
+def parse_answer(found: Mapping[str, Any], *, strict: int) -> Answer:
     """The page, and the counts by facet."""
     hits = found["hits"]
     return Answer(
@@ -36,17 +36,17 @@ def total(found: Mapping[str, Any]) -> int:
     return int(found["hits"]["total"]["value"])
 
 
-def read_key(text: str) -> Key:
+def parse_document_id(text: str) -> ItemKey:
     """The item that a document's name says."""
     source, _dash, object_id = text.rpartition("-")
-    return Key(source, int(object_id))
+    return ItemKey(source, int(object_id))
 
 
 def _match(hit: Mapping[str, Any]) -> Match:
     inner = hit.get("inner_hits", {}).get("passages", {}).get("hits", {})
     positions = (CARD + each["_nested"]["offset"] for each in inner.get("hits", ()))
     places = tuple(each for each in positions if each >= FIRST_PLACE)
-    return Match(read_key(hit["_id"]), places[:PASSAGES_PER_ITEM])
+    return Match(parse_document_id(hit["_id"]), places[:PASSAGES_PER_ITEM])
 
 
 def _counts(aggregations: Mapping[str, Any]) -> dict[str, tuple[Count, ...]]:

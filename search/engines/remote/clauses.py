@@ -11,22 +11,22 @@ from typing import Any
 
 from elasticsearch.dsl import query as q
 
-from search.engines.base import PASSAGE, PASSAGES_PER_ITEM
-from search.query import Clause, Term, shares
+from search.engines.base import PASSAGE_WEIGHT, PASSAGES_PER_ITEM
+from search.query import Clause, Term, stem_weights
 
 #: Words that a beginning together with words before it may turn out to be.
 _MOST_ENDINGS = 1_000
 
 
-def having(clause: Clause) -> q.Query:
+def items_with(clause: Clause) -> q.Query:
     """Items with all terms of a reading, wherever in the item each of them stands."""
-    readings = clause.readings
-    return _any(q.Bool(filter=list(map(having_term, terms))) for terms in readings)
+    variants = clause.variants
+    return _any(q.Bool(filter=list(map(items_with_term, terms))) for terms in variants)
 
 
-def having_term(term: Term) -> q.Query:
+def items_with_term(term: Term) -> q.Query:
     """Items that have the term; its words, if it has several, in one passage."""
-    if term.plain:
+    if term.is_single_stem:
         return q.Terms(words=[stem for (stem,) in term.alternatives])
     return _nested(_in_passage(term))
 
@@ -34,17 +34,17 @@ def having_term(term: Term) -> q.Query:
 def whole(terms: Sequence[Term]) -> q.Query:
     """Items with any of the terms, by all of their words."""
     return q.Bool(
-        filter=[_any(map(having_term, terms))],
+        filter=[_any(map(items_with_term, terms))],
         should=[
-            q.Term(words={"value": stem, "boost": share})
-            for stem, share in shares(terms).items()
+            q.Term(words={"value": stem, "boost": weight})
+            for stem, weight in stem_weights(terms).items()
         ],
     )
 
 
 def best_passage(terms: Sequence[Term]) -> q.Query:
     """What an item's best passage adds to its score."""
-    return _nested(_any_in_passage(terms), boost=PASSAGE)
+    return _nested(_any_in_passage(terms), boost=PASSAGE_WEIGHT)
 
 
 def places(terms: Sequence[Term]) -> q.Query:
@@ -57,12 +57,12 @@ def places(terms: Sequence[Term]) -> q.Query:
 
 def _any_in_passage(terms: Sequence[Term]) -> q.Query:
     return q.Bool(
-        should=[q.Bool(must=_in_passage(term), boost=term.share) for term in terms]
+        should=[q.Bool(must=_in_passage(term), boost=term.weight) for term in terms]
     )
 
 
 def _in_passage(term: Term) -> q.Query:
-    if term.literal:
+    if term.is_literal:
         return _literal(term)
     return _any(map(_together, term.alternatives))
 
@@ -82,8 +82,8 @@ def _literal(term: Term) -> q.Query:
     return q.MatchPhrasePrefix(passages__exact=begun)
 
 
-def _nested(asked: q.Query, **given: Any) -> q.Query:
-    return q.Nested(path="passages", query=asked, score_mode="max", **given)
+def _nested(request: q.Query, **given: Any) -> q.Query:
+    return q.Nested(path="passages", query=request, score_mode="max", **given)
 
 
 def _any(ways: Iterable[q.Query]) -> q.Query:

@@ -21,9 +21,9 @@ SCHEMES = {
 #: The engine cannot be asked, or refuses.
 ENGINE_ERRORS = (ApiError, TransportError)
 #: Somebody waits for the answer; longer, and the database's own engine is quicker.
-ASKING_SECONDS = 2.0
+SEARCH_TIMEOUT = 2.0
 #: Nobody waits, and much is written at once.
-WRITING_SECONDS = 60.0
+WRITE_TIMEOUT = 60.0
 
 _PORT = 9200
 _PREFIX = re.compile(r"[a-z][a-z0-9_-]{0,49}")
@@ -31,7 +31,7 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class EngineLocation:
     """Where the engine is and what its indexes are called; never shown with its password."""
 
     product: str
@@ -44,7 +44,7 @@ class Address:
 
 
 @lru_cache(maxsize=4)
-def address(url: str) -> Address:
+def parse_engine_url(url: str) -> EngineLocation:
     """What `SEARCH_URL` says; ImproperlyConfigured with a sentence where it says nonsense.
 
     `opensearch+http://user:password@one:9200,two:9200/prefix`: hosts of one cluster, a
@@ -60,7 +60,7 @@ def address(url: str) -> Address:
         raise _wrong("holds “?” or “#”; in a password write %3F and %23")
     product, protocol = SCHEMES[parts.scheme]
     credentials, _at, hosts = parts.netloc.rpartition("@")
-    return Address(
+    return EngineLocation(
         product=product,
         hosts=tuple(f"{protocol}://{_host(each)}" for each in hosts.split(",")),
         prefix=_prefix(parts),
@@ -75,24 +75,26 @@ def client(url: str) -> Elasticsearch:
 
 def writer(url: str) -> Elasticsearch:
     """The client, with the patience that writing takes."""
-    return client(url).options(request_timeout=WRITING_SECONDS)
+    return client(url).options(request_timeout=WRITE_TIMEOUT)
 
 
 @lru_cache(maxsize=4)
 def _client(url: str, _process: int) -> Elasticsearch:
-    place = address(url)
+    location = parse_engine_url(url)
     # A host that refuses is asked no second time, but the others are; one alone is asked
     # again, as a connection that was kept may have been closed meanwhile.
     return Elasticsearch(
-        hosts=list(place.hosts),
-        basic_auth=place.user,
-        request_timeout=ASKING_SECONDS,
-        max_retries=max(1, len(place.hosts) - 1),
+        hosts=list(location.hosts),
+        basic_auth=location.user,
+        request_timeout=SEARCH_TIMEOUT,
+        max_retries=max(1, len(location.hosts) - 1),
         retry_on_timeout=False,
         retry_on_status=(502, 503, 504),
         connections_per_node=16,
         meta_header=False,
-        node_class=OpenSearchNode if place.product == "opensearch" else Urllib3HttpNode,
+        node_class=OpenSearchNode
+        if location.product == "opensearch"
+        else Urllib3HttpNode,
     )
 
 

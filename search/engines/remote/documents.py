@@ -42,14 +42,14 @@ def _words(**given: Any) -> Text:
     return Text(analyzer="whitespace", **given)
 
 
-class HeldPassage(InnerDoc):
+class PassageDocument(InnerDoc):
     """A passage; its place in the list is its position, counted from the card."""
 
     words: M[str] = mapped_field(_words(index_options="freqs"))
     exact: M[str] = mapped_field(_words())
 
 
-class HeldItem(Document):
+class ItemDocument(Document):
     """An item as the engine holds it."""
 
     source: M[str] = mapped_field(Keyword())
@@ -70,7 +70,7 @@ class HeldItem(Document):
     filters: M[list[str]] = mapped_field(Keyword(multi=True, doc_values=False))
     #: The words of the whole item.
     words: M[str] = mapped_field(_words(index_options="freqs"))
-    passages: M[list[HeldPassage]] = mapped_field(Nested(HeldPassage))
+    passages: M[list[PassageDocument]] = mapped_field(Nested(PassageDocument))
 
     class Meta:
         dynamic = MetaField("strict")

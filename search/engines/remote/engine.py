@@ -10,13 +10,13 @@ from django.utils import timezone
 from elasticsearch import BadRequestError
 from elasticsearch.helpers import scan, streaming_bulk
 
-from search.engines.base import FILL, Answer, Key, Size
+from search.engines.base import MIN_STRICT_MATCHES, Answer, ItemKey, Size
 from search.query import Query, Sort
 
-from .answers import READ, read_answer, read_key, total
-from .connection import Address, address, client, writer
-from .documents import SETTINGS, HeldItem
-from .request_body import Asked, body, key_text
+from .answers import RESPONSE_FIELDS, parse_answer, parse_document_id, total
+from .connection import EngineLocation, client, parse_engine_url, writer
+from .documents import SETTINGS, ItemDocument
+from .request_body import SearchRequest, document_id, search_body
 
 #: Much less than an engine takes at once, much more than one item.
 _MOST_BYTES = 8 * 1024 * 1024
@@ -28,7 +28,7 @@ _CONFLICT, _NOT_FOUND = 409, 404
 class Put:
     """Hold the document, unless a newer version is held."""
 
-    key: Key
+    key: ItemKey
     version: int
     document: Mapping[str, Any]
 
@@ -37,12 +37,12 @@ class Put:
 class Remove:
     """Hold nothing of the item, unless a newer version is held."""
 
-    key: Key
+    key: ItemKey
     version: int
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredItem:
     """What is held of an item."""
 
     digest: str
@@ -62,27 +62,27 @@ class RemoteEngine:
     url: str = field(repr=False)
 
     def __post_init__(self) -> None:
-        address(self.url)
+        parse_engine_url(self.url)
 
     @property
-    def place(self) -> Address:
+    def location(self) -> EngineLocation:
         """Where it is."""
-        return address(self.url)
+        return parse_engine_url(self.url)
 
     @property
     def name(self) -> str:
         """What the engine is called in reports."""
-        return self.place.product
+        return self.location.product
 
     def generations(self) -> dict[int, bool]:
         """The generations that are held, and whether each may be asked."""
         found = client(self.url).indices.get_alias(
-            index=f"{self.place.prefix}-g*", ignore_unavailable=True
+            index=f"{self.location.prefix}-g*", ignore_unavailable=True
         )
-        own = re.compile(re.escape(self.place.prefix) + r"-g(\d+)")
+        own = re.compile(re.escape(self.location.prefix) + r"-g(\d+)")
         numbers = {name: own.fullmatch(name) for name in found}
         return {
-            int(number[1]): self._asked(int(number[1])) in found[name]["aliases"]
+            int(number[1]): self._search_alias(int(number[1])) in found[name]["aliases"]
             for name, number in numbers.items()
             if number
         }
@@ -93,8 +93,8 @@ class RemoteEngine:
             writer(self.url).indices.create(
                 index=self._index(generation),
                 settings=SETTINGS,
-                mappings=HeldItem._doc_type.mapping.to_dict(),
-                aliases={self._written(generation): {}},
+                mappings=ItemDocument._doc_type.mapping.to_dict(),
+                aliases={self._write_alias(generation): {}},
             )
         except BadRequestError as error:  # somebody else was quicker
             if error.error != "resource_already_exists_exception":
@@ -104,7 +104,9 @@ class RemoteEngine:
         """Let the generation be asked: it is whole."""
         index = self._index(generation)
         writer(self.url).indices.refresh(index=index)
-        writer(self.url).indices.put_alias(index=index, name=self._asked(generation))
+        writer(self.url).indices.put_alias(
+            index=index, name=self._search_alias(generation)
+        )
 
     def drop(self, generation: int) -> None:
         """Hold nothing of the generation."""
@@ -113,8 +115,8 @@ class RemoteEngine:
         )
 
     def send(
-        self, changes: Iterable[Put | Remove], *, generation: int, at_once: bool
-    ) -> dict[Key, str]:
+        self, changes: Iterable[Put | Remove], *, generation: int, refresh: bool
+    ) -> dict[ItemKey, str]:
         """Apply changes in any order, any number of times; returns why some were refused.
 
         With `at_once`, whoever asks afterwards gets answers that know of them; otherwise
@@ -123,32 +125,35 @@ class RemoteEngine:
         answers = streaming_bulk(
             writer(self.url),
             (_action(change) for change in changes),
-            index=self._written(generation),
+            index=self._write_alias(generation),
             max_chunk_bytes=_MOST_BYTES,
             raise_on_error=False,
             require_alias=True,
-            refresh=at_once,
+            refresh=refresh,
         )
         return {
-            read_key(found["_id"]): _reason(found)
+            parse_document_id(found["_id"]): _reason(found)
             for _well, each in answers
             for found in each.values()
             if not _is_done(found)
         }
 
-    def held(self, generation: int) -> Iterator[tuple[Key, Held]]:
+    def stored_items(self, generation: int) -> Iterator[tuple[ItemKey, StoredItem]]:
         """Everything that is held of a generation."""
         writer(self.url).indices.refresh(index=self._index(generation))
-        asked = {"_source": ["digest"], "version": True, "sort": ["_doc"]}
+        request = {"_source": ["digest"], "version": True, "sort": ["_doc"]}
         found = scan(
             writer(self.url),
             index=self._index(generation),
-            query=asked,
+            query=request,
             size=1000,
             preserve_order=True,
         )
         for hit in found:
-            yield read_key(hit["_id"]), Held(hit["_source"]["digest"], hit["_version"])
+            yield (
+                parse_document_id(hit["_id"]),
+                StoredItem(hit["_source"]["digest"], hit["_version"]),
+            )
 
     def size(self, generation: int) -> Size:
         """How much is held, as of a second ago; nothing where there is no room."""
@@ -160,7 +165,7 @@ class RemoteEngine:
             aggregations={"passages": {"nested": {"path": "passages"}}},
         )
         counted = found.get("aggregations", {"passages": {"doc_count": 0}})
-        return Size(total(found.body), counted["passages"]["doc_count"])
+        return Size(total(found.search_body), counted["passages"]["doc_count"])
 
     def search(
         self,
@@ -168,7 +173,7 @@ class RemoteEngine:
         rules: frozenset[str],
         *,
         generation: int,
-        hidden: frozenset[Key] = frozenset(),
+        hidden: frozenset[ItemKey] = frozenset(),
     ) -> Answer:
         """The page of the query among items whose access rule is one of `rules`, without
         those that are `hidden`.
@@ -176,50 +181,52 @@ class RemoteEngine:
         Items with every word are asked for first, as they are few and quickly counted; only
         where they are too few, those with some of the words are asked for as well.
         """
-        asked = Asked(query, rules, hidden, timezone.localdate())
-        found = self._ask(asked, generation, loose=False)
+        request = SearchRequest(query, rules, hidden, timezone.localdate())
+        found = self._search(request, generation, loose=False)
         strict = total(found)
         if strict < _enough(query) and _may_be_loose(query):
-            found = self._ask(asked, generation, loose=True)
-        return read_answer(found, strict=strict)
+            found = self._search(request, generation, loose=True)
+        return parse_answer(found, strict=strict)
 
-    def _ask(self, asked: Asked, generation: int, *, loose: bool) -> Mapping[str, Any]:
-        words = asked.query.words
+    def _search(
+        self, request: SearchRequest, generation: int, *, loose: bool
+    ) -> Mapping[str, Any]:
+        words = request.query.words
         answer = client(self.url).search(
-            index=self._asked(generation),
-            filter_path=",".join(READ),
+            index=self._search_alias(generation),
+            filter_path=",".join(RESPONSE_FIELDS),
             # Copies differ by what was deleted of late; the same words ask the same copy,
             # so that no item stands on two pages.
             preference=str(zlib.crc32(words.encode())),
             allow_partial_search_results=False,
-            **body(asked, loose=loose),
+            **search_body(request, loose=loose),
         )
-        found: Mapping[str, Any] = answer.body
+        found: Mapping[str, Any] = answer.search_body
         return found
 
     def _index(self, generation: int) -> str:
-        return f"{self.place.prefix}-g{generation}"
+        return f"{self.location.prefix}-g{generation}"
 
-    def _written(self, generation: int) -> str:
+    def _write_alias(self, generation: int) -> str:
         return f"{self._index(generation)}-written"
 
-    def _asked(self, generation: int) -> str:
+    def _search_alias(self, generation: int) -> str:
         return f"{self._index(generation)}-asked"
 
 
 def _enough(query: Query) -> int:
-    return FILL if query.sort is Sort.BEST else 1
+    return MIN_STRICT_MATCHES if query.sort is Sort.BEST else 1
 
 
 def _may_be_loose(query: Query) -> bool:
     """Whether an item can have some of the words without having all that are asked for."""
-    terms = [reading for clause in query.clauses for reading in clause.readings]
+    terms = [reading for clause in query.clauses for reading in clause.variants]
     return len(query.clauses) > 1 or any(len(reading) > 1 for reading in terms)
 
 
 def _action(change: Put | Remove) -> dict[str, Any]:
     action = {
-        "_id": key_text(change.key),
+        "_id": document_id(change.key),
         "version": change.version,
         "version_type": "external",
     }

@@ -49,17 +49,17 @@ class Command(BaseCommand):
 
     def _outside(self, *, repair: bool) -> dict[str, Any] | None:
         """The engine outside the database, if there is one."""
-        found = actions.compare_outside()
-        if found and repair and not found.is_well:
-            actions.repair_outside(found)
-            found = actions.compare_outside()
+        found = actions.compare_remote()
+        if found and repair and not found.is_consistent:
+            actions.repair_remote(found)
+            found = actions.compare_remote()
         if found is None:
             return None
         return {
             "engine": found.engine,
             "differing": [f"{key.source} {key.object_id}" for key in found.differing],
             "waiting": found.waiting,
-            "away": found.away,
+            "away": found.unavailable,
         }
 
     def _tell(self, report: dict[str, Any], *, as_json: bool) -> None:

@@ -38,8 +38,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         began = time.monotonic()
         try:
-            done = self._rebuild(afresh=options["afresh"])
-        except actions.GateClosedError as error:
+            done = self._rebuild(restart=options["afresh"])
+        except actions.IndexDiffersError as error:
             raise CommandError(str(error)) from error
         seconds = time.monotonic() - began
         serving = IndexState.objects.get().serving
@@ -60,11 +60,11 @@ class Command(BaseCommand):
                 "{seconds} seconds ({engine}, generation {generation})".format(**report)
             )
 
-    def _rebuild(self, *, afresh: bool) -> actions.Applied:
+    def _rebuild(self, *, restart: bool) -> actions.Applied:
         with tqdm(unit=" items", file=self.stderr, desc="Indexing") as bar:
 
-            def show(step: actions.Step) -> None:
+            def show(step: actions.Progress) -> None:
                 bar.total = step.total
                 bar.update(step.done - bar.n)
 
-            return actions.rebuild(progress=show, afresh=afresh)
+            return actions.rebuild(progress=show, restart=restart)
