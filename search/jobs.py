@@ -1,10 +1,10 @@
-"""Background work of search."""
+"""Background jobs of search."""
 
 from . import actions
 
 
 def apply_changes() -> str:
-    """Bring the index up to date; harmless to repeat, at any time, in any number."""
+    """Bring the index up to date; idempotent and safe to run concurrently."""
     done = actions.apply_changes()
     actions.drop_old_generations()
     words = f"{done.items} items, {done.changed} changed, {done.failed} put off"
@@ -15,5 +15,5 @@ def apply_changes() -> str:
 
 
 def forget_terms() -> str:
-    """Once a day: nobody needs to know what was searched for half a year ago."""
+    """Delete search terms older than half a year; scheduled daily."""
     return f"forgot {actions.forget_terms()}"

@@ -1,4 +1,4 @@
-"""Passages: the stretches of an item that a hit can open at."""
+"""Passages: the parts of an item that a hit can open at."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
-#: Words after which a long section is cut at the next end of a sentence.
+#: Maximum number of words of a passage.
 MAX_WORDS = 120
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK = re.compile(r"\s+")
@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[.!?…]\s+|\n+")
 
 
 class PlaceKind(StrEnum):
-    """What a place is counted in."""
+    """How a place inside an item is counted."""
 
     TOP = "top"
     SECTION = "section"
@@ -38,18 +38,18 @@ _COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in an item: opens at `suffix`, added to the item's own path."""
+    """Location inside an item; `suffix` appended to the item's path opens it."""
 
     kind: PlaceKind = PlaceKind.TOP
-    #: Anchor without its hash; empty where the number says all.
+    #: Anchor without the hash sign; empty if the number suffices.
     anchor: str = ""
-    #: Section, ask, page, slide: from 1; time: whole seconds; recommendation: a
-    #: thousand times its section, plus its place in it, for “2.1”.
+    #: Section, ask, page and slide count from 1. A time is in whole seconds. A
+    #: recommendation is 1000 times its section plus its number, for “2.1”.
     number: int = 0
 
     @property
     def suffix(self) -> str:
-        """What follows the item's path: `#s-1a2b3c4d`, `?t=754`, `#page=12`, or nothing."""
+        """URL suffix: `#s-1a2b3c4d`, `?t=754`, `#page=12`, or empty."""
         if self.kind is PlaceKind.TIME:
             return f"?t={self.number}"
         if self.kind is PlaceKind.PAGE:
@@ -58,9 +58,9 @@ class Place:
 
     @property
     def label(self) -> str:
-        """The place in words: “Section 2”, “at 18:06”, “page 12”; empty for the top."""
+        """Readable location: “Section 2”, “at 18:06”, “page 12”; empty for the top."""
         if self.kind is PlaceKind.TIME:
-            return _("at {time}").format(time=clock(self.number))
+            return _("at {time}").format(time=format_time(self.number))
         if self.kind not in _COUNTED or not self.number:
             return ""
         return gettext(_COUNTED[self.kind]).format(number=self._written)
@@ -74,25 +74,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of plain text with its nearest heading and the place it opens at."""
+    """A piece of plain text with its nearest heading and its place."""
 
     text: str
     heading: str = ""
     place: Place = Place()
 
 
-def clock(seconds: int) -> str:
-    """Seconds as a person reads them off a player: `18:06`, `1:02:09`."""
+def format_time(seconds: int) -> str:
+    """Format seconds as a player displays them: `18:06`, `1:02:09`."""
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def plain(text: str) -> str:
-    """The text on one line, without control characters."""
+def to_single_line(text: str) -> str:
+    """Collapse white space and remove control characters."""
     if (
         text.isprintable() and "  " not in text
-    ):  # most are, and need no look at each sign
+    ):  # Fast path: most texts need no cleaning.
         return text.strip()
     return _BLANK.sub(" ", _CONTROL.sub(" ", text)).strip()
 
@@ -104,13 +104,13 @@ def split_text(
     place: Place | None = None,
     max_words: int = MAX_WORDS,
 ) -> Iterator[Passage]:
-    """The text as passages of about `longest` words, cut at ends of sentences.
+    """Split text into passages of at most `max_words` words, at ends of sentences.
 
-    A sentence longer than that is cut at a word, so no passage is longer. A text
-    without words gives one passage if there is a heading to find, else none.
+    A longer sentence is split between words. Empty text yields one passage if there is
+    a heading to find, otherwise none.
     """
     place = place or Place()
-    heading = plain(heading)
+    heading = to_single_line(heading)
     found = False
     for words in _fill(_sentences(text, max_words), max_words):
         found = True
@@ -122,11 +122,11 @@ def split_text(
 def transcript_passages(
     cues: Iterable[tuple[float, str]], *, max_words: int = 60
 ) -> Iterator[Passage]:
-    """Stretches of a transcript, each opening at the second its first cue starts."""
+    """Split cues into passages; each opens at the second its first cue starts."""
     words: list[str] = []
     start = 0.0
     for at, text in cues:
-        spoken_words = plain(text).split()
+        spoken_words = to_single_line(text).split()
         if words and len(words) + len(spoken_words) > max_words:
             yield _transcript_passage(start, words)
             words = []
@@ -149,7 +149,7 @@ def _sentences(text: str, max_words: int) -> Iterator[list[str]]:
 
 
 def _split_sentences(text: str) -> Iterator[str]:
-    """Sentences with the sign that ends them, and lines."""
+    """Yield sentences with their closing punctuation, and lines."""
     start = 0
     for found in _SENTENCE_END.finditer(text):
         yield text[start : found.start() + 1]

@@ -101,14 +101,14 @@ def _asked(entries: Sequence[Entry], texts: Sequence[str]) -> dict[str, Any]:
             "items": len(entries),
             "passages": passages,
             "loaded_s": round(loaded, 1),
-            **_timed(lambda text: len(held.ask(parse(text), _PASSED)), texts),
+            **_timed(lambda text: len(held.search(parse(text), _PASSED)), texts),
         }
 
 
 def _wagtail(texts: Sequence[str]) -> dict[str, Any]:
     """Wagtail's own search over the same pages: ten results, their number, one facet."""
 
-    def ask(text: str) -> int:
+    def search(text: str) -> int:
         found = Page.objects.live().search(text, operator="or")
         shown = list(found[:10])
         found.count()
@@ -118,18 +118,18 @@ def _wagtail(texts: Sequence[str]) -> dict[str, Any]:
     return {
         "engine": "Wagtail's database search",
         "items": Page.objects.live().count(),
-        **_timed(ask, texts),
+        **_timed(search, texts),
     }
 
 
-def _timed(ask: Callable[[str], int], texts: Sequence[str]) -> dict[str, float]:
+def _timed(search: Callable[[str], int], texts: Sequence[str]) -> dict[str, float]:
     """Wall and processor milliseconds of this process, the middle and the slow end; and how
     many hits all pages have, ten at most each."""
-    hits = sum(map(ask, texts))
+    hits = sum(map(search, texts))
     wall, own = [], []
     for text in texts:
         began, used = time.perf_counter(), time.process_time()
-        ask(text)
+        search(text)
         wall.append((time.perf_counter() - began) * 1000)
         own.append((time.process_time() - used) * 1000)
     middle, slow = len(texts) // 2, int(len(texts) * 0.95)

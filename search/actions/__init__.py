@@ -1,4 +1,4 @@
-"""Every change of the index goes through here."""
+"""Actions that change the index."""
 
 from .changes import combine_jobs, conceal, note_changes
 from .consistency import Differences, compare, repair

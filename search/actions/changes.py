@@ -1,4 +1,4 @@
-"""Note what changed, in the transaction of the change."""
+"""Record index changes in the transaction of the change."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,9 +18,9 @@ _combined: ContextVar[list[bool] | None] = ContextVar("search_job_waits", defaul
 
 @transaction.atomic
 def note_changes(*, source: str, object_ids: Iterable[int]) -> int:
-    """The items are indexed anew soon, as they stand then; returns how many.
+    """Schedule items to be indexed as they are when the job runs; return their number.
 
-    The row and its job live or die with the transaction of the change.
+    The rows and the job are committed or rolled back with the caller's transaction.
     """
     wanted = list(dict.fromkeys(object_ids))
     IndexChange.objects.bulk_create(
@@ -33,8 +33,10 @@ def note_changes(*, source: str, object_ids: Iterable[int]) -> int:
 
 @transaction.atomic
 def conceal(*, source: str, object_ids: Iterable[int]) -> int:
-    """Nobody finds the items from the end of this transaction on, until they are indexed
-    anew, which is noted as well. For whatever changes who may see them."""
+    """Hide items from all results until they are indexed again, which is scheduled as well.
+
+    For every change to who may see them; takes effect with the end of the transaction.
+    """
     wanted = list(dict.fromkeys(object_ids))
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
@@ -47,10 +49,10 @@ def conceal(*, source: str, object_ids: Iterable[int]) -> int:
 
 @contextmanager
 def combine_jobs() -> Iterator[None]:
-    """Many changes, one job: notes are written as ever, the job is enqueued at the end.
+    """Enqueue one job for all changes recorded inside the context.
 
-    For an import. If the process dies inside, the notes are there all the same, and the
-    next regular round applies them.
+    For imports. If the process dies inside, the rows are still there, and the next
+    scheduled run applies them.
     """
     if _combined.get() is not None:
         yield

@@ -1,8 +1,8 @@
-"""Tell an engine outside the database what the index holds.
+"""Send index changes to an external engine.
 
-Rows say which items it has not heard of; what it hears is read from the embedded index when
-it is sent, with the item's version, so the engine ends as the index is, in whatever order
-and however often things are sent. No transaction is held while the engine is spoken to.
+Rows of `Delivery` name the items to send. Their content is read from the embedded index
+when it is sent, together with the item's version, so the engine ends in the right state
+whatever the order or repetition of requests. No transaction is open during a request.
 """
 
 import logging
@@ -25,20 +25,20 @@ from .engine_copies import copy_of, differing_items, items_to_copy, note_deliver
 
 log = logging.getLogger(__name__)
 
-#: Items sent at a time.
+#: Number of items in one request.
 BATCH = 100
 _TRIES = 3
-#: While the engine is away; then it is told what it missed soon after it is back.
+#: Bounds of the retry delay while the engine is unavailable.
 MIN_RETRY_DELAY, MAX_RETRY_DELAY = timedelta(seconds=2), timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResult:
-    """What a round did."""
+    """Outcome of a delivery run."""
 
     sent: int = 0
     refused: int = 0
-    #: Why the engine could not be told, if it could not.
+    #: Reason if the engine was unavailable, otherwise empty.
     unavailable: str = ""
 
     def __add__(self, other: "DeliveryResult") -> "DeliveryResult":
@@ -47,7 +47,7 @@ class DeliveryResult:
 
 @dataclass(slots=True)
 class _DeliveryBatch:
-    """Items of one generation, with the rows that ask for them."""
+    """Items of one generation, with the rows that name them."""
 
     generation: int
     rows: dict[ItemKey, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -56,11 +56,12 @@ class _DeliveryBatch:
 
 
 def deliver() -> DeliveryResult:
-    """Send all that is due, what is urgent first, until there is nothing left.
+    """Send all deliveries that are due, urgent ones first, until none is left.
 
-    A row goes only when the engine has answered for its item; a process that dies before
-    sends it again. Harmless to run twice at once. An item that the engine refuses waits,
-    each time for longer, and holds nobody up; an engine that is away is asked again soon.
+    A row is deleted only after the engine has confirmed its item; a process that dies
+    before that sends it again. Safe to run concurrently. Items that the engine rejects
+    are retried with back-off and do not block others; an unavailable engine is retried
+    soon.
     """
     remote = engines.remote()
     if remote is None:
@@ -76,11 +77,11 @@ def deliver() -> DeliveryResult:
 
 
 def _synchronize_generations(remote: RemoteEngine) -> None:
-    """The engine has an index for each generation, and for no other."""
+    """Create missing indexes on the engine and drop those without a generation."""
     held = set(remote.generations())
     state = IndexState.objects.get()
     if state.delivered_to != repr(remote.location):
-        # It is new to us, or was left out of changes while it was not in the settings.
+        # The engine is new, or missed changes while it was not configured.
         for number in held:
             remote.drop(number)
         held = set()
@@ -93,8 +94,11 @@ def _synchronize_generations(remote: RemoteEngine) -> None:
 
 
 def _create_index(remote: RemoteEngine, generation: int) -> None:
-    """Make room, and have everything sent. The rows first: a process that dies between the
-    two finds no room the next time, and begins again."""
+    """Create an index on the engine and schedule all items for delivery.
+
+    Rows are written first: if the process dies in between, the index is still missing
+    and the next run starts over.
+    """
     keys = IndexedItem.objects.filter(generation=generation)
     with transaction.atomic():
         note_deliveries(_keys(keys), generation)
@@ -110,7 +114,7 @@ def _send_all_due(remote: RemoteEngine) -> DeliveryResult:
 
 
 def _due() -> _DeliveryBatch | None:
-    """The next items of one generation, with all of their rows."""
+    """Return the next items of one generation with all of their rows."""
     state = IndexState.objects.get()
     due = Delivery.objects.filter(
         not_before__lte=timezone.now(), generation__in=state.open_generations
@@ -143,20 +147,26 @@ def _send(remote: RemoteEngine, batch: _DeliveryBatch) -> DeliveryResult:
 
 
 def _changes(batch: _DeliveryBatch) -> Iterator[Put | Remove]:
-    """The items as they are held now. The item is read before its passages: what is sent
-    may be newer than its version says, and never older."""
+    """Yield the items as they are stored now.
+
+    An item is read before its passages, so what is sent may be newer than its version,
+    never older.
+    """
     found = list(_rows_of(items_to_copy(batch.generation), batch.rows))
     there = {ItemKey(item.source, item.object_id) for item in found}
-    # What was taken out since has a row of its own.
+    # An item removed meanwhile has a row of its own.
     yield from filter(None, map(copy_of, found))
     for key in batch.rows.keys() - there:
         yield Remove(key, batch.versions[key])
 
 
 def _open_if_complete(remote: RemoteEngine, generation: int) -> DeliveryResult:
-    """The gate: an index is asked only once it was compared and holds what it should. One
-    that cannot be brought there is begun anew in the next round: the database may have been
-    brought back from a copy, and its versions be older than the engine's."""
+    """Open an index for searching once it equals the embedded one.
+
+    If it cannot be brought there it is dropped and created again by the next run: after
+    a database restore, the versions of the engine may be newer than those of the
+    database.
+    """
     done = DeliveryResult()
     for _attempt in range(_TRIES):
         untold = Delivery.objects.filter(generation=generation, attempts=0)
@@ -173,8 +183,10 @@ def _open_if_complete(remote: RemoteEngine, generation: int) -> DeliveryResult:
 
 
 def _postpone_all(error: Exception) -> DeliveryResult:
-    """The engine is away: nothing is counted against the rows, which wait once more as long
-    as they have waited so far, within bounds."""
+    """Postpone due rows while the engine is unavailable, without counting a failed attempt.
+
+    The delay grows with the time waited so far, within bounds.
+    """
     reason = f"{type(error).__name__}: {error}"[:300]
     log.warning("the search engine cannot be told: %s", reason)
     now = timezone.now()
@@ -192,7 +204,7 @@ def _keys(rows: "QuerySet[Delivery] | QuerySet[IndexedItem]") -> set[ItemKey]:
 
 
 def _rows_of(rows: QuerySet, wanted: Iterable[ItemKey]) -> Iterator:
-    """The rows of the items, source by source."""
+    """Yield the rows of the items, one query for each source."""
     by_source = defaultdict(list)
     for key in wanted:
         by_source[key.source].append(key.object_id)

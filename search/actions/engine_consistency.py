@@ -1,4 +1,4 @@
-"""Compare an engine outside the database with the index, and put right what differs."""
+"""Compare an external engine with the index and repair differences."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -14,23 +14,22 @@ from .engine_copies import differing_items, note_deliveries
 
 @dataclass(frozen=True, slots=True)
 class RemoteDifferences:
-    """How the copies differ from the index; those that wait to be sent do not count."""
+    """How the engine's copies differ from the index; pending deliveries are not counted."""
 
     engine: str
     differing: Set[ItemKey] = frozenset()
     waiting: int = 0
-    #: Why it could not be compared, if it could not.
+    #: Reason if the engine could not be compared, otherwise empty.
     unavailable: str = ""
 
     @property
     def is_consistent(self) -> bool:
-        """It was compared, and nothing differs."""
+        """Whether the comparison succeeded and found no difference."""
         return not (self.differing or self.unavailable)
 
 
 def compare_remote() -> RemoteDifferences | None:
-    """The engine outside the database against the generation that is served; None where
-    there is no such engine."""
+    """Compare the external engine with the served generation; None without such an engine."""
     remote = engines.remote()
     if remote is None:
         return None
@@ -49,8 +48,11 @@ def compare_remote() -> RemoteDifferences | None:
 
 
 def repair_remote(found: RemoteDifferences) -> DeliveryResult:
-    """Send whatever differs anew; what differs even then has a newer version there than in
-    the database, which was brought back from a copy: the engine is filled afresh."""
+    """Send differing items again.
+
+    If items still differ, the engine holds newer versions than a restored database; its
+    index is then dropped and filled again.
+    """
     serving = IndexState.objects.get().serving
     note_deliveries(found.differing, serving)
     done = deliver()

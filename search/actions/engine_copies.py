@@ -1,4 +1,4 @@
-"""The copies that an engine outside the database holds: what differs, what to send anew."""
+"""The copies of items that an external engine stores."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from search.models import CONCEALED, Delivery, IndexedItem, IndexState
 
 
 def note_deliveries(keys: Iterable[ItemKey], generation: int) -> None:
-    """The items are sent soon, as they are held then."""
+    """Schedule items for delivery, in the state they have when sent."""
     version = IndexState.objects.values_list("version", flat=True).get()
     Delivery.objects.bulk_create(
         (
@@ -27,13 +27,13 @@ def note_deliveries(keys: Iterable[ItemKey], generation: int) -> None:
 
 
 def items_to_copy(generation: int) -> QuerySet[IndexedItem]:
-    """Items with all that their copies hold, for `copy_of`."""
+    """Return items with everything that `copy_of` needs prefetched."""
     held = IndexedItem.objects.filter(generation=generation)
     return held.prefetch_related("facets__facet", "passages")
 
 
 def copy_of(item: IndexedItem) -> Put | None:
-    """The item as an engine is sent it; None where it was taken out since it was read."""
+    """Return the item as it is sent, or None if it was removed since it was read."""
     passages = list(item.passages.all())
     if not passages:
         return None
@@ -43,9 +43,9 @@ def copy_of(item: IndexedItem) -> Put | None:
 
 
 def differing_items(remote: RemoteEngine, generation: int) -> set[ItemKey]:
-    """Items that the engine lacks, holds otherwise, or should not hold.
+    """Return items that the engine lacks, holds in another state, or should not hold.
 
-    Those that wait to be sent, or to be indexed anew, do not count.
+    Items with a pending delivery or a pending index change are not counted.
     """
     there = {key: held.digest for key, held in remote.stored_items(generation)}
     here, concealed = {}, set()

@@ -1,4 +1,4 @@
-"""How the index is, in one look; and another try for what failed."""
+"""Status of the index for the report in the CMS, and retry of failed rows."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -16,13 +16,13 @@ from search.models import Delivery, IndexChange, IndexState
 from .changes import JOB
 from .readiness import RemoteState, remote_state
 
-#: Rows that a report shows of each kind.
+#: Maximum number of rows shown in each list.
 MOST_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class PendingRows:
-    """What waits, those that failed first, then the oldest."""
+    """Pending rows, failed ones first, then the oldest."""
 
     rows: tuple[Any, ...]
     waiting: int
@@ -32,7 +32,7 @@ class PendingRows:
 
 @dataclass(frozen=True, slots=True)
 class RemoteStatus:
-    """The engine outside the database, and why it is away, if it is."""
+    """State of the external engine, with the reason if it is unavailable."""
 
     engine: str
     remote_state: RemoteState
@@ -41,7 +41,7 @@ class RemoteStatus:
 
 @dataclass(frozen=True, slots=True)
 class RebuildProgress:
-    """A generation that is being built, and how far it is."""
+    """A generation that is being built, and its progress."""
 
     number: int
     done: int
@@ -49,13 +49,13 @@ class RebuildProgress:
 
     @property
     def percent(self) -> int:
-        """Of the items that there are."""
+        """Share of all items that is written."""
         return min(100, self.done * 100 // self.total) if self.total else 100
 
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """What the index holds, and what it does not know yet."""
+    """What the index holds and which changes are pending."""
 
     engine: str
     size: engines.Size
@@ -67,8 +67,10 @@ class IndexStatus:
 
 
 def index_status() -> IndexStatus:
-    """How the index is now; a dozen queries at any size, and one question to an engine
-    outside the database."""
+    """Return the status of the index.
+
+    Costs about a dozen queries at any size, and one request to an external engine.
+    """
     state = IndexState.objects.get()
     engine = engines.embedded()
     return IndexStatus(
@@ -84,7 +86,7 @@ def index_status() -> IndexStatus:
 
 @transaction.atomic
 def retry_failed() -> int:
-    """Whatever failed is due now, and the worker hears of it; how many rows there are."""
+    """Make all failed rows due now and enqueue the job; return their number."""
     now = timezone.now()
     failed = [
         model.objects.filter(attempts__gt=0).update(not_before=now)

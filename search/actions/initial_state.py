@@ -1,4 +1,4 @@
-"""What must be there before anything is indexed."""
+"""Initial state of the index."""
 
 from django.db import transaction
 
@@ -8,7 +8,7 @@ from search.models import IndexState
 
 @transaction.atomic
 def initialize_index() -> None:
-    """The state of the index, and room for every open generation; harmless to repeat."""
+    """Create the state row and the engine's tables for each open generation; idempotent."""
     state, _made = IndexState.objects.get_or_create(pk=1)
     for generation in state.open_generations:
         engines.embedded().create(generation)

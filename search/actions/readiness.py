@@ -1,4 +1,4 @@
-"""Whether search is well."""
+"""Readiness of search."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -7,36 +7,39 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from operations.actions import Finding
+from operations.registry import ProbeResult
 from search import engines
 from search.engines.remote import ENGINE_ERRORS
 from search.models import Delivery, IndexChange, IndexState
 
-#: A change that waits longer than this says that nobody applies changes.
+#: A change pending for longer means that the worker does not apply changes.
 MAX_LAG = timedelta(hours=1)
 
 
 class RemoteState(StrEnum):
-    """How an engine outside the database is."""
+    """State of an external engine."""
 
     ANSWERS = "answers"
     FILLING = "filling"
-    UNAVAILABLE = "away"
+    UNAVAILABLE = "unavailable"
 
 
-def probe() -> Finding:
-    """The engine answers, and changes reach it. Items that could not be read are put off
-    and do not count: they make one item stale, not the house unwell. An engine outside the
-    database may be away: it is said, and the house is well, as the embedded one stands in.
+def probe() -> ProbeResult:
+    """Check that changes reach the index and the engine.
+
+    Rows that failed are not counted: they make single items stale, not the site
+    unhealthy. An unavailable external engine is reported but healthy, as the embedded
+    one answers.
     """
     serving = IndexState.objects.values_list("serving", flat=True).get()
     items = engines.embedded().size(serving).items
     words = _("{items} items held, {waiting} changes waiting").format(
         items=items, waiting=IndexChange.objects.count()
     )
-    remote_words = _outside(serving)
-    late = _is_late(IndexChange) or bool(remote_words and _is_late(Delivery))
-    return Finding(well=not late, words="; ".join(filter(None, (words, remote_words))))
+    told = _outside(serving)
+    late = _is_late(IndexChange) or bool(told and _is_late(Delivery))
+    message = "; ".join(filter(None, (words, told)))
+    return ProbeResult(healthy=not late, message=message)
 
 
 def _is_late(model: type[IndexChange] | type[Delivery]) -> bool:
@@ -45,8 +48,7 @@ def _is_late(model: type[IndexChange] | type[Delivery]) -> bool:
 
 
 def remote_state(remote: engines.RemoteEngine, serving: int) -> tuple[RemoteState, str]:
-    """Whether the engine outside the database answers for the generation that is served;
-    and what it said, where it does not."""
+    """Return the state of the external engine, with its error if it is unavailable."""
     try:
         whole = remote.generations().get(serving)
     except ENGINE_ERRORS as error:
@@ -55,7 +57,7 @@ def remote_state(remote: engines.RemoteEngine, serving: int) -> tuple[RemoteStat
 
 
 def _outside(serving: int) -> str:
-    """How the engine outside the database is; nothing where there is none."""
+    """Describe the external engine; empty without one."""
     remote = engines.remote()
     if remote is None:
         return ""

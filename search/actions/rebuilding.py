@@ -1,4 +1,4 @@
-"""Build the index anew beside the one that is served, and change over when it is whole."""
+"""Build a new generation of the index beside the served one, then switch to it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,24 +18,25 @@ from .delivery import deliver
 from .locks import acquire_index_lock
 from .writing import Applied, ReadResult, apply_changes, read_tolerantly, write
 
-#: Items read and written at a time.
+#: Number of items read and written at a time.
 BATCH = 200
-#: Items whose content the gate compares, beside the keys of all.
+#: Number of items of each source whose content is verified; keys are verified for all.
 SAMPLE = 200
 _TRIES = 3
-#: How long the generation before is kept; longer than anybody may ask it.
+#: How long the previous generation is retained; longer than any process may still use
+#: it.
 RETENTION = timedelta(minutes=1)
-#: How long something may be measured in a generation of its own.
+#: How long a scratch generation is retained.
 SCRATCH_RETENTION = timedelta(days=1)
 
 
 class IndexDiffersError(Exception):
-    """The new generation differs from the database; the old one is served as before."""
+    """The new generation differs from the database; the old one remains served."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a rebuild is: items passed, of all that there are."""
+    """Progress of a rebuild: items done, of all items."""
 
     done: int
     total: int
@@ -44,11 +45,11 @@ class Progress:
 def rebuild(
     *, progress: Callable[[Progress], None] = lambda step: None, restart: bool = False
 ) -> Applied:
-    """Build a new generation, compare it with the database, serve it.
+    """Build a new generation, verify it against the database, and serve it.
 
-    What changes meanwhile is written to both. Stopped in the middle, the next call goes on
-    where it stood, unless it is to begin `afresh`. `GateClosedError` where the two cannot
-    be brought together; then the old one stays.
+    Changes made meanwhile are written to both generations. An interrupted rebuild is
+    resumed by the next call unless `restart` is set. Raises IndexDiffersError if the
+    new generation cannot be made to match; the old one then remains served.
     """
     if restart:
         cancel_rebuild()
@@ -57,14 +58,14 @@ def rebuild(
     done = _fill(number, progress)
     engines.embedded().optimize(number)
     _verify(number)
-    # An engine outside the database that is away hears of it later.
+    # An unavailable engine is brought up to date later.
     deliver()
     _switch_to(number)
     return done
 
 
 def cancel_rebuild() -> None:
-    """Take away the generation that is being built, if there is one."""
+    """Discard the generation that is being built, if any."""
     with transaction.atomic():
         state = acquire_index_lock()
         state.building, state.cursor = None, {}
@@ -99,7 +100,7 @@ def _fill(number: int, progress: Callable[[Progress], None]) -> Applied:
 
 
 def _fill_batch(number: int, source: str, object_ids: list[int]) -> Applied:
-    """Read outside the transaction; if anybody wrote since, read once more inside."""
+    """Read outside the transaction; read again inside if the index was written meanwhile."""
     before = IndexState.objects.values_list("version", flat=True).get()
     result = read_tolerantly(source, object_ids)
     with transaction.atomic():
@@ -120,7 +121,7 @@ def _write_readable(
     state: IndexState,
     number: int,
 ) -> Applied:
-    """What cannot be read is noted, and tried again as long as it takes."""
+    """Write what could be read and schedule the rest for retries."""
     note_changes(source=source, object_ids=result.failed)
     readable = [pk for pk in object_ids if pk not in result.failed]
     done = write(source, readable, result.entries, state, generations=[number])
@@ -128,8 +129,10 @@ def _write_readable(
 
 
 def _verify(number: int) -> None:
-    """Nothing may be missing, nothing too much, and a sample must be as it is in the
-    database. What differs is written again, a few times."""
+    """Verify that no item is missing or superfluous and that a sample has the right content.
+
+    Differing items are written again, a few times.
+    """
     for _attempt in range(_TRIES):
         apply_changes()
         found = compare(generation=number, sample=SAMPLE)
@@ -162,10 +165,10 @@ def _switch_to(number: int) -> None:
 
 
 def drop_old_generations() -> None:
-    """Take away what is neither served nor built, each generation in a transaction.
+    """Drop generations that are neither served nor built, each in its own transaction.
 
-    What was served until a moment ago stays, as somebody may still be asking it; so does
-    what somebody may be measuring in.
+    The previously served generation is retained for a while, as other processes may
+    still use it; so are recent scratch generations.
     """
     state = IndexState.objects.get()
     if state.rebuilt_at and timezone.now() - state.rebuilt_at < RETENTION:

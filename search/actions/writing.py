@@ -1,4 +1,4 @@
-"""Write the index: what was noted, and what an import brings."""
+"""Write items to the index: recorded changes, and imported items."""
 
 import logging
 from collections import defaultdict
@@ -19,13 +19,13 @@ from .locks import acquire_index_lock, lock_items
 
 log = logging.getLogger(__name__)
 
-#: Items read and written at a time: a short transaction, so that nobody waits for it.
+#: Number of items read and written at a time; transactions stay short.
 BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a round did."""
+    """Outcome of a run."""
 
     items: int = 0
     changed: int = 0
@@ -43,22 +43,22 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class _PendingChanges:
-    """Notes of one source, by object: the ids of the rows that were read."""
+    """Changes of one source by object: the primary keys of the rows that were read."""
 
     source: str
     rows: Mapping[int, frozenset[int]]
 
     def of(self, *object_ids: int) -> "_PendingChanges":
-        """The notes of these objects alone."""
+        """Return the changes of these objects only."""
         return _PendingChanges(self.source, {pk: self.rows[pk] for pk in object_ids})
 
 
 def apply_changes(*, progress: Callable[[int], None] = lambda count: None) -> Applied:
-    """Apply all notes that are due, the oldest first, until there is none.
+    """Apply all changes that are due, oldest first, until none is left.
 
-    A note leaves in the transaction that writes what it asked for, so a process that dies
-    applies it again, which changes nothing. An item that cannot be read is left for later,
-    each time for longer; it does not hold up the others.
+    A change is deleted in the transaction that writes its item, so a process that dies
+    applies it again without effect. An item that cannot be read is retried with
+    back-off and does not block the others.
     """
     done = Applied()
     while noted := _due_changes():
@@ -69,10 +69,10 @@ def apply_changes(*, progress: Callable[[int], None] = lambda count: None) -> Ap
 
 
 def index_now(instances: Iterable[Any], *, source: str = "page") -> Applied:
-    """Index items at once, in transactions of `BATCH`; their notes are done with.
+    """Index items at once, in transactions of `BATCH` items, and delete their changes.
 
-    For an import that has just written them. Items that do not belong into the index
-    (drafts) are taken out of it.
+    For an import that has just written them. Items that do not belong in the index
+    (drafts) are removed from it.
     """
     done = Applied()
     for pks in batches((item.pk for item in instances), BATCH):
@@ -93,8 +93,10 @@ def write(
     *,
     generations: Sequence[int] = (),
 ) -> Applied:
-    """Write the items into every open generation, or into those that are named, and note
-    what an engine outside has to hear. The turn must be held."""
+    """Write items to every open generation, or to those named, and record deliveries.
+
+    The caller holds the index lock.
+    """
     engine = engines.embedded()
     wanted = set(object_ids)
     mine = [entry for entry in entries if entry.object_id in wanted]
@@ -109,22 +111,22 @@ def write(
 
 
 def read_entries(source: str, object_ids: Sequence[int]) -> list[registry.Entry]:
-    """The entries of those items that belong into the index now."""
+    """Return the entries of those items that belong in the index now."""
     return registry.source_named(source).entries(object_ids)
 
 
 class ReadResult(NamedTuple):
-    """The entries of items; and why those could not be read that could not."""
+    """Entries of items, and the error of each item that could not be read."""
 
     entries: list[registry.Entry]
     failed: dict[int, Exception]
 
 
 def read_tolerantly(source: str, object_ids: Sequence[int]) -> ReadResult:
-    """Like `entries_of`, but an item that cannot be read holds nobody up."""
+    """Read entries like `read_entries`, collecting errors of single items."""
     try:
         return ReadResult(read_entries(source, object_ids), {})
-    except Exception:  # whatever an app does wrong
+    except Exception:  # apps may raise anything
         entries: list[registry.Entry] = []
         failed: dict[int, Exception] = {}
         for pk in object_ids:
@@ -137,14 +139,14 @@ def read_tolerantly(source: str, object_ids: Sequence[int]) -> ReadResult:
 
 
 def batches(keys: Iterable[int], size: int) -> Iterator[list[int]]:
-    """The keys, each once, so many at a time."""
+    """Yield unique keys in lists of at most `size`."""
     found = list(dict.fromkeys(keys))
     for start in range(0, len(found), size):
         yield found[start : start + size]
 
 
 def _due_changes() -> list[_PendingChanges]:
-    """The next notes, by source; all rows of an item together."""
+    """Return the next changes by source, with all rows of each item."""
     due = IndexChange.objects.filter(not_before__lte=timezone.now())
     first = list(due.values_list("source", "object_id")[: BATCH * 2])
     by_source: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -164,7 +166,7 @@ def _with_all_rows(source: str, objects: dict[int, set[int]]) -> _PendingChanges
 
 
 def _apply(noted: _PendingChanges) -> Applied:
-    """Read outside, write inside: the transaction is as short as can be."""
+    """Read outside and write inside the transaction, to keep it short."""
     entries, failed = read_tolerantly(noted.source, list(noted.rows))
     done = Applied()
     for pk, error in failed.items():
@@ -175,13 +177,13 @@ def _apply(noted: _PendingChanges) -> Applied:
     try:
         return done + _write_and_clear(good, entries)
     except DatabaseError as error:
-        if isinstance(error, OperationalError):  # not about what was written
+        if isinstance(error, OperationalError):  # not caused by the data
             raise
         return done + _one_by_one(good, entries)
 
 
 def _one_by_one(noted: _PendingChanges, entries: Sequence[registry.Entry]) -> Applied:
-    """One item that the database refuses must not hold up the others."""
+    """Write items one by one, so that a rejected item does not block the others."""
     done = Applied()
     for pk in noted.rows:
         try:
@@ -197,12 +199,12 @@ def _one_by_one(noted: _PendingChanges, entries: Sequence[registry.Entry]) -> Ap
 def _write_and_clear(
     noted: _PendingChanges, entries: Sequence[registry.Entry]
 ) -> Applied:
-    """Write the entries that no other note speaks of, and take their notes away.
+    """Write entries whose changes are unchanged since they were read, and delete these changes.
 
-    A note that is gone was applied by somebody else after we read the item: what we read
-    may be older than what they wrote, so we leave theirs; notes that are left of the item
-    come up in the next round. So does an item with a note beside those that we read, written
-    before or after: it may have been concealed since.
+    If a change is gone, another process applied it after we read the item, and our
+    entry may be older. If there is a further change, whatever its key, it was committed
+    after we read, and the item may have been concealed since. Both are left to the next
+    round.
     """
     state = acquire_index_lock()
     lock_items(noted.source, noted.rows)
@@ -230,8 +232,10 @@ def _postpone(noted: _PendingChanges, error: Exception) -> Applied:
 def _note_deliveries(
     changes: Sequence[engines.Change], generation: int, state: IndexState
 ) -> None:
-    """An engine outside the database hears of it later, see `delivery`. Without one, we
-    note that the last one missed something."""
+    """Record deliveries for the external engine, see `delivery`.
+
+    Without one, record that the last engine missed changes.
+    """
     if not settings.SEARCH_URL and state.delivered_to:
         state.delivered_to = ""
         state.save(update_fields=["delivered_to"])

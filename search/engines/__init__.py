@@ -51,10 +51,10 @@ _EMBEDDED: dict[str, Callable[[], Engine]] = {
 }
 
 
-def ask(query: Query, rules: frozenset[str]) -> Answer:
+def search(query: Query, rules: frozenset[str]) -> Answer:
     """The page of the query among items whose access rule is one of `rules`, by the engine
     that the settings name, or by the embedded one while that cannot answer."""
-    return failover.ask(query, rules, embedded=embedded(), remote=remote())
+    return failover.search(query, rules, embedded=embedded(), remote=remote())
 
 
 def embedded() -> Engine:

@@ -18,7 +18,7 @@ _LEAST = 1e-6
 _NO_BITS: Mapping[str, int] = {}
 
 
-def whole(
+def score_items(
     stems: Mapping[str, float], generation: int, bits: Mapping[str, int] = _NO_BITS
 ) -> Sql:
     """SELECT (item, score, held) of items with any of the stems, each once. Each stem comes
@@ -33,7 +33,7 @@ def whole(
     )
 
 
-def passages(terms: Sequence[Term], generation: int) -> Sql:
+def score_passages(terms: Sequence[Term], generation: int) -> Sql:
     """SELECT (passage, item, score) of passages with any of the terms, of the items in the
     CTE `top`."""
     stems = stem_weights(term for term in terms if not term.is_literal)

@@ -23,7 +23,7 @@ BACKOFF_SECONDS = 10.0
 _unavailable_until: dict[str, float] = {}
 
 
-def ask(
+def search(
     query: Query,
     rules: frozenset[str],
     *,
@@ -37,7 +37,7 @@ def ask(
     if remote is not None:
         hidden = _hidden(generation)
         if len(hidden) <= MAX_HIDDEN:
-            answer = _ask(remote, query, rules, generation, hidden)
+            answer = _search(remote, query, rules, generation, hidden)
             if answer is not None:
                 return replace(answer, engine=remote.name)
             fallback = True
@@ -45,7 +45,7 @@ def ask(
     return replace(answer, engine=embedded.name, fallback=fallback)
 
 
-def _ask(
+def _search(
     remote: RemoteEngine,
     query: Query,
     rules: frozenset[str],

@@ -39,8 +39,8 @@ class Lexicon:
         self, prefix: str, *, shortest: int = 1, longest: int = LONGEST_WORD
     ) -> dict[str, int]:
         """Words of so many letters that begin so, and in how many items each stands."""
-        found = Word.objects.alias(prefix=Length("word")).filter(
-            starts_with("word", prefix), letters__range=(shortest, longest)
+        found = Word.objects.alias(length=Length("word")).filter(
+            starts_with("word", prefix), length__range=(shortest, longest)
         )
         return self._visible(found.order_by("-items", "word"), most=_MOST)
 

@@ -34,13 +34,13 @@ class PostgresEngine(TableEngine):
             return words
         return replace(
             words,
-            scored=bm25.whole(stem_weights(query.terms), generation, told.bits),
+            scored=bm25.score_items(stem_weights(query.terms), generation, told.bits),
             strict=Sql(f"SELECT item FROM scored WHERE {told.condition}"),  # noqa: S608
         )
 
-    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
+    def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
         """See `words.Lookup`."""
-        return bm25.whole(stems, generation)
+        return bm25.score_items(stems, generation)
 
     def items_with(self, stems: Sequence[str], generation: int) -> Sql:
         """See `words.Lookup`."""
@@ -58,9 +58,9 @@ class PostgresEngine(TableEngine):
         ]
         return joined(ways, " UNION ALL ")
 
-    def passages(self, terms: Sequence[Term], generation: int) -> Sql:
+    def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
         """See `words.Lookup`."""
-        return bm25.passages(terms, generation)
+        return bm25.score_passages(terms, generation)
 
     def create_text(self, generation: int) -> None:
         """See `TableEngine.open_text`."""

@@ -14,7 +14,7 @@ from search.models import (
     WHOLE,
     IndexedItem,
 )
-from search.passages import PlaceKind, plain
+from search.passages import PlaceKind, to_single_line
 from search.registry import Entry
 
 #: How often a word counts that stands there; a word of the text counts once.
@@ -42,7 +42,7 @@ class Row(NamedTuple):
 
 def item_row(entry: Entry, *, generation: int, version: int) -> IndexedItem:
     """The item of an entry, not saved."""
-    title = plain(entry.title)[:300]
+    title = to_single_line(entry.title)[:300]
     return IndexedItem(
         generation=generation,
         source=entry.source,
@@ -53,7 +53,7 @@ def item_row(entry: Entry, *, generation: int, version: int) -> IndexedItem:
         title=title,
         title_key=analysis.fold(title)[:300],
         path=entry.path,
-        summary=plain(entry.summary),
+        summary=to_single_line(entry.summary),
         rule=entry.rule,
         counted_rule=entry.rule,
         language=entry.language,
@@ -76,7 +76,11 @@ def passage_rows(item: IndexedItem, entry: Entry) -> Iterator[Row]:
 
 
 def _card(item: IndexedItem, entry: Entry) -> Row:
-    parts = (item.title, TITLE), (plain(entry.keywords), KEYWORDS), (item.summary, 1)
+    parts = (
+        (item.title, TITLE),
+        (to_single_line(entry.keywords), KEYWORDS),
+        (item.summary, 1),
+    )
     words, exact = _analyze(parts, item.language)
     key = (item.pk << POSITION_BITS) + CARD
     return Row(key, item.pk, words, exact, text=item.summary)
@@ -85,7 +89,7 @@ def _card(item: IndexedItem, entry: Entry) -> Row:
 def _places(item: IndexedItem, entry: Entry) -> Iterator[Row]:
     first = (item.pk << POSITION_BITS) + FIRST_PLACE
     for number, each in enumerate(entry.passages[:MOST_PASSAGES]):
-        heading, text = plain(each.heading), plain(each.text)
+        heading, text = to_single_line(each.heading), to_single_line(each.text)
         words, exact = _analyze(((heading, HEADING), (text, 1)), item.language)
         yield Row(
             id=first + number,

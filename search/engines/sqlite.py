@@ -32,7 +32,7 @@ class SqliteEngine(TableEngine):
     age = "(julianday(%s) - julianday(i.date))"
     concat_facets = "GROUP_CONCAT(facet_ids, ' ')"
 
-    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
+    def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
         """See `words.Lookup`."""
         whole = _whole(generation)
         ways = [
@@ -54,7 +54,7 @@ class SqliteEngine(TableEngine):
         """See `words.Lookup`."""
         return _items(_text(generation), _any(terms))
 
-    def passages(self, terms: Sequence[Term], generation: int) -> Sql:
+    def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
         """See `words.Lookup`."""
         text = _text(generation)
         ways = [

@@ -41,7 +41,7 @@ class TableEngine(ABC):
         return select_terms(query, self, generation)
 
     @abstractmethod
-    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
+    def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
         """See `words.Lookup`."""
 
     @abstractmethod
@@ -53,7 +53,7 @@ class TableEngine(ABC):
         """See `words.Lookup`."""
 
     @abstractmethod
-    def passages(self, terms: Sequence[Term], generation: int) -> Sql:
+    def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
         """See `words.Lookup`."""
 
     @abstractmethod

@@ -17,7 +17,7 @@ class TermLookup(Protocol):
         """SQL for the days between a parameter and `i.date`."""
         ...
 
-    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
+    def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
         """SELECT (item, score) of items with any of the stems, each item once; BM25 over
         whole items, higher is better. Each stem comes with how much it counts."""
         ...
@@ -30,7 +30,7 @@ class TermLookup(Protocol):
         """SELECT (item), repeated or not, with one of the terms whole in one passage."""
         ...
 
-    def passages(self, terms: Sequence[Term], generation: int) -> Sql:
+    def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
         """SELECT (passage, item, score) of passages with any of the terms, of the items in
         the CTE `top`; BM25 over passages."""
         ...
@@ -64,7 +64,7 @@ def select_terms(query: Query, lookup: TermLookup, generation: int) -> Words:
         strict=_all(strict) if strict else Sql("SELECT item FROM scored"),
         required=_all(required) if required else None,
         excluded=queries.items(query.excluded) if query.excluded else None,
-        passages=lookup.passages(query.terms, generation) if strict else None,
+        passages=lookup.score_passages(query.terms, generation) if strict else None,
         age=lookup.age,
     )
 
@@ -93,12 +93,12 @@ class _QueryLookup:
         """Items that have any of the terms, by all of their stems."""
         stems = stem_weights(terms)
         if all(term.is_single_stem for term in terms):
-            return self.lookup.whole(stems, self.generation)
+            return self.lookup.score_items(stems, self.generation)
         found = self.items(terms)
         every = Sql("SELECT item, 0.0 AS score FROM (") + found + Sql(") found")
         if not stems:
             return _once(every)
-        whole = self.lookup.whole(stems, self.generation)
+        whole = self.lookup.score_items(stems, self.generation)
         among = (
             Sql("SELECT item, score FROM (") + whole + Sql(") whole WHERE item IN (")
         )

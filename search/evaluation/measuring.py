@@ -65,7 +65,7 @@ def _asked(collection: Collection, held: ScratchIndex) -> Measurement:
     seconds, gains, stem_weights = [], [], []
     for key, text in collection.queries.items():
         began = time.perf_counter()
-        found = held.ask(parse(text, per_page=CUTOFF))
+        found = held.search(parse(text, per_page=CUTOFF))
         seconds.append(time.perf_counter() - began)
         ids = [collection.documents[number].id for number in found]
         gains.append(ndcg(ids, collection.judgements[key]))

@@ -48,7 +48,7 @@ class ScratchIndex:
         if self.remote:
             self.remote.open(self.generation)
 
-    def ask(self, query: Query, rules: frozenset[str] = PUBLIC) -> Sequence[int]:
+    def search(self, query: Query, rules: frozenset[str] = PUBLIC) -> Sequence[int]:
         """Keys of the items on the page of the query, in their order."""
         engine = self.remote or self.embedded
         answer = engine.search(query, rules, generation=self.generation)

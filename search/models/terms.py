@@ -20,11 +20,13 @@ class SearchTermQuerySet(models.QuerySet["SearchTerm"]):
         """Searches of that day and later."""
         return self.filter(day__gte=day)
 
-    def told(self) -> Any:
+    def reportable(self) -> Any:
         """What editors may read: each term once, with its sums, if searched for often
         enough that it does not point at one person."""
         sums = self.order_by().values("term")
-        summed = sums.annotate(searches=Sum("times"), in_vain=Sum("found_nothing"))
+        summed = sums.annotate(
+            searches=Sum("times"), without_results=Sum("found_nothing")
+        )
         return summed.filter(searches__gte=FEWEST_SEARCHES)
 
 

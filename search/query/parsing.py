@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from search.analysis import STOP_WORDS, fold
-from search.passages import plain
+from search.passages import to_single_line
 
 from .days import Day, day
 from .structure import Clause, Query, Sort, Term
@@ -51,7 +51,7 @@ class _Parser:
     days: dict[str, Day] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
     #: As they were typed, but for the filters.
-    plain: list[str] = field(default_factory=list)
+    typed_words: list[str] = field(default_factory=list)
     slips: list[str] = field(default_factory=list)
     #: The clause before waits for another reading, by OR.
     after_or: bool = False
@@ -59,7 +59,7 @@ class _Parser:
     def read(self, text: str) -> "_Parser":
         for found in _TOKEN.finditer(self._without_lone_mark(text)):
             if found["field"] is None or not self._filter(found):
-                self.plain.append(found.group())
+                self.typed_words.append(found.group())
                 self._word(found)
         if self.after_or:
             self.slips.append(_("Nothing stands after “OR”, so we left it out."))
@@ -147,16 +147,18 @@ def parse(
     `filters` are those chosen beside the text, days among them; a day that was typed counts
     instead of one that was chosen.
     """
-    typed = plain(text)[:LONGEST_TEXT]
+    typed = to_single_line(text)[:LONGEST_TEXT]
     read = _Parser().read(typed.translate(_QUOTES))
-    beside = {name: tuple(map(plain, v)) for name, v in (filters or {}).items()}
+    beside = {
+        name: tuple(map(to_single_line, v)) for name, v in (filters or {}).items()
+    }
     days = {
         name: day(value) for name in DATE_FILTERS for value in beside.pop(name, ())[:1]
     }
     before, after = (read.days.get(name) or days.get(name) for name in DATE_FILTERS)
     return Query(
         text=typed,
-        plain=" ".join(read.plain),
+        text_without_filters=" ".join(read.typed_words),
         words=" ".join(read.words),
         clauses=_without_stop_words(list(dict.fromkeys(read.clauses)))[:MOST_CLAUSES],
         excluded=tuple(dict.fromkeys(read.excluded))[:MOST_CLAUSES],

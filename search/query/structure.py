@@ -116,7 +116,7 @@ class Query:
     #: As it was typed, filters and all.
     text: str = ""
     #: The same without the filters that stood in it, which `filters` has.
-    plain: str = ""
+    text_without_filters: str = ""
     #: What is left of it to look for, without filters and signs.
     words: str = ""
     clauses: tuple[Clause, ...] = ()

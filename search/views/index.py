@@ -43,7 +43,7 @@ def search_index(request: "HttpRequest") -> "HttpResponse":
         "status": found,
         "changes": _rows(found.changes.rows),
         "deliveries": _rows(found.deliveries.rows),
-        "may_try_again": _may(request, "change"),
+        "may_retry": _may(request, "change"),
         "page_title": title,
         "header_title": title,
         "header_icon": "cogs",
@@ -56,7 +56,7 @@ def search_index(request: "HttpRequest") -> "HttpResponse":
 
 
 @require_POST
-def again(request: "HttpRequest") -> "HttpResponse":
+def retry(request: "HttpRequest") -> "HttpResponse":
     """What failed is tried at once."""
     _check(request, "change")
     count = actions.retry_failed()

@@ -15,7 +15,7 @@ from search.spelling import did_you_mean
 from search.topics import nearest_topics
 
 from .counted_requests import is_countable_search
-from .query_urls import active_filters, address_of, address_sorted
+from .query_urls import active_filters, query_url, sorted_url
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -58,8 +58,8 @@ def _found(query: Query, results: Results) -> dict[str, Any]:
         "promoted": promoted,
         "hits": [hit for hit in rows if hit not in above],
         "active": active_filters(query, results),
-        "address_best": address_sorted(query, Sort.BEST),
-        "address_newest": address_sorted(query, Sort.NEWEST),
+        "address_best": sorted_url(query, Sort.BEST),
+        "address_newest": sorted_url(query, Sort.NEWEST),
     }
     if query.page == 1 and not (results.has_all_words and results.total >= PLENTY):
         context["better"] = _correction(query, results)
@@ -75,4 +75,7 @@ def _correction(query: Query, results: Results) -> Correction | None:
     found = did_you_mean(query, results.user)
     if found is None:
         return None
-    return Correction(found.text, address_of(replace(query, plain=found.plain)))
+    return Correction(
+        found.text,
+        query_url(replace(query, text_without_filters=found.text_without_filters)),
+    )

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _LATELY = timedelta(days=90)
 
 
-def _open_to(user: Any) -> "QuerySet[Query]":
+def _editable_by(user: Any) -> "QuerySet[Query]":
     """Terms of which every promoted page may be seen in the CMS by the editor."""
     seen = Page.objects.filter(access_of(user).edit_q)
     hidden = SearchPromotion.objects.filter(query=OuterRef("pk"), page__isnull=False)
@@ -62,7 +62,7 @@ class PromotionIndexView(IndexView):
 
     def get_base_queryset(self) -> "QuerySet[Query]":
         queries: QuerySet[Query] = super().get_base_queryset()
-        return queries.filter(pk__in=_open_to(self.request.user))
+        return queries.filter(pk__in=_editable_by(self.request.user))
 
 
 class PromotionCreateView(CreateView):
@@ -78,7 +78,7 @@ class PromotionCreateView(CreateView):
         return answer
 
     def _promoted_already(self) -> Query | None:
-        promoted = _open_to(self.request.user).filter(editors_picks__isnull=False)
+        promoted = _editable_by(self.request.user).filter(editors_picks__isnull=False)
         known = (each for each in promoted if fold(each.query_string) == self._term)
         return next(known, None) if self._term else None
 
@@ -96,14 +96,14 @@ class PromotionEditView(EditView):
     form_class = TermForm
 
     def get_queryset(self) -> "QuerySet[Query]":
-        return _open_to(self.request.user)
+        return _editable_by(self.request.user)
 
 
 class PromotionDeleteView(DeleteView):
     """The same for taking them away."""
 
     def get_queryset(self) -> "QuerySet[Query]":
-        return _open_to(self.request.user)
+        return _editable_by(self.request.user)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def choose_term(
 
 
 def _rows(typed: str) -> list[_Row]:
-    terms = SearchTerm.objects.since(timezone.localdate() - _LATELY).told()
+    terms = SearchTerm.objects.since(timezone.localdate() - _LATELY).reportable()
     found = terms.filter(term__contains=typed).order_by("-searches", "term")[:200]
     return [
         _Row(number, row["term"], row["searches"])

@@ -24,7 +24,7 @@ class ActiveFilter:
     url: str
 
 
-def address_of(query: Query) -> str:
+def query_url(query: Query) -> str:
     """The address, relative to the search page, of the first page of the question.
 
     A filter that was typed stands in it as if it had been ticked, so that it can be taken
@@ -33,9 +33,9 @@ def address_of(query: Query) -> str:
     return f"?{urlencode(list(_parameters(query)))}"
 
 
-def address_sorted(query: Query, sort: Sort) -> str:
+def sorted_url(query: Query, sort: Sort) -> str:
     """The address of the same question in another order."""
-    return address_of(replace(query, sort=sort))
+    return query_url(replace(query, sort=sort))
 
 
 def active_filters(query: Query, results: "Results") -> list[ActiveFilter]:
@@ -58,15 +58,15 @@ def active_filters(query: Query, results: "Results") -> list[ActiveFilter]:
 def _active_days(query: Query) -> "Iterator[ActiveFilter]":
     if query.after:
         label = _("After {day}").format(day=date_format(query.after, "j F Y"))
-        yield ActiveFilter(label, address_of(replace(query, after=None)))
+        yield ActiveFilter(label, query_url(replace(query, after=None)))
     if query.before:
         label = _("Before {day}").format(day=date_format(query.before, "j F Y"))
-        yield ActiveFilter(label, address_of(replace(query, before=None)))
+        yield ActiveFilter(label, query_url(replace(query, before=None)))
 
 
 def _parameters(query: Query) -> "Iterator[tuple[str, Any]]":
-    if query.plain:
-        yield "q", query.plain
+    if query.text_without_filters:
+        yield "q", query.text_without_filters
     for name in FACETS:
         yield from ((name, value) for value in query.filters.get(name, ()))
     if query.after:
@@ -79,4 +79,4 @@ def _parameters(query: Query) -> "Iterator[tuple[str, Any]]":
 
 def _url_without(query: Query, name: str, value: str) -> str:
     rest = tuple(each for each in query.filters[name] if each != value)
-    return address_of(replace(query, filters={**query.filters, name: rest}))
+    return query_url(replace(query, filters={**query.filters, name: rest}))

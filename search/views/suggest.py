@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from search.autocomplete import suggestions
 from search.query import LONGEST_TEXT
-from search.suggest import suggestions
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -44,7 +44,7 @@ class TermFilters(WagtailFilterSet):
             ("nothing", _("Nothing, once at least")),
             ("never", _("Never anything")),
         ],
-        method="in_vain",
+        method="without_results",
         empty_label=_("All"),
         widget=forms.RadioSelect,
     )
@@ -59,13 +59,13 @@ class TermFilters(WagtailFilterSet):
         """Nothing to do: the sums are made of the period already."""
         return terms
 
-    def in_vain(
+    def without_results(
         self, terms: "QuerySet[SearchTerm]", name: str, value: str
     ) -> "QuerySet[SearchTerm]":
         """Terms that found nothing: for somebody once, or for nobody ever."""
         if value == "never":
-            return terms.filter(in_vain=F("searches"))
-        return terms.filter(in_vain__gt=0)
+            return terms.filter(without_results=F("searches"))
+        return terms.filter(without_results__gt=0)
 
 
 class PromoteColumn(Column):
@@ -92,11 +92,11 @@ class SearchTermsView(ReportView):
     search_fields = ("term",)
     default_ordering = ("-searches", "term")
     verbose_name_plural = _("search terms")
-    list_export = ("term", "searches", "in_vain")
+    list_export = ("term", "searches", "without_results")
     export_headings = {
         "term": _("Words"),
         "searches": _("Searches"),
-        "in_vain": _("Found nothing"),
+        "without_results": _("Found nothing"),
     }
     export_filename = "search-terms"
 
@@ -116,7 +116,9 @@ class SearchTermsView(ReportView):
         shown = [
             Column("term", label=_("Words"), sort_key="term"),
             NumberColumn("searches", label=_("Searches"), sort_key="searches"),
-            NumberColumn("in_vain", label=_("Found nothing"), sort_key="in_vain"),
+            NumberColumn(
+                "without_results", label=_("Found nothing"), sort_key="without_results"
+            ),
         ]
         if self.request.user.has_perm(_PROMOTE):
             shown.append(PromoteColumn("promote", label=_("What to do")))
@@ -132,4 +134,4 @@ class SearchTermsView(ReportView):
         asked = self.request.GET.get("days", "")
         days = int(asked if asked in _PERIODS else _PERIOD)
         first = timezone.localdate() - timedelta(days=days - 1)
-        return SearchTerm.objects.since(first).told()
+        return SearchTerm.objects.since(first).reportable()

@@ -13,8 +13,29 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded now, not before.
+        from people import registry
+        from people.access import Role
+
         from .actions import ask_for_text
+        from .actions.personal_data import FilesData
         from .models import Document
+
+        registry.allow_models(
+            roles={Role.MODERATOR, Role.ADMINISTRATOR},
+            models=["wagtailcore.collection"],
+        )
+        write, manage = {"add", "change"}, {"add", "change", "delete"}
+        roles: dict[str, set[str]] = {
+            Role.EDITOR: write,
+            Role.MODERATOR: manage,
+            Role.ADMINISTRATOR: manage,
+        }
+        registry.allow_in_collections(models=["files.media"], permissions=roles)
+        registry.allow_in_collections(
+            models=["files.document", "files.image"],
+            permissions={role: {*verbs, "choose"} for role, verbs in roles.items()},
+        )
+        registry.register_personal_data(FilesData())
 
         def read_what_is_new(instance: Document, **kwargs: Any) -> None:
             """A new file waits for the worker from the very transaction that keeps it."""

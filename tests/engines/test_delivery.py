@@ -34,7 +34,7 @@ def outside(remote_engine, page):
 
 
 def _answer(words, rules=frozenset({""})):
-    return engines.ask(parse(words), rules)
+    return engines.search(parse(words), rules)
 
 
 def _write(page, title):
@@ -113,7 +113,7 @@ def test_a_page_made_private_is_hidden_while_the_engine_still_shows_it(
 
 
 def test_with_very_many_to_hide_the_embedded_engine_answers(outside, page, monkeypatch):
-    monkeypatch.setattr("search.engines.failover.MOST_HIDDEN", 0)
+    monkeypatch.setattr("search.engines.failover.MAX_HIDDEN", 0)
     actions.conceal(source="page", object_ids=[page.pk])
     answer = _answer("ocarina")
     assert (answer.total, answer.engine, answer.fallback) == (
@@ -143,7 +143,7 @@ def test_while_the_engine_is_away_saves_go_on_and_the_database_answers(
 
 
 def test_when_the_engine_is_back_it_is_told_what_it_missed(door, page, monkeypatch):
-    monkeypatch.setattr("search.engines.failover.REST_SECONDS", 0.0)
+    monkeypatch.setattr("search.engines.failover.BACKOFF_SECONDS", 0.0)
     catch_up()
     door.shut()
     _write(page, "Zither")
@@ -277,14 +277,16 @@ def test_the_probe_says_how_the_engine_is(outside):
 
 
 def _told_of_search():
-    return actions.probe().words
+    return actions.probe().message
 
 
 def test_a_question_that_the_engine_refuses_puts_it_to_rest_for_nobody(
     outside, page, monkeypatch
 ):
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "body", lambda *_args, **_given: {"query": {"odd": {}}})
+        patch.setattr(
+            engine, "search_body", lambda *_args, **_given: {"query": {"odd": {}}}
+        )
         answer = _answer("ocarina")
     assert answer.fallback
     assert [match.key for match in answer.matches] == [ItemKey("page", page.pk)]

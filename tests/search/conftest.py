@@ -92,7 +92,7 @@ class Outside(Bench):
         super().drop()
 
     def ask(self, text: str, rules: frozenset[str] = PUBLIC, **given: Any) -> Answer:
-        answer = engines.ask(parse(text, **given), rules)
+        answer = engines.search(parse(text, **given), rules)
         assert not answer.fallback
         return answer
 

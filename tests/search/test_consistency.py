@@ -102,7 +102,7 @@ def test_what_changes_during_a_rebuild_is_in_both_generations(indexed, find, vis
 def test_a_generation_that_differs_from_the_database_is_not_served(
     indexed, monkeypatch
 ):
-    monkeypatch.setattr(rebuilding, "_fill_again", lambda *_given: None)
+    monkeypatch.setattr(rebuilding, "_rewrite", lambda *_given: None)
     monkeypatch.setattr(rebuilding, "_fill", lambda *_given: actions.Applied())
     with pytest.raises(actions.IndexDiffersError, match="differ from the database"):
         actions.rebuild()
@@ -175,14 +175,14 @@ def test_differences_are_found_told_and_repaired(indexed):
 
 def test_the_probe_says_when_changes_wait_too_long(indexed):
     found = actions.probe()
-    assert found.well
-    assert found.words.endswith("0 changes waiting")
+    assert found.healthy
+    assert found.message.endswith("0 changes waiting")
     actions.note_changes(source="page", object_ids=[indexed.guide.pk])
-    assert actions.probe().well
+    assert actions.probe().healthy
     IndexChange.objects.update(noted_at=timezone.now() - timedelta(hours=2))
-    assert not actions.probe().well
+    assert not actions.probe().healthy
     IndexChange.objects.update(attempts=1)
-    assert actions.probe().well, "put off, and known"
+    assert actions.probe().healthy, "put off, and known"
 
 
 def test_a_change_that_waits_is_not_a_difference(indexed):

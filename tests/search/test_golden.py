@@ -43,7 +43,7 @@ def test_a_library_answers_as_it_should(db, on_every_engine, corpus):
     held = list(entries(readable(corpus / "digitalgov")))
 
     def titles(found: ScratchIndex, row: Golden) -> list[str]:
-        keys = found.ask(parse(row.query))
+        keys = found.search(parse(row.query))
         return [f"{held[key].kind}: {held[key].title}" for key in keys]
 
     # What is fresh weighs more, so the day counts.

@@ -5,9 +5,9 @@ import pytest
 from search.passages import (
     Place,
     PlaceKind,
-    clock,
-    plain,
+    format_time,
     split_text,
+    to_single_line,
     transcript_passages,
 )
 
@@ -56,8 +56,8 @@ def test_a_place_says_where_it_is_and_how_it_opens(place, suffix, label):
 
 
 def test_an_hour_is_shown_as_one():
-    assert clock(3729) == "1:02:09"
+    assert format_time(3729) == "1:02:09"
 
 
 def test_control_characters_cannot_reach_the_index():
-    assert plain("a\x02b\x03 c\n d") == "a b c d"
+    assert to_single_line("a\x02b\x03 c\n d") == "a b c d"

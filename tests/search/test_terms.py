@@ -144,7 +144,7 @@ def test_the_report_tells_what_was_never_found(search, report):
     search("qwertyuiop", times=4)
     rows = report(found="never").context["object_list"]
     assert [row["term"] for row in rows] == ["qwertyuiop"]
-    assert rows[0]["in_vain"] == 4
+    assert rows[0]["without_results"] == 4
 
 
 def test_the_report_is_of_a_period(search, report):
@@ -153,11 +153,11 @@ def test_the_report_is_of_a_period(search, report):
         search("kettle", times=3)
     with time_machine.travel(now - timedelta(days=10), tick=False):
         search("night", times=3)
-    told = {
+    reportable = {
         days: [row["term"] for row in report(days=days).context["object_list"]]
         for days in ("7", "30", "90")
     }
-    assert told == {"7": [], "30": ["night"], "90": ["kettle", "night"]}
+    assert reportable == {"7": [], "30": ["night"], "90": ["kettle", "night"]}
     assert report().context["object_list"][0]["term"] == "night"
 
 
@@ -218,6 +218,6 @@ def test_a_term_that_grows_as_it_is_folded_is_not_kept(search):
 
 def test_without_a_term_the_report_says_why(search, report):
     search("night", times=2)
-    told = report().content.decode()
-    assert "No term was searched for 3 times or more." in told
+    reportable = report().content.decode()
+    assert "No term was searched for 3 times or more." in reportable
     assert "match your query" in report(found="never").content.decode()

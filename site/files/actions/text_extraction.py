@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django_q.tasks import async_task
 
 from files.models import Document, DocumentText
+from operations.actions import enqueue
 
-READER = Path(__file__).with_name("reader.py")
+EXTRACTOR = Path(__file__).with_name("text_extractor.py")
 SECONDS = 90
 
 
@@ -36,7 +36,7 @@ class Reading:
 
 def ask_for_text(*, document: Document) -> None:
     """The worker reads the file; asked in the transaction that saves it, or not at all."""
-    async_task("files.jobs.read_text", document.pk, group="read text")
+    enqueue("files.jobs.read_text", document.pk)
 
 
 def read_document(*, document: Document) -> Document.Extraction | None:
@@ -91,7 +91,7 @@ def _run(path: str, extension: str) -> Reading:
         try:
             # Our own program, with a path that we made.
             subprocess.run(  # noqa: S603
-                [sys.executable, "-I", str(READER), path, extension],
+                [sys.executable, "-I", str(EXTRACTOR), path, extension],
                 stdout=out,
                 stderr=subprocess.DEVNULL,
                 stdin=subprocess.DEVNULL,

@@ -1,6 +1,6 @@
 """Takes the text out of one file. A program of its own, which knows nothing of the site.
 
-    python -I reader.py PATH EXTENSION
+    python -I text_extractor.py PATH EXTENSION
 
 It writes one JSON object a line: `{"text": "…"}` for each page, slide or sheet, in order; then
 `{"pages": 12}` where pages are real pages or slides; or `{"failed": "broken"}`. It runs apart
