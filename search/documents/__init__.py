@@ -1,4 +1,4 @@
-"""What search may hold of the floors below it, which cannot say it themselves."""
+"""Documents of the apps below search, which cannot register their own."""
 
 from .bodies import body_passages, rich_text_lines
 from .files import FileDocument, FileSource, file_type_facet

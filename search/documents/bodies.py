@@ -1,4 +1,4 @@
-"""A body as passages: read from its stored form, so that no chooser asks the database."""
+"""Passages of a StreamField body, read from its stored form to avoid queries of choosers."""
 
 import html
 import re
@@ -16,7 +16,7 @@ _BLOCK_END = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>")
 
-#: Parts of a block that hold words to be found; everything else is settings and choices.
+#: Fields of each block that contain text; all others are settings and choices.
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "callout": ("title", "text"),
     "recommendation": ("text", "rationale", "considerations"),
@@ -24,7 +24,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "figure": ("alt", "caption"),
     "table": ("caption", "table"),
     "steps": ("title", "steps"),
-    # A file is found by itself, by those who may see it.
+    # Files are searched on their own, by those who may see them.
     "download": (),
     "embed": ("title",),
     "related": (),
@@ -32,25 +32,25 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 
 
 def rich_text_lines(markup: str) -> str:
-    """The words of rich text; paragraphs, items and cells stay apart."""
+    """Return the text of rich-text markup, one block element a line."""
     return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup))).strip()
 
 
 def body_passages(body: StreamValue) -> list[Passage]:
-    """The body in passages, each with its section or recommendation."""
+    """Return the passages of a body, each with its section or recommendation."""
     return list(_BodyReader().read(body.get_prep_value()))
 
 
 @dataclass(slots=True)
 class _BodyReader:
-    """Walks through a body and remembers the section that it is in."""
+    """Reads blocks in order and keeps track of the current section."""
 
     heading: str = ""
     place: Place = field(default_factory=Place)
     section: int = 0
     recommendation: int = 0
     words: list[str] = field(default_factory=list)
-    #: Whether a passage has carried the heading already.
+    #: Whether a passage with the current heading was yielded.
     heading_used: bool = True
 
     def read(self, blocks: Iterable[Mapping[str, Any]]) -> Iterator[Passage]:
@@ -98,7 +98,7 @@ def _block_text(kind: str, value: Any) -> str:
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """Every string of a stored value: lists hold items with a value, tables hold cells."""
+    """Yield every string of a stored value, including items of lists and cells of tables."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Files as search holds them: by the text of each page or slide."""
+"""Entries of uploaded files, with one passage or more for each page or slide."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from search.registry import Entry, FacetValue
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-#: What the parts of a format are called; a PDF opens at the page, the others at the top.
+#: How parts of a format are counted; only PDF files open at a page.
 _COUNTED = {
     "pdf": PlaceKind.PAGE,
     "pptx": PlaceKind.SLIDE,
@@ -31,14 +31,14 @@ _COUNTED = {
 
 
 def file_type_facet(document: Document) -> Iterator[FacetValue]:
-    """The facet of its file type, where its name says one."""
+    """Yield the facet of the file type, if the file name has an extension."""
     if extension := document.file_extension.lower():
         yield FacetValue("type", extension, extension.upper())
 
 
 @dataclass
 class FileBatch:
-    """What files of a batch have around them."""
+    """Data shared by the files of one batch."""
 
     ids: Sequence[int]
 
@@ -48,7 +48,7 @@ class FileBatch:
 
     @cached_property
     def folders(self) -> list[tuple[str, WorkingGroup]]:
-        """Tree paths of the folders of working groups."""
+        """Tree paths of the collections of working groups."""
         pages = WorkingGroupPage.objects.exclude(collection=None)
         return [
             (page.collection.path, page.group)
@@ -57,7 +57,7 @@ class FileBatch:
         ]
 
     def group_of(self, document: Document) -> WorkingGroup | None:
-        """The working group in whose folder the document lies."""
+        """Return the working group whose collection contains the document."""
         path = document.collection.path
         return next((group for at, group in self.folders if path.startswith(at)), None)
 
@@ -70,7 +70,7 @@ class FileBatch:
 
 
 class FileDocument(registry.SearchDocument[Document]):
-    """A document: its title and description, and the text of its pages."""
+    """An uploaded document: title, description and the text of its pages."""
 
     model = Document
     source = "file"

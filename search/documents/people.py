@@ -1,6 +1,6 @@
-"""People who chose to be found, and organizations, as far as each wants to be known.
+"""Entries of people who chose to be listed, and of organizations.
 
-Nothing else of a person is ever here: what is not shown to every member, is not read.
+Only what a person shows to every member is read.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,12 +23,12 @@ from search.registry import Entry, FacetValue
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-#: Words that a hit shows of what somebody wrote about themselves.
+#: Words of the description that are shown in a hit.
 _SHOWN = 40
 
 
 class PersonDocument(registry.SearchDocument[User]):
-    """A person: the name, what they wrote about themselves, where they work. For members."""
+    """A person: name, description and organizations. Found by members only."""
 
     model = User
     source = "person"
@@ -52,7 +52,7 @@ class PersonDocument(registry.SearchDocument[User]):
 
 
 class OrganizationDocument(registry.SearchDocument[Organization]):
-    """A service or organization: for members, and for visitors where it is listed."""
+    """An organization: found by members, and by visitors if it is listed."""
 
     model = Organization
     source = "organization"
@@ -74,7 +74,7 @@ class OrganizationDocument(registry.SearchDocument[Organization]):
 
 
 class PersonSource(registry.Source):
-    """Accounts of people who chose to be found, and said by what name."""
+    """Active accounts that chose to be listed and have a name."""
 
     name = "person"
 

@@ -1,4 +1,4 @@
-"""Which words of a question an item has, as the bits of one number."""
+"""Which terms of a query an item contains, as bits of one integer."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -6,21 +6,23 @@ from dataclasses import dataclass
 
 from search.query import Clause, Query, Term
 
-#: Bits of a number of PostgreSQL, its sign left alone.
+#: Bits of a PostgreSQL bigint without its sign.
 _MOST = 63
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseBits:
-    """For each stem the bits of the terms that it is a form of, and the SQL condition that
-    a number `held`, made of such bits, has a reading of every clause."""
+    """Bits of each stem, and the SQL condition that `held` satisfies every clause."""
 
     bits: Mapping[str, int]
     condition: str
 
 
 def clause_bits(query: Query) -> ClauseBits | None:
-    """A bit for each term; None where a term is not a plain word, or there are too many."""
+    """Assign a bit to each term.
+
+    Returns None if a term is not a single stem, or if there are too many terms.
+    """
     terms = query.terms
     if (
         not terms

@@ -1,4 +1,4 @@
-"""In how many items two words stand together."""
+"""Co-occurrence of words: in how many items two words occur together."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,14 +8,14 @@ from .base import Cooccurrence, Pair
 from .sql import Sql, joined, rows
 from .term_lookup import TermLookup
 
-#: Passages that are counted for a pair: more would change nothing.
+#: Passages counted for a pair; more would not change a decision.
 _ENOUGH = 200
 
 
 def cooccurrences(
     pairs: Sequence[Pair], rules: frozenset[str], lookup: TermLookup, generation: int
 ) -> dict[Pair, Cooccurrence]:
-    """For each pair the items whose access rule is one of `rules`: one statement for all."""
+    """Count each pair among items whose access rule is one of `rules`, in one statement."""
     if not pairs:
         return {}
     values = joined((Sql("(%s)", (rule,)) for rule in sorted(rules)), ", ")

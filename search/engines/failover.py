@@ -1,4 +1,4 @@
-"""Which engine answers: the one outside the database, or the embedded one in its place."""
+"""Choice of the engine that answers: the external one, or the embedded one in its place."""
 
 import logging
 import time
@@ -14,12 +14,12 @@ from .remote import ENGINE_ERRORS, RemoteEngine
 
 log = logging.getLogger(__name__)
 
-#: With more items than this to leave out, the embedded engine is quicker.
+#: With more hidden items than this, the embedded engine answers faster.
 MAX_HIDDEN = 1_000
-#: For so long an engine that failed is not asked again by this process.
+#: Seconds during which this process does not retry an engine that failed.
 BACKOFF_SECONDS = 10.0
 
-#: By address: until when an engine is left alone, in seconds of the monotonic clock.
+#: By URL: when to retry an engine, in seconds of the monotonic clock.
 _unavailable_until: dict[str, float] = {}
 
 
@@ -30,8 +30,10 @@ def search(
     embedded: Engine,
     remote: RemoteEngine | None,
 ) -> Answer:
-    """The answer of the engine outside the database, if there is one and it can answer; of
-    the embedded one otherwise. What either may not know yet of who sees what is left out."""
+    """Return the answer of the external engine, or of the embedded one if it cannot answer.
+
+    Items whose new access rule the engine may not know yet are excluded.
+    """
     generation = IndexState.served()
     fallback = False
     if remote is not None:
@@ -56,17 +58,17 @@ def _search(
         return None
     try:
         return remote.search(query, rules, generation=generation, hidden=hidden)
-    except NotFoundError:  # it is there, but not whole yet
+    except NotFoundError:  # the index is not complete yet
         return None
     except ENGINE_ERRORS as error:
         log.warning("the search engine does not answer: %s", error)
-        if not isinstance(error, BadRequestError):  # that is about this question alone
+        if not isinstance(error, BadRequestError):  # only this query is at fault
             _unavailable_until[remote.url] = time.monotonic() + BACKOFF_SECONDS
         return None
 
 
 def _hidden(generation: int) -> frozenset[ItemKey]:
-    """Items that the engine may still show to somebody who may not see them any more."""
+    """Return items that the engine may still show to users who must no longer see them."""
     concealed = IndexedItem.objects.filter(generation=generation, rule=CONCEALED)
     untold = Delivery.objects.filter(generation=generation, urgent=True)
     pairs = concealed.values_list("source", "object_id").union(

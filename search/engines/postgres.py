@@ -1,7 +1,7 @@
-"""PostgreSQL: ranked by BM25 over a table of postings.
+"""Embedded engine for PostgreSQL, ranked by BM25 over a table of postings.
 
-Each generation has two tables: stems stand in `postings`, words as they are written in
-`written`. Both hold what was analysed before; nothing is left to the server's dictionaries.
+Each generation has two tables: stems in `postings`, literal words in `surface_forms`.
+All text is analyzed before, so the server's dictionaries are not used.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,14 +20,14 @@ from .term_lookup import Words, select_terms
 
 
 class PostgresEngine(TableEngine):
-    """The engine of a site on PostgreSQL."""
+    """Engine of a site on PostgreSQL."""
 
     name = "postgresql"
     age = "(%s::date - i.date)::float8"
     concat_facets = "STRING_AGG(facet_ids, ' ')"
 
     def words(self, query: Query, generation: int) -> Words:
-        """Where every clause is plain, what an item has is told as it is scored."""
+        """Select terms; if all are single stems, find strict matches while scoring."""
         words = select_terms(query, self, generation)
         told = clause_bits(query)
         if told is None:
@@ -39,15 +39,15 @@ class PostgresEngine(TableEngine):
         )
 
     def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
         return bm25.score_items(stems, generation)
 
     def items_with(self, stems: Sequence[str], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
         return postings.items(stems, generation)
 
     def items_with_together(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
         ways = [
             surface_forms.items(term, generation) for term in terms if term.is_literal
         ]
@@ -59,7 +59,7 @@ class PostgresEngine(TableEngine):
         return joined(ways, " UNION ALL ")
 
     def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
         return bm25.score_passages(terms, generation)
 
     def create_text(self, generation: int) -> None:
@@ -68,11 +68,11 @@ class PostgresEngine(TableEngine):
         surface_forms.create_table(generation)
 
     def optimize(self, generation: int) -> None:
-        """See `Engine.settle`.
+        """Create indexes and update statistics; see `Engine.optimize`.
 
-        Rows are written in a fifth of the time while there is no index, so it is made last.
-        What VACUUM has seen is read from the index alone; inside a transaction it cannot
-        run, and the server's own comes round within minutes.
+        Inserting without indexes takes a fifth of the time, so they are created last.
+        VACUUM enables index-only scans; it cannot run inside a transaction, where
+        autovacuum follows within minutes.
         """
         postings.create_index(generation)
         surface_forms.create_index(generation)

@@ -1,4 +1,4 @@
-"""An entry as rows: the item, and its passages with their words analysed."""
+"""Conversion of an entry to rows: the item, and its passages with analyzed text."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -17,12 +17,12 @@ from search.models import (
 from search.passages import PlaceKind, to_single_line
 from search.registry import Entry
 
-#: How often a word counts that stands there; a word of the text counts once.
+#: Term frequency of a word in this field; a word of the text counts once.
 TITLE, KEYWORDS, HEADING = 3, 2, 2
 
 
 class Row(NamedTuple):
-    """A row of `Passage`: as a model it would take four times as long to make."""
+    """A row of `Passage`; creating model instances would take four times as long."""
 
     id: int
     item_id: int
@@ -36,12 +36,12 @@ class Row(NamedTuple):
 
     @property
     def position(self) -> int:
-        """Its number in its item."""
+        """Position of the passage in its item."""
         return self.id - (self.item_id << POSITION_BITS)
 
 
 def item_row(entry: Entry, *, generation: int, version: int) -> IndexedItem:
-    """The item of an entry, not saved."""
+    """Return the unsaved item of an entry."""
     title = to_single_line(entry.title)[:300]
     return IndexedItem(
         generation=generation,
@@ -68,7 +68,7 @@ def item_row(entry: Entry, *, generation: int, version: int) -> IndexedItem:
 
 
 def passage_rows(item: IndexedItem, entry: Entry) -> Iterator[Row]:
-    """The passages of an item that was saved: the whole, its card, its places."""
+    """Yield the passages of a saved item: the whole item, its card, its places."""
     found = [_card(item, entry), *_places(item, entry)]
     words = " ".join(filter(None, (each.words for each in found)))
     yield Row((item.pk << POSITION_BITS) + WHOLE, item.pk, words)
@@ -105,8 +105,7 @@ def _places(item: IndexedItem, entry: Entry) -> Iterator[Row]:
 
 
 def _analyze(parts: Iterable[tuple[str, int]], language: str) -> tuple[str, str]:
-    """Of texts, each with its weight: the stems, each text's so many times, and every word
-    as it is written."""
+    """Return the stems of the texts, repeated by weight, and all words as written."""
     stemmed: list[str] = []
     written: list[str] = []
     for text, weight in parts:

@@ -1,9 +1,11 @@
-"""One question as one SQL statement, the same for every database.
+"""The single SQL statement that answers a query, for every database.
 
-The statement finds passages, collapses them to items, keeps those that the person may see,
-prefers items that have every word (items that have some fill up where there are few),
-counts the facets, and names the best passages of one page. It is one statement, so that
-its parts see the same state of the index.
+It finds items by their terms, keeps those with a permitted access rule, prefers items
+with every term (items with some fill up where there are few), counts facets, and names
+the best passages of one page. A single statement sees a single state of the index.
+
+CTEs: `scored` and `strict` (from the terms), `seen` (permitted items), `kept` (strict
+matches and fill), `top` (items to rerank), `found` (their passages), `page`.
 """
 
 from collections.abc import Mapping
@@ -29,11 +31,11 @@ from .term_lookup import Words
 def statement(
     query: Query, rules: frozenset[str], words: Words, *, concat_facets: str
 ) -> Sql:
-    """Rows of (what, number, key, name, value, label), told apart by `what`:
+    """Return the statement. Its rows are (what, number, key, name, value, label):
 
-    `total` (total, strict) · `items` (sum of failed filters, -, -, -, their facets) ·
-    `facet` (key, -, name, value, label) · `hit` (place, object, source, item) ·
-    `best` (rank, passage).
+    `total` (total, strict) · `items` (mask of failed filters, -, -, -, their facets) ·
+    `facet` (key, -, name, value, label) · `hit` (rank, object, source, item) · `best`
+    (rank, passage).
     """
     filters = {name: f"passes_{i}" for i, name in enumerate(query.filters)}
     parts = [
@@ -68,7 +70,7 @@ SELECT 'best', place, passage, '', '', '' FROM (
     FROM found f JOIN page ON page.id = f.item
     WHERE f.passage - (f.item << {POSITION_BITS}) >= {FIRST_PLACE}) ranked
 WHERE place <= {PASSAGES_PER_ITEM}
-"""  # noqa: S608  (constants of ours)
+"""  # noqa: S608  (constants only)
 
 _FACETS = "SELECT 'facet', id, 0, name, value, label FROM search_storedfacet"
 
@@ -111,7 +113,7 @@ def _seen(
 
 
 def _factor(age: str) -> Sql:
-    """Less for what is old, half for what was replaced."""
+    """Return the score factor for age and for replaced items."""
     today = timezone.localdate()
     fresh = (
         f"CASE WHEN {age} < 0 THEN 1.0 WHEN {age} > {FRESH_DAYS} THEN 0.0 "
@@ -158,8 +160,10 @@ _ORDER = {
 
 
 def _top(query: Query, filters: Mapping[str, str]) -> Sql:
-    """The first items by their whole, whose passages are looked at; the page is among
-    them. Pages far behind are looked at by themselves."""
+    """Select the top items by whole-item score, whose passages are then scored.
+
+    Includes the requested page; pages beyond the reranked items are selected alone.
+    """
     limit, offset = _window(query)
     return Sql(
         "SELECT id, date, exact, strict, words, factor, words * factor AS score "  # noqa: S608
@@ -197,7 +201,7 @@ def _total(filters: Mapping[str, str]) -> Sql:
 
 
 def _gathered(filters: Mapping[str, str], concat_facets: str) -> Sql:
-    """The facets of all kept items, by the filters that the items fail."""
+    """Concatenate the facets of all kept items, grouped by the filters that they fail."""
     failed = " + ".join(
         f"(1 - {flag}) * {1 << number}" for number, flag in enumerate(filters.values())
     )

@@ -1,10 +1,9 @@
-"""SQLite: full text by FTS5, ranked by BM25.
+"""Embedded engine for SQLite: FTS5, ranked by its BM25.
 
-Each generation has two tables: `search_whole_<generation>` over the rows that hold whole
-items, `search_text_<generation>` over their passages. Neither keeps text of its own
-(external content): FTS5 reads the columns from `search_passage`. Words come analysed, so
-the tokenizer splits at blanks and changes nothing; of scripts younger than Unicode 6.1 it
-knows no words.
+Each generation has two external-content tables: `search_whole_<generation>` over the
+rows that hold whole items, `search_text_<generation>` over their passages. FTS5 reads
+the columns from `search_passage`. Text is analyzed before, so the tokenizer only splits
+at blanks; it does not know scripts added after Unicode 6.1.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +24,7 @@ _POSITION = f"(id & {(1 << POSITION_BITS) - 1})"
 
 
 class SqliteEngine(TableEngine):
-    """The engine of a site on SQLite."""
+    """Engine of a site on SQLite."""
 
     name = "sqlite"
 
@@ -33,7 +32,7 @@ class SqliteEngine(TableEngine):
     concat_facets = "GROUP_CONCAT(facet_ids, ' ')"
 
     def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
         whole = _whole(generation)
         ways = [
             Sql(
@@ -46,16 +45,16 @@ class SqliteEngine(TableEngine):
         return _summed(ways, "item")
 
     def items_with(self, stems: Sequence[str], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
         whole = _whole(generation)
         return _items(whole, _any_stem(stems))
 
     def items_with_together(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
         return _items(_text(generation), _any(terms))
 
     def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
         text = _text(generation)
         ways = [
             Sql(
@@ -80,7 +79,7 @@ class SqliteEngine(TableEngine):
             execute(Sql(f"DROP TABLE IF EXISTS {table}"))
 
     def optimize(self, generation: int) -> None:
-        """See `Engine.settle`. FTS5 merges what was written as it goes."""
+        """Do nothing: FTS5 merges its segments as it writes."""
 
     def write_text(self, passages: Sequence[Row], generation: int) -> None:
         """See `TableEngine.write_text`."""
@@ -98,7 +97,7 @@ class SqliteEngine(TableEngine):
         """See `TableEngine.forget_text`."""
         wanted = numbers({passage.item_id for passage in passages})
         for table, _columns, where in _parts(generation):
-            # FTS5 reads the old words from the passages, so these must still be there.
+            # FTS5 reads the old text from the passages, which must still exist.
             execute(
                 Sql(
                     f"DELETE FROM {table} WHERE rowid IN "  # noqa: S608
@@ -118,7 +117,7 @@ def _text(generation: int) -> str:
 
 
 def _parts(generation: int) -> tuple[tuple[str, str, str], ...]:
-    """Each table, its columns, and which rows of `search_passage` belong into it."""
+    """Return each table, its columns, and the condition on its rows of `search_passage`."""
     return (
         (_whole(generation), "words", f"{_POSITION} = {WHOLE}"),
         (_text(generation), "words, exact", f"{_POSITION} > {WHOLE}"),
@@ -126,8 +125,10 @@ def _parts(generation: int) -> tuple[tuple[str, str, str], ...]:
 
 
 def _summed(ways: Sequence[Sql], unit: str) -> Sql:
-    """The scores of each unit, added up. FTS5 weighs all words of a question alike, so words
-    that count less are asked for by themselves."""
+    """Add up the scores of each unit.
+
+    FTS5 cannot weight single terms, so terms of each weight are selected separately.
+    """
     if len(ways) == 1:
         return ways[0]
     found = Sql(f"SELECT {unit}, SUM(score) AS score FROM (")  # noqa: S608
@@ -142,7 +143,7 @@ def _items(table: str, match: str) -> Sql:
 
 
 def _quoted(words: Iterable[str]) -> str:
-    """An FTS5 phrase; whatever stands in it is words, never syntax."""
+    """Return an FTS5 phrase; its content is never parsed as syntax."""
     return '"' + " ".join(words) + '"'
 
 

@@ -1,4 +1,4 @@
-"""The part that engines inside the database share: own tables, one statement a question."""
+"""Base of the embedded engines: tables of terms beside the shared rows."""
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
@@ -31,54 +31,54 @@ class TableEngine(ABC):
     """An engine over `IndexedItem`, `ItemFacet` and `Passage`."""
 
     name: ClassVar[str]
-    #: See `words.Lookup`.
+    #: See `TermLookup`.
     age: ClassVar[str]
-    #: SQL that puts the facets of many items into one string.
+    #: SQL aggregate that concatenates the facets of several items.
     concat_facets: ClassVar[str]
 
     def words(self, query: Query, generation: int) -> Words:
-        """The words of the question, looked up."""
+        """Select the terms of the query."""
         return select_terms(query, self, generation)
 
     @abstractmethod
     def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
 
     @abstractmethod
     def items_with(self, stems: Sequence[str], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
 
     @abstractmethod
     def items_with_together(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
 
     @abstractmethod
     def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
+        """See `TermLookup`."""
 
     @abstractmethod
     def create_text(self, generation: int) -> None:
-        """Make the tables in which words of the generation are looked up."""
+        """Create the tables in which terms of the generation are looked up."""
 
     @abstractmethod
     def drop_text(self, generation: int) -> None:
-        """Take these tables away."""
+        """Drop these tables."""
 
     @abstractmethod
     def optimize(self, generation: int) -> None:
-        """See `Engine.settle`."""
+        """See `Engine.optimize`."""
 
     @abstractmethod
     def write_text(self, passages: Sequence[Row], generation: int) -> None:
-        """Make whole items findable by the words of all of their passages, just written."""
+        """Write the terms of whole items, given by all of their saved passages."""
 
     @abstractmethod
     def forget_text(self, passages: Sequence[Row], generation: int) -> None:
-        """Forget whole items, given by all of their passages, which are still there."""
+        """Delete the terms of whole items, given by all of their passages, not yet deleted."""
 
     @transaction.atomic
     def create(self, generation: int) -> None:
-        """See `Engine.open`."""
+        """See `Engine.create`."""
         Generation.objects.get_or_create(number=generation)
         self.create_text(generation)
 
@@ -208,7 +208,7 @@ _WRITTEN = [
 
 
 def _delete(found: Any) -> None:
-    """In one statement: nothing cascades here that we do not take away ourselves."""
+    """Delete rows in one statement; all dependent rows are deleted explicitly."""
     found._raw_delete(using=connection.alias)
 
 
@@ -218,7 +218,7 @@ def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def _held(entries: Sequence[Entry], generation: int) -> _Held:
-    """What is held of the entries: key, digest and rule."""
+    """Return key, digest and rule of what is stored for the entries."""
     wanted = defaultdict(list)
     for entry in entries:
         wanted[entry.source].append(entry.object_id)
@@ -255,7 +255,7 @@ def _answer(found: Iterable[Sequence[Any]], filters: Sequence[str]) -> Answer:
 
 
 def _places(found: Iterable[Sequence[Any]]) -> dict[int, list[int]]:
-    """Positions of the best passages by item, the best first."""
+    """Return positions of the best passages by item, best first."""
     places: dict[int, list[int]] = defaultdict(list)
     for _rank, passage, *_rest in sorted(found, key=lambda row: int(row[0])):
         item = passage >> POSITION_BITS

@@ -1,4 +1,4 @@
-"""The words of a question, looked up in a database: pieces for `plan.statement`."""
+"""Terms of a query as SQL fragments, for `sql_statement.statement`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from .sql import Sql, joined
 
 
 class TermLookup(Protocol):
-    """How a database looks words up in a generation."""
+    """How a database looks terms up in a generation."""
 
     @property
     def age(self) -> str:
@@ -18,44 +18,49 @@ class TermLookup(Protocol):
         ...
 
     def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
-        """SELECT (item, score) of items with any of the stems, each item once; BM25 over
-        whole items, higher is better. Each stem comes with how much it counts."""
+        """Return SELECT (item, score) of items with any of the stems, each item once.
+
+        The score is BM25 over whole items, higher is better; `stems` maps stems to
+        weights.
+        """
         ...
 
     def items_with(self, stems: Sequence[str], generation: int) -> Sql:
-        """SELECT (item) of items with any of the stems."""
+        """Return SELECT (item) of items with any of the stems."""
         ...
 
     def items_with_together(self, terms: Sequence[Term], generation: int) -> Sql:
-        """SELECT (item), repeated or not, with one of the terms whole in one passage."""
+        """Return SELECT (item) of items with all of a term in one passage; may repeat items."""
         ...
 
     def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
-        """SELECT (passage, item, score) of passages with any of the terms, of the items in
-        the CTE `top`; BM25 over passages."""
+        """Return SELECT (passage, item, score) of passages with any of the terms.
+
+        Limited to items of the CTE `top`; the score is BM25 over passages.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a question, looked up; each is a SELECT."""
+    """The terms of a query as SELECT fragments."""
 
     #: (item, score).
     scored: Sql
-    #: (item) that have every word.
+    #: (item) with every term.
     strict: Sql
-    #: (item) that have what may not be lacking.
+    #: (item) with every required clause.
     required: Sql | None
-    #: (item) that have a word that is not wanted.
+    #: (item) with an excluded term.
     excluded: Sql | None
-    #: (passage, item, score) of the items in `top`; None where no word was asked.
+    #: (passage, item, score) of the items in `top`; None if the query has no terms.
     passages: Sql | None
     #: Days between a parameter and `i.date`.
     age: str
 
 
 def select_terms(query: Query, lookup: TermLookup, generation: int) -> Words:
-    """Where the words of the question stand in a generation."""
+    """Return the fragments that look up the terms of the query in a generation."""
     queries = _QueryLookup(lookup, generation)
     required = [queries.clause(each) for each in query.required]
     strict = [queries.clause(each) for each in query.clauses]
@@ -71,13 +76,13 @@ def select_terms(query: Query, lookup: TermLookup, generation: int) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class _QueryLookup:
-    """Looks terms and clauses up in one generation."""
+    """Looks up terms and clauses in one generation."""
 
     lookup: TermLookup
     generation: int
 
     def items(self, terms: Sequence[Term]) -> Sql:
-        """Items that have any of the terms."""
+        """Select items with any of the terms."""
         plain = [term for term in terms if term.is_single_stem]
         others = [term for term in terms if not term.is_single_stem]
         ways = []
@@ -90,7 +95,7 @@ class _QueryLookup:
         return joined(ways, " UNION ALL ")
 
     def scored(self, terms: Sequence[Term]) -> Sql:
-        """Items that have any of the terms, by all of their stems."""
+        """Select items with any of the terms, scored by all of their stems."""
         stems = stem_weights(terms)
         if all(term.is_single_stem for term in terms):
             return self.lookup.score_items(stems, self.generation)
@@ -105,7 +110,7 @@ class _QueryLookup:
         return _once(joined([every, among + found + Sql(")")], " UNION ALL "))
 
     def clause(self, clause: Clause) -> Sql:
-        """Items with all terms of a reading, wherever in the item each of them stands."""
+        """Select items with all terms of a variant, each anywhere in the item."""
         alone = [variant[0] for variant in clause.variants if len(variant) == 1]
         several = [variant for variant in clause.variants if len(variant) > 1]
         ways = [self.items(alone)] if alone else []
@@ -131,7 +136,7 @@ def _once(scored: Sql) -> Sql:
 
 
 def _all(selects: Sequence[Sql]) -> Sql:
-    """Items that every SELECT names."""
+    """Intersect the SELECTs."""
     return joined(
         [Sql("SELECT item FROM (") + each + Sql(") each_way") for each in selects],
         " INTERSECT ",

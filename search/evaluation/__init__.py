@@ -1,4 +1,4 @@
-"""Relevance is measured: public test collections, and questions of our own."""
+"""Measurement of relevance on test collections."""
 
 from .collection import Collection, CollectionError, read
 from .measuring import Measurement, measure

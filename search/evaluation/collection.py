@@ -1,6 +1,7 @@
-"""A test collection: documents, queries, and which documents answer which query.
+"""Test collections: documents, queries and relevance judgements.
 
-In the layout of BEIR (Thakur et al. 2021): `corpus.jsonl`, `queries.jsonl`, `qrels.tsv`.
+Files follow the layout of BEIR (Thakur et al. 2021): `corpus.jsonl`, `queries.jsonl`,
+`qrels.tsv`.
 """
 
 import json
@@ -16,12 +17,12 @@ _COLUMNS = ("query-id", "corpus-id", "score")
 
 
 class CollectionError(Exception):
-    """The directory holds no collection that we can read; says which line of which file."""
+    """The directory holds no valid collection; the message names file and line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a collection; the title may be empty."""
+    """A document of a collection; the title may be empty."""
 
     id: str
     title: str
@@ -30,18 +31,21 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Documents, and the queries that somebody judged."""
+    """Documents, queries and judgements."""
 
     documents: tuple[Document, ...]
-    #: By the query's id, only of queries for which at least one document is right.
+    #: By query id; only queries with at least one relevant document.
     queries: Mapping[str, str]
-    #: By query and document: how well it answers; more than 0 is right.
+    #: Relevance by query and document; more than 0 is relevant.
     judgements: Mapping[str, Mapping[str, int]]
 
 
 def read(directory: Path) -> Collection:
-    """The collection in the directory; `CollectionError` where a line cannot be read, where
-    it names what is not there, or where nothing is left to ask."""
+    """Read the collection in the directory.
+
+    Raises CollectionError if a line is invalid, a reference is unknown, or no query
+    remains.
+    """
     documents = _documents(directory / CORPUS)
     asked = dict(_records(directory / QUERIES, "text"))
     judgements = _judgements(directory / JUDGEMENTS, asked, documents)
@@ -114,7 +118,7 @@ def _judgement(
 
 
 def _lines(file: Path) -> Iterator[tuple[int, str]]:
-    """Lines that say something, with their numbers."""
+    """Yield non-empty lines with their numbers."""
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as error:

@@ -1,4 +1,4 @@
-"""A test collection, asked through the production analysis and query plan."""
+"""Measurement of a test collection with the production analysis and query parser."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from .scratch import SOURCE, ScratchIndex, scratch
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """How good the answers to a collection are, on average, and how quick."""
+    """Mean quality of the results of a collection, and response times."""
 
     engine: str
     documents: int
@@ -27,7 +27,7 @@ class Measurement:
     p95_ms: float
 
     def as_json(self) -> dict[str, str | int | float]:
-        """The figures by the names that they are known by."""
+        """Return the figures under their usual names."""
         return {
             "engine": self.engine,
             "documents": self.documents,
@@ -40,14 +40,14 @@ class Measurement:
 
 
 def measure(collection: Collection) -> Measurement:
-    """Index the collection in a generation of its own, ask its queries, and forget it."""
+    """Index the collection in a scratch generation, run its queries, and drop it."""
     with scratch() as held:
         held.index_entries(_entries(collection.documents))
         return _asked(collection, held)
 
 
 def _entries(documents: Sequence[Document]) -> Iterator[Entry]:
-    """The documents as items; the number of each is its key."""
+    """Yield the documents as entries; keys are their positions."""
     for number, document in enumerate(documents):
         yield Entry(
             source=SOURCE,

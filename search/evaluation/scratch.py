@@ -1,4 +1,4 @@
-"""A generation beside the served one, for as long as something is measured in it."""
+"""A scratch generation beside the served one, for measurements."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -17,7 +17,7 @@ from search.models import SCRATCH, Generation
 from search.query import Query
 from search.registry import Entry
 
-#: No source of the site is called so: nothing that is measured meets anything served.
+#: Not the name of any source of the site, so measured items never appear in results.
 SOURCE = "measured"
 PUBLIC = frozenset({""})
 _BATCH = 200
@@ -25,7 +25,7 @@ _BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class ScratchIndex:
-    """Entries held by the engine in use, apart from all that is served."""
+    """Entries in the configured engine, separate from everything that is served."""
 
     generation: int
     embedded: Engine = field(default_factory=engines.embedded)
@@ -33,12 +33,14 @@ class ScratchIndex:
 
     @property
     def engine(self) -> str:
-        """What the engine that answers is called."""
+        """Name of the engine that answers."""
         return self.remote.name if self.remote else self.embedded.name
 
     def index_entries(self, entries: Iterable[Entry]) -> None:
-        """Hold the entries, which all are of `SOURCE`, by the same analysis as everything
-        that is served; an engine outside the database gets its copies."""
+        """Index entries, all of them of `SOURCE`, as in production.
+
+        An external engine receives its copies.
+        """
         waiting = iter(entries)
         while batch := list(islice(waiting, _BATCH)):
             self.embedded.index(batch, generation=self.generation, version=1)
@@ -49,7 +51,7 @@ class ScratchIndex:
             self.remote.open(self.generation)
 
     def search(self, query: Query, rules: frozenset[str] = PUBLIC) -> Sequence[int]:
-        """Keys of the items on the page of the query, in their order."""
+        """Return the keys of the items on the page of the query, in order."""
         engine = self.remote or self.embedded
         answer = engine.search(query, rules, generation=self.generation)
         return [match.key.object_id for match in answer.matches]
@@ -62,10 +64,10 @@ class ScratchIndex:
 
 @contextmanager
 def scratch() -> Iterator[ScratchIndex]:
-    """A scratch generation that is gone afterwards, however it ends.
+    """Provide a scratch generation and drop it afterwards.
 
-    A process that is killed leaves it behind; the first rebuild or measuring a day later
-    takes it away. `ENGINE_ERRORS` where the engine in use cannot be reached.
+    If the process is killed, the first rebuild or measurement a day later drops it.
+    Raises ENGINE_ERRORS if the configured engine is unavailable.
     """
     drop_old_generations()
     held = ScratchIndex(_open())
@@ -89,7 +91,8 @@ def _open() -> int:
 
 def _forget(held: ScratchIndex) -> None:
     held.embedded.drop(held.generation)
-    # If the engine is away: what has no rows here goes with the next delivery.
+    # If the engine is unavailable, the next delivery drops indexes without a
+    # generation.
     with suppress(*ENGINE_ERRORS):
         if held.remote:
             held.remote.drop(held.generation)

@@ -1,4 +1,4 @@
-"""What search holds: items with facets and passages, words, and the changes to come."""
+"""Models of the index: items with facets and passages, vocabulary, and pending changes."""
 
 from .changes import Delivery, IndexChange
 from .items import (

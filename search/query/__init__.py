@@ -1,4 +1,4 @@
-"""What a person asked for, read into a plan that every engine can follow."""
+"""Parsing of queries into a structure that every engine understands."""
 
 from .parsing import DATE_FILTERS, LONGEST_TEXT, MOST_CLAUSES, parse, positive_spans
 from .structure import Clause, Query, Sort, Term, Variant, stem_weights

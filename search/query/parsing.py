@@ -1,4 +1,4 @@
-"""Reading what a person typed: words, "phrases", -not, OR, beginnings*, kind:guide."""
+"""Parser for typed queries: words, "phrases", -not, OR, prefix*, kind:guide."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,13 +12,13 @@ from search.passages import to_single_line
 from .days import Day, day
 from .structure import Clause, Query, Sort, Term
 
-#: Longer questions are cut here: nobody types them, and they cost an engine dearly.
+#: Longer input is truncated; it would be expensive for an engine.
 LONGEST_TEXT = 500
 MOST_CLAUSES = 32
-#: A beginning shorter than this would match half the library.
+#: A shorter prefix would match half the library.
 _MIN_PREFIX = 2
 
-#: What may stand before a colon, and the facet that it filters by.
+#: Field names before a colon, and the facet that each filters by.
 FIELDS: Mapping[str, str] = {
     "kind": "kind",
     "topic": "topic",
@@ -29,7 +29,7 @@ FIELDS: Mapping[str, str] = {
     "language": "language",
     "type": "type",
 }
-#: Filters by day.
+#: Filters by date.
 DATE_FILTERS = ("before", "after")
 _OPERATORS = frozenset({"OR", "AND", "NOT"})
 
@@ -43,17 +43,17 @@ _QUOTES = str.maketrans("“”„«»", '"""""')
 
 @dataclass(slots=True)
 class _Parser:
-    """What was understood so far."""
+    """State of the parser."""
 
     clauses: list[Clause] = field(default_factory=list)
     excluded: list[Term] = field(default_factory=list)
     filters: dict[str, list[str]] = field(default_factory=dict)
     days: dict[str, Day] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
-    #: As they were typed, but for the filters.
+    #: As typed, without filters.
     typed_words: list[str] = field(default_factory=list)
     slips: list[str] = field(default_factory=list)
-    #: The clause before waits for another reading, by OR.
+    #: The next term is another variant of the last clause, after OR.
     after_or: bool = False
 
     def read(self, text: str) -> "_Parser":
@@ -78,7 +78,7 @@ class _Parser:
         return f"{before} {after}"
 
     def _filter(self, found: re.Match[str]) -> bool:
-        """Whether it was a filter; what looks like one and is none, counts as words."""
+        """Parse a filter; return False if the text is not a valid one and counts as words."""
         name, value = found["field"].lower(), found["value"].strip('"')
         if name in DATE_FILTERS:
             return self._day(name, value)
@@ -116,7 +116,7 @@ class _Parser:
         self.after_or = bool(self.clauses)
 
     def _operator(self, typed: str) -> None:
-        """Every word is wanted anyway; and what is not wanted has another sign."""
+        """Ignore AND, which is the default, and explain the minus sign instead of NOT."""
         if typed == "NOT":
             self.slips.append(
                 _("Write a minus right before a word that you do not want, like -word.")
@@ -141,11 +141,12 @@ def parse(
     page: int = 1,
     per_page: int = 10,
 ) -> Query:
-    """Read words, "phrases", -not, OR, begin*, filters like `kind:guide` or `before:2026`.
+    """Parse a typed query; never fails.
 
-    Never fails: what cannot be understood counts as words, and is told in `Query.slips`.
-    `filters` are those chosen beside the text, days among them; a day that was typed counts
-    instead of one that was chosen.
+    Understands words, "phrases", -not, OR, prefix*, and filters like `kind:guide` or
+    `before:2026`. Text that is not understood counts as words and is explained in
+    `Query.slips`. `filters` are those selected beside the text, dates included; a typed
+    date takes precedence.
     """
     typed = to_single_line(text)[:LONGEST_TEXT]
     read = _Parser().read(typed.translate(_QUOTES))
@@ -173,10 +174,10 @@ def parse(
 
 
 def positive_spans(text: str) -> list[tuple[int, int]]:
-    """Where the words and phrases stand that are wanted, without their quotation marks.
+    """Return the offsets of wanted words and phrases, without their quotation marks.
 
-    Filters, operators, beginnings, and what is not wanted are left out: they are to stay as
-    they were typed.
+    Filters, operators, prefixes and excluded terms are not included; spelling
+    corrections leave them unchanged.
     """
     return [
         found.span("word" if found["phrase"] is None else "phrase")
@@ -198,7 +199,7 @@ def _term(found: re.Match[str], typed: str) -> Term:
 
 
 def _together(*chosen: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """The filters of several places, each value once, none that is empty."""
+    """Merge filters from several sources, each value once, without empty ones."""
     found: dict[str, dict[str, None]] = {}
     for filters in chosen:
         for name, values in filters.items():
@@ -207,7 +208,7 @@ def _together(*chosen: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]
 
 
 def _without_stop_words(clauses: list[Clause]) -> tuple[Clause, ...]:
-    """Without the clauses that are mere stop words, unless nothing else was asked."""
+    """Remove clauses that are only stop words, unless nothing else remains."""
     telling = [clause for clause in clauses if not _is_stop_word(clause)]
     return tuple(telling or clauses)
 

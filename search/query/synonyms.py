@@ -1,4 +1,4 @@
-"""Other words for the same thing."""
+"""Query expansion by synonyms."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,10 @@ _PLURAL_S = re.compile(r"...?[^s]s$")
 
 
 def expand(query: Query, synonyms: Sequence[Sequence[str]]) -> Query:
-    """The query with other words for the same thing as further readings.
+    """Add synonyms to the query as further variants of its clauses.
 
-    `synonyms` are groups of phrases that mean the same. A phrase in quotation marks is
-    taken at its word. A run of words that matches a phrase of a group becomes one clause.
+    `synonyms` are groups of equivalent phrases. A run of words that matches a phrase
+    becomes one clause. Phrases in quotation marks are not expanded.
     """
     known = {_stems(phrase): group for group in synonyms for phrase in group}
     known.pop((), None)
@@ -35,7 +35,7 @@ def _stems(phrase: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
-    """The word without its plural ending; words of three letters stay as they are."""
+    """Remove the plural ending; words of three letters are unchanged."""
     if _PLURAL_IES.search(word):
         return word[:-3] + "y"
     return word[:-1] if _PLURAL_S.search(word) else word

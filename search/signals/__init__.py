@@ -1,7 +1,7 @@
-"""The border to Wagtail and Django: what changed there, is noted here.
+"""Signal receivers that record changes for the index.
 
-A signal runs in the transaction of the change. What changes who may see an item, conceals
-it in the same transaction; everything else waits for its turn in the index.
+Receivers run in the transaction of the change. A change to who may see an item conceals
+it at once; every other change is applied later by the indexing job.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from . import files, pages, people, promoting, related_rows
 
 
 def connect() -> None:
-    """Listen; called once, when all apps are there."""
+    """Connect all receivers; called once, when all apps are loaded."""
     for signal, receiver, sender in _RECEIVERS:
         signal.connect(
             receiver, sender=sender, dispatch_uid=f"search.{receiver.__name__}.{sender}"
@@ -35,7 +35,7 @@ def connect() -> None:
     hooks.register("after_bulk_action", files.after_bulk_action)
 
 
-# A restriction's groups need no receiver: who passes it, is asked anew at each search.
+# The groups of a restriction need no receiver: they are read at each search.
 _RECEIVERS: list[tuple[Any, Callable[..., None], Any]] = [
     (pre_save, pages.page_url_changing, None),
     (post_save, pages.page_changed, None),

@@ -1,4 +1,4 @@
-"""Files and their folders, and the working groups that keep and make things."""
+"""Receivers for files, collections and working groups."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -17,19 +17,24 @@ from .keys import FILE, PAGE, keys
 def collection_privacy_changed(
     instance: CollectionViewRestriction, **_kwargs: Any
 ) -> None:
-    """The same for files."""
+    """Conceal the files of a collection whose privacy changed."""
     _files_below(instance.collection, actions.conceal)
 
 
 def collection_saved(instance: Collection, **_kwargs: Any) -> None:
-    """A collection was edited. If it moves as well, Wagtail does so right after, in the
-    same transaction, and tells nobody."""
+    """Conceal the files of an edited collection.
+
+    Wagtail may move the collection right afterwards in the same transaction, without a
+    signal.
+    """
     _files_below(instance, actions.conceal)
 
 
 def group_changed(instance: WorkingGroup, **_kwargs: Any) -> None:
-    """A working group has another name, or goes; or members are not to know of it, and
-    then nothing names it from now on."""
+    """Update pages and files that name the group.
+
+    They are concealed if the group is no longer listed.
+    """
     change = actions.note_changes if instance.listed else actions.conceal
     change(source=PAGE, object_ids=keys(instance.pages.all()))
     for page in WorkingGroupPage.objects.filter(group=instance).exclude(
@@ -39,7 +44,7 @@ def group_changed(instance: WorkingGroup, **_kwargs: Any) -> None:
 
 
 def group_folder_changing(instance: WorkingGroupPage, **_kwargs: Any) -> None:
-    """A working group gets a folder, gives it up, or gives it to another group."""
+    """Update files in collections that a working group gains, loses or passes on."""
     was = WorkingGroupPage.objects.filter(pk=instance.pk).first()
     if was and (was.collection, was.group_id) != (
         instance.collection,
@@ -50,7 +55,7 @@ def group_folder_changing(instance: WorkingGroupPage, **_kwargs: Any) -> None:
 
 
 def file_tag_changed(instance: TaggedItem, **_kwargs: Any) -> None:
-    """A tag was put on a file or taken off."""
+    """Update a file whose tags changed."""
     if instance.content_type.model_class() is Document:
         actions.note_changes(source=FILE, object_ids=[instance.object_id])
 
@@ -58,7 +63,7 @@ def file_tag_changed(instance: TaggedItem, **_kwargs: Any) -> None:
 def document_changed(
     instance: Document, update_fields: Iterable[str] | None = None, **_kwargs: Any
 ) -> None:
-    """A file was saved: other words, maybe another collection."""
+    """Update a saved file; conceal it if its collection may have changed."""
     moved = update_fields is None or not {"collection", "collection_id"}.isdisjoint(
         update_fields
     )
@@ -67,15 +72,18 @@ def document_changed(
 
 
 def document_deleted(instance: Document, **_kwargs: Any) -> None:
-    """A file was deleted."""
+    """Conceal a deleted file."""
     actions.conceal(source=FILE, object_ids=[instance.pk])
 
 
 def after_bulk_action(
     _request: Any, _kind: str, objects: Iterable[Any], _action: Any
 ) -> None:
-    """Wagtail moves many files with `update`, which sends no signal; this hook is called in
-    the transaction of whatever was done to them."""
+    """Conceal files after a bulk action.
+
+    Wagtail moves files with `QuerySet.update`, which sends no signal; this hook runs in
+    the transaction of the action.
+    """
     chosen = [each.pk for each in objects if isinstance(each, Document)]
     actions.conceal(source=FILE, object_ids=chosen)
 

@@ -1,4 +1,4 @@
-"""Rows whose words stand in other items: names, tags, chapters, cues, asks."""
+"""Receivers for rows whose text other items contain: names, tags, chapters, cues, asks."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from search import actions, registry
 
 from .keys import PAGE, keys
 
-# What a page of any type holds words of, with the lookup from the page.
+# Models whose text a page of any type contains, with the lookup from the page.
 _IN_ANY_PAGE: Mapping[Any, str] = {
     Audience: "audiences",
     Contribution: "contributions",
@@ -23,15 +23,18 @@ _IN_ANY_PAGE: Mapping[Any, str] = {
 
 
 def related_row_saved(sender: Any, instance: Any, **_kwargs: Any) -> None:
-    """A row whose words stand in items was saved."""
+    """Update items that contain text of a saved row."""
     _note_holding(sender, [instance])
 
 
 def related_row_deleted(
     sender: Any, instance: Any, origin: Any = None, **_kwargs: Any
 ) -> None:
-    """Such a row goes: by itself, or with all rows of a question, asked once. What goes
-    with something else, is told by that."""
+    """Update items that contain text of a deleted row.
+
+    A queryset that is deleted is handled once. A row deleted by a cascade is covered by
+    the receiver of the row that caused it.
+    """
     if isinstance(origin, QuerySet) and origin.model is sender:
         if not getattr(origin, "told_search", False):
             origin.search_notified = True  # type: ignore[attr-defined]
@@ -41,7 +44,7 @@ def related_row_deleted(
 
 
 def _note_holding(model: Any, rows: Iterable[Any]) -> None:
-    """Note the items that hold words of the rows."""
+    """Schedule the items that contain text of the rows."""
     if lookup := _IN_ANY_PAGE.get(model):
         pages = BasePage.objects.filter(**{f"{lookup}__in": rows})
         actions.note_changes(source=PAGE, object_ids=keys(pages))

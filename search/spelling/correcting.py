@@ -1,4 +1,4 @@
-"""Put a question right by the words that somebody may see, and by those beside them."""
+"""Corrections of a query, weighed by edit distance, frequency and co-occurrence."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,22 +14,22 @@ from .candidates import RARE_ITEMS, Arc, Path, splits_of
 from .tokens import TypedWord, read_words, replace_words
 from .typos import MIN_LENGTH_FOR_TWO, one_edit, two_edits
 
-#: Corrections of one question.
+#: Maximum number of corrections.
 MOST = 3
-#: Near words that are weighed for each word; for each of many.
+#: Replacements considered for each word; and for each of many words.
 _NEAR, _NEAR_OF_MANY, _MANY = 6, 3, 3
-#: With so many words at most, all of them are looked around at once.
+#: Up to so many words, replacements are looked up together with the words.
 _FEW = 2
-#: Pairs whose co-occurrence is looked up.
+#: Maximum number of pairs looked up.
 _PAIRS = 48
 
 
 def corrections(text: str, rules: frozenset[str]) -> list[str]:
-    """The question put right, in a few ways, the best first; none where it stands well.
+    """Return a few corrections of the text, best first; empty if none is better.
 
-    Only words of items that whoever passes the rules may see are used, weighed by these
-    items alone. Whether a correction finds anything is not known here: see `did_you_mean`.
-    Filters, operators, quotation marks and unwanted words stay as they were typed.
+    Only words of items that satisfy `rules` are used and counted. Whether a correction
+    finds anything is checked by `did_you_mean`. Filters, operators, quotation marks and
+    excluded terms are left as typed.
     """
     typed = read_words(text)
     if not any(each.is_checkable for each in typed):
@@ -49,7 +49,7 @@ def _text(text: str, typed: Sequence[TypedWord], path: Path) -> str:
 
 @dataclass
 class _Corrector:
-    """One question. What was asked of the database once is known from then on."""
+    """Corrects one query; caches what it has read from the database."""
 
     typed: Sequence[TypedWord]
     rules: frozenset[str]
@@ -58,13 +58,13 @@ class _Corrector:
     cooccurrences: dict[Pair, Cooccurrence] = field(default_factory=dict)
 
     def paths(self) -> list[Path]:
-        """The ways to read it that are better than how it was typed, the best first."""
+        """Return the paths that are better than the typed text, best first."""
         words = {each.word for each in self.typed if each.is_countable}
         words.update("".join(pair) for _at, pair in self._mergeable_pairs)
         is_checkable = [at for at, each in enumerate(self.typed) if each.is_checkable]
         if (
             len(is_checkable) <= _FEW
-        ):  # likely doubted, so their near ones are asked for too
+        ):  # probably rare, so replacements are looked up in the same query
             words |= self._near_words(is_checkable)
         self._count(words)
         found = self._better_paths(self._rare)
@@ -74,7 +74,7 @@ class _Corrector:
 
     @property
     def _rare(self) -> list[int]:
-        """Words that stand in few items, or in none."""
+        """Positions of words in few items or none."""
         return [
             at
             for at, each in enumerate(self.typed)
@@ -83,7 +83,7 @@ class _Corrector:
 
     @property
     def _never_together(self) -> list[int]:
-        """Known words that stand beside one with which they never stand together."""
+        """Positions of known words that never co-occur with their neighbour."""
         content_words = [at for at, each in enumerate(self.typed) if each.is_meaningful]
         apart = (pair for pair in pairwise(content_words) if not self._cooccur(*pair))
         doubted = {at for pair in apart for at in pair if self.typed[at].is_checkable}
@@ -95,7 +95,7 @@ class _Corrector:
 
     @cached_property
     def _mergeable_pairs(self) -> list[tuple[int, Pair]]:
-        """Words with but a blank between them, that may be one."""
+        """Pairs separated only by blanks, which may be one word."""
         return [
             (at, (first.word, second.word))
             for at, (first, second) in enumerate(pairwise(self.typed))
@@ -125,7 +125,7 @@ class _Corrector:
             yield from candidates.merges(at, pair, self.counts)
 
     def _alternative_arcs(self, doubted: Sequence[int]) -> Iterator[Arc]:
-        """Near words for the doubted ones, farther ones where nothing is near."""
+        """Yield arcs for the doubted words: one edit away, or two if there is none."""
         most = _NEAR if len(doubted) < _MANY else _NEAR_OF_MANY
         self._count(self._near_words(doubted))
         for at in doubted:
@@ -136,13 +136,13 @@ class _Corrector:
             yield from found or self._two_edit_arcs(at, word, most)
 
     def _near_words(self, doubted: Sequence[int]) -> set[str]:
-        """All that a slip, or a blank left out, may have made of these."""
+        """Return all strings one edit, or one missing blank, away."""
         words = [self.typed[at].word for at in doubted]
         parts = {part for word in words for pair in splits_of(word) for part in pair}
         return parts.union(*map(one_edit, words))
 
     def _two_edit_arcs(self, at: int, word: str, most: int) -> list[Arc]:
-        """Two slips away, but for the first letter."""
+        """Return arcs to words two edits away with the same first letter."""
         if len(word) < MIN_LENGTH_FOR_TWO:
             return []
         about = self._lexicon.starting_with(
@@ -163,10 +163,10 @@ class _Corrector:
         )
 
     def _unknown_words(self, path: Path) -> int:
-        """How many of its words the library does not have."""
+        """Return how many words of the path are not in the vocabulary."""
         words = (word for arc in path.arcs for word in arc.content_words)
         return sum(word.isalpha() and word not in self.counts for word in words)
 
     def _has_content(self, path: Path) -> bool:
-        """Something in it can be looked up."""
+        """Return whether the path has a word that can be looked up."""
         return any(arc.content_words for arc in path.arcs)

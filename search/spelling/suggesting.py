@@ -1,4 +1,4 @@
-"""Suggest a correction that finds something for the person who asked."""
+"""Choice of a correction that finds something for the user."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
 
 def did_you_mean(query: Query, user: Any) -> Query | None:
-    """The question put right, as it is typed anew; None where nothing better is known.
+    """Return the corrected query, or None.
 
-    It was asked as the person, filters and all: something with every word is there, and the
-    database lets the person see it. One query, beside those of `corrections`. For a question
-    that finds little: one that finds plenty needs no other.
+    Some item that the user may see must contain every word of it and pass the filters;
+    one query checks all corrections. Meant for queries with few results.
     """
     rules = rules_passed_by(user)
     asked = [_with_text(query, text) for text in corrections(query.text, rules)]
@@ -33,7 +32,7 @@ def did_you_mean(query: Query, user: Any) -> Query | None:
 
 
 def _with_text(query: Query, text: str) -> Query:
-    """Filters were read, and their names understood, with the question before."""
+    """Return the query with another text; filters are already resolved."""
     return replace(
         parse(text, per_page=query.per_page),
         filters=query.filters,
@@ -44,7 +43,7 @@ def _with_text(query: Query, text: str) -> Query:
 
 
 def _with_results(asked: Sequence[Query], seen: "QuerySet[IndexedItem]") -> list[Query]:
-    """Those of the questions for which something that is seen has every word."""
+    """Return the queries for which a visible item contains every word."""
     if not asked:
         return []
     proofs = {
@@ -57,7 +56,7 @@ def _with_results(asked: Sequence[Query], seen: "QuerySet[IndexedItem]") -> list
 def _matches(query: Query, seen: "QuerySet[IndexedItem]") -> "QuerySet[IndexedItem]":
     generation = IndexState.served()
     words = engines.embedded().strict(expand(query, synonyms()), generation)
-    found = seen.filter(generation=generation, pk__in=RawSQL(words.text, words.params))  # noqa: S611  (parameters stand apart)
+    found = seen.filter(generation=generation, pk__in=RawSQL(words.text, words.params))  # noqa: S611  (parameters are passed separately)
     for name, values in query.filters.items():
         found = found.filter(facets__facet__name=name, facets__facet__value__in=values)
     if query.before:

@@ -1,9 +1,9 @@
-"""Slips of the finger and of the memory: which words are near to a typed one, and how far.
+"""Edit costs of typing errors.
 
-A noisy channel (Kernighan, Church and Gale 1990): somebody meant a word and something came
-between. What each slip costs is, roughly, the negative logarithm of how likely it is to turn
-just this word into just what was typed. A missing letter can only be missing in a few ways, a
-wrong one can be any of twenty-five: that is most of the difference.
+A noisy channel model (Kernighan, Church and Gale 1990). The cost of an edit
+approximates the negative logarithm of the probability that exactly this error produced
+the typed word. A letter can be missing in few ways, but a wrong one can be any of
+twenty-five, which explains most of the differences.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,23 +13,23 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS: Final = frozenset("aeiouy")
-#: Rows of a keyboard, each moved to the right by so many keys.
+#: Rows of a keyboard, each with its offset in keys.
 _ROWS: Final = (("qwertyuiop", 0.0), ("asdfghjkl", 0.25), ("zxcvbnm", 0.75))
 
 TRANSPOSED: Final = 2.0
 MISSING, MISSING_DOUBLE = 2.0, 1.5
 EXTRA, EXTRA_ADJACENT, EXTRA_DOUBLE = 5.0, 4.5, 3.0
 SUBSTITUTED, SUBSTITUTED_LIKELY = 5.0, 4.5
-#: People seldom miss the first letter.
+#: Extra cost of an error in the first letter.
 FIRST_LETTER: Final = 0.3
-#: Two slips in one word, of whatever kind, each cost about so much.
+#: Approximate cost of each edit if there are two.
 COST_OF_EACH_OF_TWO: Final = 4.0
-#: Shorter words are another word after two slips.
+#: Shorter words become different words after two edits.
 MIN_LENGTH_FOR_TWO: Final = 6
 
 
 def _neighbours() -> frozenset[str]:
-    """Pairs of keys next to each other, in both orders."""
+    """Return pairs of adjacent keys in both orders."""
     places = {
         letter: (row, column + moved)
         for row, (letters, moved) in enumerate(_ROWS)
@@ -47,7 +47,7 @@ _NEAR: Final = _neighbours()
 
 
 def one_edit(typed: str) -> dict[str, float]:
-    """Every string that one slip would turn into what was typed, with its least cost."""
+    """Return all strings one edit away from the typed word, with their lowest cost."""
     found: dict[str, float] = {}
     for meant, cost in _all_edits(typed):
         if meant and meant != typed and cost < found.get(meant, cost + 1):
@@ -56,7 +56,7 @@ def one_edit(typed: str) -> dict[str, float]:
 
 
 def two_edits(typed: str, words: Iterable[str]) -> dict[str, float]:
-    """Those of the words that two slips would turn into what was typed, with the cost."""
+    """Return the words at most two edits away from the typed word, with their cost."""
     if len(typed) < MIN_LENGTH_FOR_TWO:
         return {}
     return {
@@ -83,7 +83,7 @@ def _transposed(typed: str) -> Iterator[tuple[str, float]]:
 
 
 def _missing(typed: str) -> Iterator[tuple[str, float]]:
-    """The typed word lacks a letter."""
+    """Yield strings of which the typed word lacks a letter."""
     for i in range(len(typed) + 1):
         for letter in _LETTERS:
             double = letter in typed[max(0, i - 1) : i + 1]
@@ -92,7 +92,7 @@ def _missing(typed: str) -> Iterator[tuple[str, float]]:
 
 
 def _extra(typed: str) -> Iterator[tuple[str, float]]:
-    """The typed word has a letter too many."""
+    """Yield strings to which the typed word adds a letter."""
     for i, letter in enumerate(typed):
         beside = typed[max(0, i - 1) : i] + typed[i + 1 : i + 2]
         if letter in beside:
@@ -105,7 +105,7 @@ def _extra(typed: str) -> Iterator[tuple[str, float]]:
 
 
 def _substituted(typed: str) -> Iterator[tuple[str, float]]:
-    """The typed word has another letter in a place."""
+    """Yield strings of which the typed word replaces a letter."""
     for i, letter in enumerate(typed):
         for meant in _LETTERS:
             likely = meant + letter in _NEAR or {meant, letter} <= _VOWELS

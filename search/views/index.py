@@ -1,4 +1,4 @@
-"""The report of how the index is."""
+"""Report of the state of the index in the CMS."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 
     from search.models import Delivery, IndexChange
 
-# Where an item is edited, by its source.
+# Edit view of each source.
 _EDITED_AT = {"page": "wagtailadmin_pages:edit", "file": "wagtaildocs:edit"}
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A row that waits, and where its item is edited: whoever may not see the item finds
-    nothing there, so it is named by its number only."""
+    """A pending row with the URL at which its item is edited.
+
+    Items are named by number only: the title may be hidden from the reader, and the
+    edit view checks access.
+    """
 
     waiting: "IndexChange | Delivery"
     url: str
@@ -35,7 +38,7 @@ class _Row:
 
 @require_safe
 def search_index(request: "HttpRequest") -> "HttpResponse":
-    """What the index holds, what waits, what failed and why."""
+    """Show what the index holds, what is pending, and what failed and why."""
     _check(request, "view")
     found = actions.index_status()
     title = _("Search index")
@@ -57,7 +60,7 @@ def search_index(request: "HttpRequest") -> "HttpResponse":
 
 @require_POST
 def retry(request: "HttpRequest") -> "HttpResponse":
-    """What failed is tried at once."""
+    """Retry failed rows now."""
     _check(request, "change")
     count = actions.retry_failed()
     words = ngettext(

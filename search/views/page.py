@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-#: With less than this, the words may have been meant otherwise.
+#: With fewer results than this, corrections are tried.
 PLENTY = 3
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A question that finds more, and its address."""
+    """A corrected query and its URL."""
 
     text: str
     url: str
@@ -35,7 +35,7 @@ class Correction:
 
 @require_safe
 def search(request: "HttpRequest") -> "HttpResponse":
-    """What the person who asks finds; with nothing asked, how to ask."""
+    """Show the results of the user's query, or how to search if it is empty."""
     query = SearchForm(request.GET).query(request.user)
     results = Results(query, request.user)
     context: dict[str, Any] = {"query": query, "results": results, "sorts": Sort}
@@ -44,7 +44,7 @@ def search(request: "HttpRequest") -> "HttpResponse":
         if is_countable_search(request):
             count_search(query=query, found=bool(results.total))
     response = render(request, "search/search.html", context)
-    # Answers differ from person to person, and the page is the same address with HTMX.
+    # Results differ by user, and HTMX uses the same URL.
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -71,7 +71,7 @@ def _found(query: Query, results: Results) -> dict[str, Any]:
 
 
 def _correction(query: Query, results: Results) -> Correction | None:
-    """The question put right, as this person would find something with it."""
+    """Return a correction of the query that finds something for the user."""
     found = did_you_mean(query, results.user)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Promoted results in the CMS: Wagtail's own views, narrowed to what the editor may see."""
+"""Promoted results in the CMS: Wagtail's views, limited to what the editor may see."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,19 +32,19 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
-# What the chooser offers: searched for within so many days.
+# The chooser offers terms searched within this time.
 _LATELY = timedelta(days=90)
 
 
 def _editable_by(user: Any) -> "QuerySet[Query]":
-    """Terms of which every promoted page may be seen in the CMS by the editor."""
+    """Return queries of which the editor may see every promoted page in the CMS."""
     seen = Page.objects.filter(access_of(user).edit_q)
     hidden = SearchPromotion.objects.filter(query=OuterRef("pk"), page__isnull=False)
     return Query.objects.exclude(Exists(hidden.exclude(page__in=seen)))
 
 
 class TermForm(QueryForm):
-    """The term, with words that hold for search here."""
+    """The query, with help texts that describe this search."""
 
     query_string = forms.CharField(
         label=_("Words that people search for"),
@@ -56,7 +56,7 @@ class TermForm(QueryForm):
 
 
 class PromotionIndexView(IndexView):
-    """Terms with promoted results; how often each was searched for stands in the report."""
+    """Queries with promoted results; the report of search terms has their numbers."""
 
     columns = [column for column in IndexView.columns if column.name != "views"]
 
@@ -66,12 +66,12 @@ class PromotionIndexView(IndexView):
 
 
 class PromotionCreateView(CreateView):
-    """A term with its promoted results; the report of search terms gives the term along."""
+    """Add a query with promoted results; the report of search terms passes the query."""
 
     form_class = TermForm
 
     def get(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponse":
-        """A term that has promoted results already is edited."""
+        """Redirect to the edit view if the query has promoted results already."""
         if there := self._promoted_already():
             return redirect(self.edit_url_name, there.pk)
         answer: HttpResponse = super().get(request, *args, **kwargs)
@@ -91,7 +91,7 @@ class PromotionCreateView(CreateView):
 
 
 class PromotionEditView(EditView):
-    """The promoted results of a term; 404 where one of them is hidden from the editor."""
+    """Edit the promoted results of a query; 404 if one of them is hidden from the editor."""
 
     form_class = TermForm
 
@@ -100,7 +100,7 @@ class PromotionEditView(EditView):
 
 
 class PromotionDeleteView(DeleteView):
-    """The same for taking them away."""
+    """Delete the promoted results of a query, with the same restriction."""
 
     def get_queryset(self) -> "QuerySet[Query]":
         return _editable_by(self.request.user)
@@ -108,7 +108,7 @@ class PromotionDeleteView(DeleteView):
 
 @dataclass(frozen=True)
 class _Row:
-    """A term as Wagtail's chooser lists it."""
+    """A query as Wagtail's chooser lists it."""
 
     id: int
     query_string: str
@@ -118,7 +118,7 @@ class _Row:
 def choose_term(
     request: "HttpRequest", *, results_only: bool = False
 ) -> "HttpResponse":
-    """What people search for, to promote a result for it: in Wagtail's own window."""
+    """List search terms in Wagtail's chooser, to promote a result for one."""
     if not request.user.has_perm("search.view_searchterm"):
         raise PermissionDenied
     form = SearchForm(request.GET)

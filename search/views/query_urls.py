@@ -1,4 +1,4 @@
-"""The address of a question: what was typed and what was ticked, in one order."""
+"""URLs of queries, with parameters in a fixed order."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -18,28 +18,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ActiveFilter:
-    """A filter that is on, and the address without it."""
+    """An active filter and the URL without it."""
 
     label: str
     url: str
 
 
 def query_url(query: Query) -> str:
-    """The address, relative to the search page, of the first page of the question.
+    """Return the relative URL of the first page of a query.
 
-    A filter that was typed stands in it as if it had been ticked, so that it can be taken
-    away like every other.
+    A typed filter becomes a parameter like a selected one, so that it can be removed.
     """
     return f"?{urlencode(list(_parameters(query)))}"
 
 
 def sorted_url(query: Query, sort: Sort) -> str:
-    """The address of the same question in another order."""
+    """Return the URL of the query in another order."""
     return query_url(replace(query, sort=sort))
 
 
 def active_filters(query: Query, results: "Results") -> list[ActiveFilter]:
-    """Every filter that is on, the days last."""
+    """Return all active filters, dates last."""
     chosen = [
         (facet.name, choice)
         for facet in results.facets

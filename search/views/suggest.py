@@ -1,4 +1,4 @@
-"""What is offered while somebody types."""
+"""Suggestions while typing."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @require_safe
 def suggest(request: "HttpRequest") -> "HttpResponse":
-    """The lines of a listbox, as this person may see them; empty where nothing fits."""
+    """Render the options of the combobox that the user may see; empty if there are none."""
     groups = suggestions(request.GET.get("q", "")[:LONGEST_TEXT], request.user)
     response = render(request, "search/suggestions.html", {"groups": groups})
     response["Cache-Control"] = "private, no-store"

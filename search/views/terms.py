@@ -1,4 +1,4 @@
-"""The report of what people search for."""
+"""Report of search terms in the CMS."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ _PROMOTE = "wagtailsearchpromotions.add_searchpromotion"
 
 
 class TermFilters(WagtailFilterSet):
-    """The period, and only what was searched for in vain."""
+    """Filters by period and by missing results."""
 
     days = django_filters.ChoiceFilter(
         label=_("Period"),
@@ -56,7 +56,7 @@ class TermFilters(WagtailFilterSet):
     def in_period(
         self, terms: "QuerySet[SearchTerm]", name: str, value: str
     ) -> "QuerySet[SearchTerm]":
-        """Nothing to do: the sums are made of the period already."""
+        """Return the terms unchanged; the view sums within the period already."""
         return terms
 
     def without_results(
@@ -69,7 +69,7 @@ class TermFilters(WagtailFilterSet):
 
 
 class PromoteColumn(Column):
-    """Where a result is promoted for the term."""
+    """Link to promote a result for the term."""
 
     def get_value(self, instance: dict[str, Any]) -> str:
         address = reverse("wagtailsearchpromotions:add")
@@ -79,7 +79,7 @@ class PromoteColumn(Column):
 
 
 class SearchTermsView(ReportView):
-    """What people search for, the most frequent first; never who."""
+    """Search terms, most frequent first; never who searched."""
 
     page_title = _("Search terms")
     header_icon = "search"
@@ -102,7 +102,7 @@ class SearchTermsView(ReportView):
 
     @property
     def no_results_message(self) -> str:
-        """Why there may be none, and what to do."""
+        """Why the report may be empty, and what to do."""
         if self.is_searching or self.is_filtering:
             return str(super().no_results_message)
         return _now(
@@ -112,7 +112,7 @@ class SearchTermsView(ReportView):
 
     @property
     def columns(self) -> list[Column]:
-        """The term, how often it was searched for, how often in vain; and what to do."""
+        """The term, its searches, those without results, and an action."""
         shown = [
             Column("term", label=_("Words"), sort_key="term"),
             NumberColumn("searches", label=_("Searches"), sort_key="searches"),
@@ -125,7 +125,7 @@ class SearchTermsView(ReportView):
         return shown
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
-        """A period that is not chosen is the usual one, and no filter that is on."""
+        """Use the default period if none is chosen; this does not count as an active filter."""
         asked = self.request.GET.copy()
         asked.setdefault("days", _PERIOD)
         return super().get_filterset_kwargs() | {"data": asked}

@@ -1,4 +1,4 @@
-"""Elasticsearch and OpenSearch: an engine outside the database, for large libraries."""
+"""Elasticsearch and OpenSearch: an external engine for large libraries."""
 
 from .connection import ENGINE_ERRORS, parse_engine_url
 from .documents import document

@@ -1,4 +1,4 @@
-"""What the engine answered, as every engine answers."""
+"""Conversion of engine responses to answers."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from search.models import CARD, FIRST_PLACE
 from .documents import TAB
 from .request_body import COUNTS
 
-#: The parts of an answer that are read; the others are not even sent.
+#: Parts of a response that are used; the others are not transmitted.
 RESPONSE_FIELDS = (
     "hits.total.value",
     "hits.hits._id",
@@ -21,7 +21,7 @@ RESPONSE_FIELDS = (
 
 
 def parse_answer(found: Mapping[str, Any], *, strict: int) -> Answer:
-    """The page, and the counts by facet."""
+    """Return the page of matches and the facet counts."""
     hits = found["hits"]
     return Answer(
         matches=tuple(_match(hit) for hit in hits.get("hits", ())),
@@ -32,12 +32,12 @@ def parse_answer(found: Mapping[str, Any], *, strict: int) -> Answer:
 
 
 def total(found: Mapping[str, Any]) -> int:
-    """How many items were found."""
+    """Return the number of matching items."""
     return int(found["hits"]["total"]["value"])
 
 
 def parse_document_id(text: str) -> ItemKey:
-    """The item that a document's name says."""
+    """Return the item that a document id names."""
     source, _dash, object_id = text.rpartition("-")
     return ItemKey(source, int(object_id))
 
@@ -50,10 +50,11 @@ def _match(hit: Mapping[str, Any]) -> Match:
 
 
 def _counts(aggregations: Mapping[str, Any]) -> dict[str, tuple[Count, ...]]:
-    """A facet with a filter is counted by itself, the others together.
+    """Return counts by facet.
 
-    An item has one label for a value, so counts of a value under several labels (its topic
-    was renamed a moment ago) add up.
+    A facet with a filter has its own aggregation, the others share one. A value may
+    have several labels for a moment, when its topic was renamed; their counts are
+    added.
     """
     counts: dict[str, dict[str, Count]] = defaultdict(dict)
     own = aggregations.keys() - {COUNTS}

@@ -1,4 +1,4 @@
-"""Where the engine outside the database is, and one client of it for each process."""
+"""Location of the external engine, and one client for each process."""
 
 import os
 import re
@@ -12,17 +12,17 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from .opensearch import OpenSearchNode
 
-#: What may be written before `://`, and how it is spoken to.
+#: URL schemes, with the product and protocol that each stands for.
 SCHEMES = {
     f"{product}+{protocol}": (product, protocol)
     for product in ("elasticsearch", "opensearch")
     for protocol in ("http", "https")
 }
-#: The engine cannot be asked, or refuses.
+#: Raised when the engine is unavailable or rejects a request.
 ENGINE_ERRORS = (ApiError, TransportError)
-#: Somebody waits for the answer; longer, and the database's own engine is quicker.
+#: Timeout in seconds while a user waits; beyond it the embedded engine is faster.
 SEARCH_TIMEOUT = 2.0
-#: Nobody waits, and much is written at once.
+#: Timeout in seconds of bulk requests.
 WRITE_TIMEOUT = 60.0
 
 _PORT = 9200
@@ -32,7 +32,7 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 
 @dataclass(frozen=True, slots=True)
 class EngineLocation:
-    """Where the engine is and what its indexes are called; never shown with its password."""
+    """Hosts and index prefix of the engine; its representation omits the password."""
 
     product: str
     hosts: tuple[str, ...]
@@ -45,14 +45,14 @@ class EngineLocation:
 
 @lru_cache(maxsize=4)
 def parse_engine_url(url: str) -> EngineLocation:
-    """What `SEARCH_URL` says; ImproperlyConfigured with a sentence where it says nonsense.
+    """Parse `SEARCH_URL`; raises ImproperlyConfigured if it is invalid.
 
-    `opensearch+http://user:password@one:9200,two:9200/prefix`: hosts of one cluster, a
-    port for each (9200 if none is given), and what names of indexes begin with.
+    `opensearch+http://user:password@one:9200,two:9200/prefix`: hosts of one cluster,
+    each with a port (default 9200), and the prefix of index names.
     """
     try:
         parts = urlsplit(url)
-    except ValueError:  # brackets that do not close
+    except ValueError:  # unbalanced brackets
         raise _wrong("holds a host that cannot be read") from None
     if parts.scheme not in SCHEMES or not url.startswith(f"{parts.scheme}://"):
         raise _wrong("begins with none of " + ", ".join(f"{s}://" for s in SCHEMES))
@@ -69,20 +69,20 @@ def parse_engine_url(url: str) -> EngineLocation:
 
 
 def client(url: str) -> Elasticsearch:
-    """This process's client; a fork of the process gets one of its own."""
+    """Return this process's client; a forked process gets its own."""
     return _client(url, os.getpid())
 
 
 def writer(url: str) -> Elasticsearch:
-    """The client, with the patience that writing takes."""
+    """Return the client with the timeout for bulk requests."""
     return client(url).options(request_timeout=WRITE_TIMEOUT)
 
 
 @lru_cache(maxsize=4)
 def _client(url: str, _process: int) -> Elasticsearch:
     location = parse_engine_url(url)
-    # A host that refuses is asked no second time, but the others are; one alone is asked
-    # again, as a connection that was kept may have been closed meanwhile.
+    # With several hosts, each is tried once. A single host is tried twice, as a pooled
+    # connection may have been closed.
     return Elasticsearch(
         hosts=list(location.hosts),
         basic_auth=location.user,
@@ -127,7 +127,7 @@ def _user(credentials: str) -> tuple[str, str] | None:
 
 
 def _wrong(what: str) -> ImproperlyConfigured:
-    """The sentence never repeats the URL: a password may stand in it."""
+    """Return the error; it never contains the URL, which may hold a password."""
     return ImproperlyConfigured(
         f"SEARCH_URL {what}. Leave it empty for the database's own search, or write "
         "opensearch+https://user:password@host:9200/everydoor."

@@ -1,4 +1,4 @@
-"""The engine outside the database: copies of the embedded index, asked over HTTP."""
+"""The external engine: copies of the embedded index, queried over HTTP."""
 
 import re
 import zlib
@@ -18,7 +18,7 @@ from .connection import EngineLocation, client, parse_engine_url, writer
 from .documents import SETTINGS, ItemDocument
 from .request_body import SearchRequest, document_id, search_body
 
-#: Much less than an engine takes at once, much more than one item.
+#: Bulk request size, well below the limit of engines.
 _MOST_BYTES = 8 * 1024 * 1024
 #: Something newer is held, or what shall go is gone: done.
 _CONFLICT, _NOT_FOUND = 409, 404
@@ -26,7 +26,7 @@ _CONFLICT, _NOT_FOUND = 409, 404
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Hold the document, unless a newer version is held."""
+    """Store the document, unless a newer version is stored."""
 
     key: ItemKey
     version: int
@@ -35,7 +35,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Hold nothing of the item, unless a newer version is held."""
+    """Delete the item, unless a newer version is stored."""
 
     key: ItemKey
     version: int
@@ -43,7 +43,7 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class StoredItem:
-    """What is held of an item."""
+    """Digest and version of a stored item."""
 
     digest: str
     version: int
@@ -51,14 +51,15 @@ class StoredItem:
 
 @dataclass(frozen=True, slots=True)
 class RemoteEngine:
-    """An engine that holds copies; it suggests, the database authorizes.
+    """An external engine that stores copies of the embedded index.
 
-    A generation has an index of its own, and two names for it: one to be written by, so
-    that no writing ever makes an index by itself, and one to be asked by, given once it is
-    whole. Every method raises `connection.ENGINE_ERRORS` where the engine cannot be reached.
+    Each generation is an index with two aliases: one for writing, required by every
+    request so that none creates an index implicitly, and one for searching, added once
+    the index is complete. All methods raise `ENGINE_ERRORS` if the engine is
+    unavailable.
     """
 
-    #: A password may stand in it.
+    #: May contain a password.
     url: str = field(repr=False)
 
     def __post_init__(self) -> None:
@@ -66,16 +67,16 @@ class RemoteEngine:
 
     @property
     def location(self) -> EngineLocation:
-        """Where it is."""
+        """Hosts and index prefix."""
         return parse_engine_url(self.url)
 
     @property
     def name(self) -> str:
-        """What the engine is called in reports."""
+        """Name of the product in reports."""
         return self.location.product
 
     def generations(self) -> dict[int, bool]:
-        """The generations that are held, and whether each may be asked."""
+        """Return the stored generations, and whether each may be searched."""
         found = client(self.url).indices.get_alias(
             index=f"{self.location.prefix}-g*", ignore_unavailable=True
         )
@@ -88,7 +89,7 @@ class RemoteEngine:
         }
 
     def create(self, generation: int) -> None:
-        """Make room for a generation, which is not asked yet; harmless where there is."""
+        """Create the index of a generation, not yet searchable; idempotent."""
         try:
             writer(self.url).indices.create(
                 index=self._index(generation),
@@ -96,12 +97,12 @@ class RemoteEngine:
                 mappings=ItemDocument._doc_type.mapping.to_dict(),
                 aliases={self._write_alias(generation): {}},
             )
-        except BadRequestError as error:  # somebody else was quicker
+        except BadRequestError as error:  # created concurrently
             if error.error != "resource_already_exists_exception":
                 raise
 
     def open(self, generation: int) -> None:
-        """Let the generation be asked: it is whole."""
+        """Make a complete generation searchable."""
         index = self._index(generation)
         writer(self.url).indices.refresh(index=index)
         writer(self.url).indices.put_alias(
@@ -109,7 +110,7 @@ class RemoteEngine:
         )
 
     def drop(self, generation: int) -> None:
-        """Hold nothing of the generation."""
+        """Delete the index of the generation."""
         writer(self.url).indices.delete(
             index=self._index(generation), ignore_unavailable=True
         )
@@ -117,10 +118,10 @@ class RemoteEngine:
     def send(
         self, changes: Iterable[Put | Remove], *, generation: int, refresh: bool
     ) -> dict[ItemKey, str]:
-        """Apply changes in any order, any number of times; returns why some were refused.
+        """Apply changes in any order and any number of times; return reasons of rejections.
 
-        With `at_once`, whoever asks afterwards gets answers that know of them; otherwise
-        that takes about a second.
+        With `refresh`, searches see the changes when this returns; otherwise within a
+        second.
         """
         answers = streaming_bulk(
             writer(self.url),
@@ -139,7 +140,7 @@ class RemoteEngine:
         }
 
     def stored_items(self, generation: int) -> Iterator[tuple[ItemKey, StoredItem]]:
-        """Everything that is held of a generation."""
+        """Yield every stored item of a generation."""
         writer(self.url).indices.refresh(index=self._index(generation))
         request = {"_source": ["digest"], "version": True, "sort": ["_doc"]}
         found = scan(
@@ -156,7 +157,7 @@ class RemoteEngine:
             )
 
     def size(self, generation: int) -> Size:
-        """How much is held, as of a second ago; nothing where there is no room."""
+        """Return the size as of about a second ago; zero if there is no index."""
         found = client(self.url).search(
             index=self._index(generation),
             ignore_unavailable=True,
@@ -175,11 +176,10 @@ class RemoteEngine:
         generation: int,
         hidden: frozenset[ItemKey] = frozenset(),
     ) -> Answer:
-        """The page of the query among items whose access rule is one of `rules`, without
-        those that are `hidden`.
+        """Return a page of results among items with one of the `rules`, without `hidden` ones.
 
-        Items with every word are asked for first, as they are few and quickly counted; only
-        where they are too few, those with some of the words are asked for as well.
+        Strict matches are requested first, as they are few and cheap to count; items
+        with some of the terms only if there are too few.
         """
         request = SearchRequest(query, rules, hidden, timezone.localdate())
         found = self._search(request, generation, loose=False)
@@ -195,8 +195,8 @@ class RemoteEngine:
         answer = client(self.url).search(
             index=self._search_alias(generation),
             filter_path=",".join(RESPONSE_FIELDS),
-            # Copies differ by what was deleted of late; the same words ask the same copy,
-            # so that no item stands on two pages.
+            # Replicas differ in deleted documents; the same query uses the same
+            # replica, so that no item appears on two pages.
             preference=str(zlib.crc32(words.encode())),
             allow_partial_search_results=False,
             **search_body(request, loose=loose),
@@ -219,7 +219,7 @@ def _enough(query: Query) -> int:
 
 
 def _may_be_loose(query: Query) -> bool:
-    """Whether an item can have some of the words without having all that are asked for."""
+    """Return whether an item can contain some of the terms without all of them."""
     terms = [reading for clause in query.clauses for reading in clause.variants]
     return len(query.clauses) > 1 or any(len(reading) > 1 for reading in terms)
 

@@ -1,8 +1,7 @@
-"""One question in the engine's own language, meaning what the SQL statement means.
+"""A query in the engine's query language, equivalent to the SQL statement.
 
-Words are looked up in the whole item; its passages, which are nested in it, weigh it further
-and say where they stand. What must come first (the exact title, every
-word) lifts the score by more than any words can.
+Terms are looked up in the whole item; nested passages refine the score and locate the
+terms. An exact title and strict matches add more to the score than any terms can.
 """
 
 import datetime as dt
@@ -25,13 +24,14 @@ from search.query import Query, Sort
 from .clauses import best_passage, items_with, items_with_term, places, whole
 from .documents import TAB
 
-#: The engine looks no further than this; a page beyond is empty, its counts are right.
+#: Deepest result that can be paged to; pages beyond are empty with correct counts.
 WINDOW = 10_000
-#: The name of the counts that all facets without a filter share.
+#: Name of the aggregation shared by all facets without a filter.
 COUNTS = "facets"
-#: More values than all facets together have.
+#: Upper bound of facet values.
 _MOST_VALUES = 5_000
-#: Words come to some hundred at most, even where sixteen are asked for.
+#: Boosts of strict matches and exact titles. Scores of terms stay near a hundred, even
+#: with sixteen terms.
 _ALL_WORDS, _EXACT_TITLE = 1_000, 2_000
 
 _ORDER: Mapping[Sort, Sequence[Any]] = {
@@ -42,7 +42,7 @@ _ORDER: Mapping[Sort, Sequence[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A question: what, by whom, without which items, on what day."""
+    """A query with access rules, hidden items and the current day."""
 
     query: Query
     rules: frozenset[str]
@@ -51,12 +51,12 @@ class SearchRequest:
 
 
 def document_id(key: ItemKey) -> str:
-    """The document's name in the engine."""
+    """Return the document id of an item."""
     return f"{key.source}-{key.object_id}"
 
 
 def search_body(request: SearchRequest, *, loose: bool) -> dict[str, Any]:
-    """What the engine is sent: items with every word, or, if `loose`, with any of them."""
+    """Return the request body for strict matches, or, if `loose`, for any of the terms."""
     query = request.query
     search = (
         Search()
@@ -104,13 +104,13 @@ def _matching(request: SearchRequest, *, loose: bool) -> q.Query:
 
 
 def _is_rescored(query: Query) -> bool:
-    """The engine does so in the order of scores alone, and not for pages far behind."""
+    """Return whether the engine reranks: only by score, and only on early pages."""
     last = query.page * query.per_page
     return bool(query.clauses) and query.sort is Sort.BEST and last <= RERANKED
 
 
 def _rescore(request: SearchRequest) -> dict[str, Any]:
-    """The best items by their whole words are weighed by their best passage too."""
+    """Rerank the top items by their best passage."""
     passage = _with_freshness(best_passage(request.query.terms), request.today)
     return {"window_size": RERANKED, "query": {"rescore_query": passage.to_dict()}}
 
@@ -129,10 +129,12 @@ def _excluded(request: SearchRequest) -> list[q.Query]:
 
 
 def _with_freshness(words: q.Query, today: dt.date) -> q.Query:
-    """Less for what is old, half for what was replaced; what has no date or one to come
-    counts as new."""
+    """Reduce the score of old items and halve it for replaced ones.
+
+    Items without a date or with a future date count as new.
+    """
     past = q.Range(date={"lte": today.isoformat()})
-    # The engine's scale is where its decay is reached: half the way to nothing.
+    # The decay reaches 0.5 at `scale`, hence half of the span.
     fade = {"origin": today.isoformat(), "scale": f"{FRESH_DAYS // 2}d", "decay": 0.5}
     stem_weights: list[Any] = [
         {"weight": 1 - FRESHNESS_WEIGHT},
@@ -162,7 +164,7 @@ def _passing_filters(filters: Mapping[str, Sequence[str]]) -> q.Query:
 
 
 def _add_facet_counts(search: Search, filters: Mapping[str, Sequence[str]]) -> None:
-    """Each facet is counted among the items that pass all filters but its own."""
+    """Count each facet among the items that pass all filters but its own."""
     for own in ("", *filters):
         others = {name: values for name, values in filters.items() if name != own}
         within = search.aggs.bucket(

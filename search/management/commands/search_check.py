@@ -1,4 +1,4 @@
-"""Compare the index with the database, and an engine outside of it with the index."""
+"""Compare the index with the database, and an external engine with the index."""
 
 import json
 from argparse import ArgumentParser
@@ -11,7 +11,7 @@ from search import actions
 
 
 class Command(BaseCommand):
-    """Say what differs, and put it right if asked; exit 1 while something differs."""
+    """Report differences and optionally repair them; exits with 1 while there are any."""
 
     help = str(_("Compare the index with the database, and say what differs."))
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError("The index differs; try --repair.")
 
     def _outside(self, *, repair: bool) -> dict[str, Any] | None:
-        """The engine outside the database, if there is one."""
+        """Compare, and if asked repair, the external engine."""
         found = actions.compare_remote()
         if found and repair and not found.is_consistent:
             actions.repair_remote(found)

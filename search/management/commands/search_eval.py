@@ -1,4 +1,4 @@
-"""Measure how well search answers a test collection."""
+"""Measure the relevance of search on a test collection."""
 
 import json
 import signal
@@ -17,7 +17,7 @@ from search.engines.remote import ENGINE_ERRORS
 
 
 class Command(BaseCommand):
-    """nDCG, recall and times of a collection in BEIR's layout, on the engine in use."""
+    """Report nDCG, recall and response times of a BEIR collection on the configured engine."""
 
     help = str(
         _(
@@ -59,7 +59,7 @@ def _table(report: dict[str, str | int | float]) -> str:
 
 @contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Told to end, the process forgets what it measures with before it goes."""
+    """Exit normally on SIGTERM, so that the scratch generation is dropped."""
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         yield

@@ -1,4 +1,4 @@
-"""Index everything anew."""
+"""Rebuild the index."""
 
 import json
 import time
@@ -14,7 +14,7 @@ from search.models import IndexState
 
 
 class Command(BaseCommand):
-    """Build the index anew beside the one that is served, and change over."""
+    """Build a new generation beside the served one, then switch to it."""
 
     help = str(
         _(
