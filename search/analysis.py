@@ -125,7 +125,7 @@ def fold_word(word: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return only the words, without case and accents:
+    """Return only the words, without case and accents.
 
     `Métis Homes!` becomes `metis homes`.
     """

@@ -12,7 +12,9 @@ class LearningSessionsConfig(AppConfig):
         from people.access import TRUSTED
         from search import registry
 
+        from . import home_panels
         from .documents import SessionDocument
 
         people_registry.allow_models(roles=TRUSTED, models=["learning_sessions.series"])
         registry.register(SessionDocument)
+        home_panels.register()

@@ -31,7 +31,9 @@ from .term_lookup import Words
 def statement(
     query: Query, rules: frozenset[str], words: Words, *, concat_facets: str
 ) -> Sql:
-    """Return the statement. Its rows are (what, number, key, name, value, label):
+    """Return the statement that answers the query.
+
+    Its rows are (what, number, key, name, value, label), told apart by `what`:
 
     `total` (total, strict) · `items` (mask of failed filters, -, -, -, their facets) ·
     `facet` (key, -, name, value, label) · `hit` (rank, object, source, item) · `best`

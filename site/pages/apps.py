@@ -20,7 +20,7 @@ class PagesConfig(AppConfig):
         from people import registry as people_registry
         from people.access import TRUSTED, Role
 
-        from . import checks  # noqa: F401
+        from . import checks, home_panels  # noqa: F401
         from .access import narrow_page_policy
         from .actions import (
             AskReviewers,
@@ -54,6 +54,7 @@ class PagesConfig(AppConfig):
                 keep_for_group(page=instance)
 
         narrow_page_policy()
+        home_panels.register()
         register_schedule(
             "publish",
             job="pages.jobs.publish_scheduled",

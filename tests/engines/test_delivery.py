@@ -1,4 +1,4 @@
-"""An engine outside the database hears of every change, whatever happens to it."""
+"""Every change reaches the external engine, whatever fails in between."""
 
 import io
 import json

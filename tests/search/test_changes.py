@@ -1,4 +1,4 @@
-"""Nothing that was noted is lost, and nothing is applied out of turn."""
+"""Recorded changes are never lost and never overwrite newer ones."""
 
 from datetime import timedelta
 
@@ -102,7 +102,7 @@ def test_one_bad_item_does_not_hold_up_the_others(page, unreadable, caplog):
 
 
 def test_what_somebody_else_applied_meanwhile_is_not_overwritten(page, monkeypatch):
-    """We read, they write something newer, we must not write what we read."""
+    """Another process writes a newer state after we read ours."""
     actions.apply_changes()
     actions.note_changes(source="page", object_ids=[page.pk])
     source = registry.source_named("page")
@@ -152,7 +152,7 @@ def test_an_item_that_the_database_refuses_holds_nobody_up(page, monkeypatch):
 def test_a_note_of_a_transaction_that_ended_after_our_reading_comes_first(
     page, monkeypatch
 ):
-    """Its key may be the smaller one: it was written before, and seen only after."""
+    """The change may have the smaller key: it was written before and committed after."""
     actions.apply_changes()
     actions.note_changes(source="page", object_ids=[page.pk])
     early = IndexChange.objects.get()

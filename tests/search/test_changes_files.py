@@ -1,4 +1,4 @@
-"""Files, and what is said in recordings: whatever changes there, reaches the index."""
+"""Changes to files, captions and related rows reach the index."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ WORD = "xylophonist"
 
 @pytest.fixture
 def above(client_of: Any, administrator: Any) -> Any:
-    """The browser of somebody who may do anything in the CMS."""
+    """Return the client of an administrator."""
     administrator.is_superuser = True
     administrator.save()
     return client_of(administrator)
@@ -119,7 +119,7 @@ def test_privacy_of_a_folder_above_is_told_when_it_comes_changes_and_goes(
 
 
 class TestInBulk:
-    """Many documents at once, from the list of the CMS."""
+    """Bulk actions on documents in the CMS."""
 
     @pytest.fixture
     def documents(self, site_tree: Any) -> list[Any]:
@@ -155,7 +155,7 @@ class TestInBulk:
 
 
 class TestARecording:
-    """It is found by what was said, as it is written now."""
+    """A recording is found by its current captions and chapters."""
 
     @pytest.fixture
     def recording(self, site_tree: Any) -> Any:

@@ -1,5 +1,4 @@
-"""Names that stand in many items reach all of them: topics, tags, people, organizations,
-groups, series."""
+"""Renamed topics, tags, people, organizations and groups reach every item that names them."""
 
 from typing import Any
 
@@ -160,7 +159,7 @@ def test_a_renamed_organization_is_found_with_what_it_stands_behind(
 
 
 class TestAWorkingGroup:
-    """Its name stands in the filters, unless members are not to know of it."""
+    """Its name appears in filters unless the group is unlisted."""
 
     @pytest.fixture
     def made(self, page: Any, site_tree: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Whatever happens to a page, reaches the index: by hand, by the clock, by the dozen."""
+"""Every change to a page reaches the index: edits, schedules and bulk actions."""
 
 from datetime import timedelta
 from typing import Any
@@ -37,7 +37,9 @@ def page(site_tree: Any) -> Any:
 
 @pytest.fixture
 def hidden_at_once(visitor: Any) -> Any:
-    """Whether a visitor finds it no longer, before the index was written again."""
+    """Return a function that tells whether a visitor no longer finds the page before
+    reindexing.
+    """
     return lambda: Results(parse(WORD), visitor).total == 0
 
 
@@ -83,7 +85,7 @@ def test_an_unpublished_page_is_gone_at_once(page, seen, hidden_at_once):
 
 
 def test_a_page_that_only_wagtail_knows_by_its_base_is_gone_as_well(page, seen, told):
-    """Wagtail's own jobs hold pages without what is particular to their type."""
+    """Wagtail's own jobs save pages as instances of the base class."""
     with told():
         Page.objects.get(pk=page.pk).unpublish()
     assert seen(WORD) == []
@@ -127,7 +129,7 @@ def test_a_moved_page_has_its_new_address_and_its_new_rule_with_all_below(
 
 
 def test_a_move_is_told_in_its_own_transaction(page, site_tree, monkeypatch):
-    """Wagtail's signal comes after it, and is lost with a process that dies there."""
+    """Wagtail's own signal is sent after the transaction and could be lost."""
     monkeypatch.setattr(
         "wagtail.actions.move_page.post_page_move.send", lambda **_: None
     )
@@ -206,7 +208,7 @@ def test_other_groups_of_a_restriction_hold_at_once(page, find, member, site_tre
 
 
 class TestInBulk:
-    """Many pages at once, from a list of the CMS."""
+    """Bulk actions on pages in the CMS."""
 
     @pytest.fixture
     def pages(self, page: Any, site_tree: Any) -> list[Any]:

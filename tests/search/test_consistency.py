@@ -1,4 +1,4 @@
-"""Rebuilding the index, and comparing it with the database."""
+"""Rebuilding the index and comparing it with the database."""
 
 import io
 import json

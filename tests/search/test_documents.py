@@ -1,4 +1,4 @@
-"""What is held of each type, and where its hits open."""
+"""The entries of each type, and the places its hits open at."""
 
 import pytest
 from django.apps import apps

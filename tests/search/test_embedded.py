@@ -1,4 +1,4 @@
-"""What the engine inside the database promises beside what every engine does."""
+"""Guarantees of the embedded engines beyond those of every engine."""
 
 import threading
 from dataclasses import replace
@@ -129,7 +129,7 @@ def test_signs_that_no_text_should_hold_do_no_harm(bench, entry):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="one connection to a memory")
 def test_who_asks_waits_for_nobody_who_writes(bench, entry):
-    """In another thread, so on another connection, in the middle of a transaction."""
+    """A writer on another connection holds an open transaction."""
     bench.index(entry("One", "tea"))
     written, asked = threading.Event(), threading.Event()
 

@@ -1,4 +1,4 @@
-"""What every engine promises, tried on the one of this database."""
+"""Guarantees of every engine, tested on the engine of this database."""
 
 import pytest
 
@@ -112,7 +112,7 @@ def test_only_rules_that_are_passed_are_found_and_counted(bench, entry):
 
 
 def test_few_closed_items_do_not_open_the_door_to_loose_ones(bench, entry):
-    """Whether loose hits fill up depends on what the person may see, not on all."""
+    """Only visible strict matches count when deciding to add loose ones."""
     bench.index(*[entry(f"Closed {n}", "tea milk", rule="p7") for n in range(20)])
     bench.index(entry("Open", "tea"))
     assert bench.ask("tea milk").total == 1

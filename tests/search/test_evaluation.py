@@ -1,4 +1,4 @@
-"""Relevance is measured through the production analysis and query plan."""
+"""Relevance is measured with the production analysis and query parser."""
 
 import io
 import json
@@ -29,7 +29,7 @@ def _run(directory, *args):
 
 @pytest.fixture
 def copy(tmp_path):
-    """The small collection, for a test to spoil."""
+    """Return a copy of the small collection that a test may change."""
     for each in SMALL.iterdir():
         (tmp_path / each.name).write_bytes(each.read_bytes())
     return tmp_path

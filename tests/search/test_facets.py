@@ -1,4 +1,4 @@
-"""Filters of files and of what is replaced: each says what the item is, and no more."""
+"""Facets of files, and of items that were replaced."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from tests.factories import (
 
 @pytest.fixture
 def labels(find: Any, visitor: Any) -> Any:
-    """Labels of a filter of an item, by its title."""
+    """Return a function that returns the labels of one facet of an item."""
 
     def of(title: str, name: str) -> list[str]:
         find(visitor)[:]
@@ -53,7 +53,7 @@ def test_a_group_that_does_not_show_itself_names_no_file(site_tree, labels):
 
 
 class TestReplaced:
-    """What another page replaced, stands behind it until that one goes."""
+    """A replaced item ranks behind its successor while that exists."""
 
     @pytest.fixture
     def sheets(self, site_tree: Any) -> list[Any]:

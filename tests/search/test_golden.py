@@ -1,4 +1,4 @@
-"""Short queries, as people type them, find what they should, on every engine."""
+"""Short queries, as people type them, find the expected results on every engine."""
 
 from datetime import UTC, datetime
 
@@ -26,7 +26,7 @@ def _browser(name: str) -> Client:
 
 
 def _results(row: Golden) -> list[str]:
-    """The first page of results, asked for over HTTP by the person of the row."""
+    """Return the first page of results, requested over HTTP by the person of the row."""
     answer = _browser(row.person).get("/search/", {"q": row.query})
     return [f"{hit.kind}: {hit.title}" for hit in answer.context["results"][:10]]
 

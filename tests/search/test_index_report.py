@@ -1,4 +1,4 @@
-"""How the index is, told in the CMS."""
+"""The report of the index in the CMS."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ def report(client_of, moderator, site_tree):
 
 @pytest.fixture
 def broken(site_tree, monkeypatch):
-    """A page that cannot be read for the index; its change has failed once."""
+    """Return a page that cannot be indexed; its change has failed once."""
     actions.apply_changes()
 
     def refuse(_source, _object_ids):

@@ -1,4 +1,4 @@
-"""Marking words in a text; whatever the text holds stays text."""
+"""Highlighting of terms; text is always escaped."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Cutting text into passages, and saying where they are."""
+"""Splitting text into passages, and labelling their places."""
 
 import pytest
 

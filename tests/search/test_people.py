@@ -1,4 +1,4 @@
-"""People are found by members if they chose so; organizations by visitors if listed."""
+"""Members find people who chose to be listed; visitors find listed organizations."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ WORD = "xylophonist"
 
 @pytest.fixture
 def robin(organization: Any) -> User:
-    """Somebody who chose to be found, and did not tell everything."""
+    """Return a person who chose to be listed and hides some details."""
     return community_member(
         email="secretaddress@example.org",
         name="Robin Example",
@@ -34,14 +34,14 @@ def robin(organization: Any) -> User:
 
 @pytest.fixture
 def people(find: Any) -> Any:
-    """Names of the people that somebody finds."""
+    """Return a function that returns the names of people that a user finds."""
     return lambda user, words: [
         hit.title for hit in find(user, words, filters={"kind": ["person"]})[:]
     ]
 
 
 def _held() -> str:
-    """All that the index holds of people, in one string."""
+    """Return everything that the index stores about people as one string."""
     entries = registry.source_named("person").entries(
         list(User.objects.values_list("pk", flat=True))
     )

@@ -1,4 +1,4 @@
-"""What editors want to be found first: in the CMS, and on the search page."""
+"""Promoted results, in the CMS and on the search page."""
 
 import pytest
 from django.urls import reverse
@@ -33,7 +33,7 @@ def secret_page(site_tree):
 
 @pytest.fixture
 def shown(client_of):
-    """What stands above the results for somebody."""
+    """Return a function that returns the promoted results a user sees."""
 
     def search(user, words, **more):
         actions.apply_changes()

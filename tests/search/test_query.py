@@ -1,4 +1,4 @@
-"""Reading what a person typed."""
+"""Parsing of queries, and their expansion by synonyms."""
 
 import datetime as dt
 

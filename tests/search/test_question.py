@@ -1,4 +1,4 @@
-"""What the page makes of a question: filters that were typed, days, slips, what to try."""
+"""The search page with typed filters, dates, mistakes and suggestions."""
 
 from datetime import timedelta
 
@@ -201,7 +201,7 @@ def test_a_question_that_finds_what_was_asked_is_left_alone(get, visitor, site_t
 def test_doors_follow_a_change_at_once_and_rights_always(
     client_of, visitor, member, site_tree
 ):
-    """What is kept of the pages below the home page is never whose they are."""
+    """The cached pages below the home page are the same for everyone."""
     browser = client_of(visitor)
     assert site_tree.people.title in browser.get("/search/").content.decode()
     site_tree.people.title = "Houses"

@@ -1,4 +1,4 @@
-"""Did you mean: near words, of what the person may see, that find something."""
+"""Spelling corrections from words that the user may see."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""What is offered while somebody types: titles, topics, words; only what they may see."""
+"""Suggestions while typing: titles, topics and words that the user may see."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,7 +14,7 @@ SECRET = "xylophonist"  # noqa: S105  (a word, not a key)
 
 @pytest.fixture
 def offered(client_of):
-    """The lines by group, as (text, address)."""
+    """Return a function that returns the options by group, as (text, URL)."""
 
     def ask(user, typed):
         actions.apply_changes()

@@ -1,4 +1,4 @@
-"""What people search for: counted by day, read by editors, never who."""
+"""Search terms are counted by day and shown to editors, never with a person."""
 
 import csv
 from datetime import timedelta

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.stay_signed_in",
     "people.middleware.second_factor",
+    "home.middleware.navigation",
     "pages.middleware.AccessRedirectMiddleware",
 ]
 

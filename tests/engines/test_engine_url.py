@@ -1,4 +1,4 @@
-"""What `SEARCH_URL` may say."""
+"""Parsing of `SEARCH_URL`."""
 
 import pytest
 from django.core.checks import run_checks
