@@ -50,12 +50,12 @@ class SearchConfig(AppConfig):
             roles={Role.MODERATOR, Role.ADMINISTRATOR}, models=["search.indexchange"]
         )
 
-        def provision(**_kwargs: Any) -> None:
-            """After every migration; harmless to repeat."""
+        def initialize(**_kwargs: Any) -> None:
+            """Initialize the index after every migration; idempotent."""
             actions.initialize_index()
 
         post_migrate.connect(
-            provision, sender=self, weak=False, dispatch_uid="search.provision"
+            initialize, sender=self, weak=False, dispatch_uid="search.initialize"
         )
         register_probe("search", actions.probe)
         register_job("search.jobs.apply_changes", queue=Queue.URGENT)

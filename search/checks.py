@@ -23,8 +23,8 @@ def check_page_types(**_options: Any) -> list[CheckMessage]:
     """Report page types that are neither searchable nor excluded."""
     return [
         Error(
-            f"Search knows nothing of {model._meta.label}.",
-            hint="Register a document for it in AppConfig.ready, or leave it out there.",
+            f"{model._meta.label} is neither searchable nor excluded from search.",
+            hint="Register a document for it in AppConfig.ready, or exclude it there.",
             obj=model,
             id="search.E001",
         )
@@ -58,8 +58,8 @@ def check_engine_reachable(**_options: Any) -> list[CheckMessage]:
     except ENGINE_ERRORS as error:
         return [
             checks.Warning(
-                f"The search engine does not answer: {error}",
-                hint="Start it, or mend SEARCH_URL; until then the database's own stands in.",
+                f"The search engine is unavailable: {error}",
+                hint="Start it or correct SEARCH_URL; until then the embedded engine answers.",
                 id="search.W001",
             )
         ]

@@ -7,7 +7,7 @@ def apply_changes() -> str:
     """Bring the index up to date; idempotent and safe to run concurrently."""
     done = actions.apply_changes()
     actions.drop_old_generations()
-    words = f"{done.items} items, {done.changed} changed, {done.failed} put off"
+    words = f"{done.items} items, {done.changed} changed, {done.failed} postponed"
     told = actions.deliver()
     if told == actions.DeliveryResult():
         return words
@@ -16,4 +16,4 @@ def apply_changes() -> str:
 
 def forget_terms() -> str:
     """Delete search terms older than half a year; scheduled daily."""
-    return f"forgot {actions.forget_terms()}"
+    return f"deleted {actions.forget_terms()}"

@@ -12,7 +12,7 @@ Each document belongs to a *source*: one table whose rows can be found and whose
 import datetime as dt
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -112,11 +112,25 @@ class Source(ABC):
         """Return the rows that the user may see, according to the database."""
 
 
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A link offered when a search finds nothing, between a lead and a detail."""
+
+    lead: str
+    title: str
+    url: str
+    detail: str = ""
+
+
+NextStepProvider = Callable[[Any], NextStep | None]
+
+
 @dataclass
 class _Registered:
     documents: dict[type[Model], SearchDocument[Any]] = field(default_factory=dict)
     excluded: set[type[Model]] = field(default_factory=set)
     sources: dict[str, Source] = field(default_factory=dict)
+    next_steps: list[NextStepProvider] = field(default_factory=list)
 
 
 _registered = _Registered()
@@ -148,6 +162,22 @@ def exclude(*models: type[Model]) -> None:
 def register_source(source: Source) -> None:
     """Register a source, so that its rows can be found."""
     _registered.sources[source.name] = source
+
+
+def register_next_step(provider: NextStepProvider) -> None:
+    """Register what to offer when a search finds nothing.
+
+    `provider` receives the user and returns a step that this user may take, or None. It
+    may cost one query.
+    """
+    if provider not in _registered.next_steps:
+        _registered.next_steps.append(provider)
+
+
+def next_steps(user: Any) -> list[NextStep]:
+    """Return the registered steps that the user may take, in order of registration."""
+    steps = (provider(user) for provider in _registered.next_steps)
+    return [step for step in steps if step is not None]
 
 
 def document_of(model: type[Model]) -> SearchDocument[Any] | None:

@@ -13,7 +13,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 
 from pages.models import TopicTree
 
@@ -22,7 +21,7 @@ from .access import rules_passed_by
 from .facets import FacetCounts, facet_counts
 from .hits import Hit, build_hit
 from .marking import Marker
-from .models import CARD, POSITION_BITS, IndexedItem, IndexState, Passage
+from .models import CARD, POSITION_BITS, IndexState, Passage
 from .query import Query, expand
 from .topics import known_topics, synonyms
 
@@ -101,19 +100,6 @@ class Results(Sequence[Hit]):
     def fallback(self) -> bool:
         """Whether the external engine was unavailable and the embedded one answered."""
         return self._current.answer.fallback
-
-    @cached_property
-    def next_session(self) -> IndexedItem | None:
-        """The next session that the person may see: somebody to ask. One query."""
-        sessions = IndexedItem.objects.filter(
-            generation=IndexState.served(), kind="session", rule__in=self._rules
-        )
-        seen = registry.source_named("page").visible_to(self.user)
-        coming = sessions.filter(past_after__gt=timezone.now())
-        allowed = Exists(seen.filter(pk=OuterRef("object_id")))
-        return (
-            coming.filter(allowed, source="page").order_by("past_after", "pk").first()
-        )
 
     @cached_property
     def topics(self) -> TopicTree:

@@ -141,7 +141,7 @@ def _send(remote: RemoteEngine, batch: _DeliveryBatch) -> DeliveryResult:
     rows = [pk for key in accepted for pk in batch.rows[key]]
     Delivery.objects.filter(pk__in=rows).delete()
     for key, reason in refused.items():
-        log.error("the search engine refuses %s %s: %s", *_parts(key), reason)
+        log.error("the search engine rejects %s %s: %s", *_parts(key), reason)
         postpone(Delivery.objects.filter(pk__in=batch.rows[key]), reason)
     return DeliveryResult(len(accepted), len(refused))
 
@@ -188,7 +188,7 @@ def _postpone_all(error: Exception) -> DeliveryResult:
     The delay grows with the time waited so far, within bounds.
     """
     reason = f"{type(error).__name__}: {error}"[:300]
-    log.warning("the search engine cannot be told: %s", reason)
+    log.warning("the search engine is unavailable: %s", reason)
     now = timezone.now()
     due = Delivery.objects.filter(not_before__lte=now)
     rows = dict(due.values_list("pk", "noted_at")[:BATCH])

@@ -37,7 +37,7 @@ def compare_remote() -> RemoteDifferences | None:
     waiting = Delivery.objects.count()
     try:
         if not remote.generations().get(serving):
-            unavailable = "It is not filled yet."
+            unavailable = "It is still being filled."
             return RemoteDifferences(
                 remote.name, waiting=waiting, unavailable=unavailable
             )

@@ -33,7 +33,7 @@ def probe() -> ProbeResult:
     """
     serving = IndexState.objects.values_list("serving", flat=True).get()
     items = engines.embedded().size(serving).items
-    words = _("{items} items held, {waiting} changes waiting").format(
+    words = _("{items} items indexed, {waiting} changes pending").format(
         items=items, waiting=IndexChange.objects.count()
     )
     told = _outside(serving)
@@ -62,11 +62,13 @@ def _outside(serving: int) -> str:
     if remote is None:
         return ""
     words = {
-        RemoteState.ANSWERS: _("{engine} answers, {waiting} deliveries waiting"),
+        RemoteState.ANSWERS: _("{engine} answers, {waiting} deliveries pending"),
         RemoteState.FILLING: _(
-            "{engine} is being filled, {waiting} deliveries waiting"
+            "{engine} is being filled, {waiting} deliveries pending"
         ),
-        RemoteState.UNAVAILABLE: _("{engine} is away, {waiting} deliveries waiting"),
+        RemoteState.UNAVAILABLE: _(
+            "{engine} is unavailable, {waiting} deliveries pending"
+        ),
     }
     reached, _why = remote_state(remote, serving)
     return words[reached].format(engine=remote.name, waiting=Delivery.objects.count())

@@ -106,7 +106,9 @@ def _fill_batch(number: int, source: str, object_ids: list[int]) -> Applied:
     with transaction.atomic():
         state = acquire_index_lock()
         if state.building != number:
-            raise IndexDiffersError("Somebody else gave up or served this generation.")
+            raise IndexDiffersError(
+                "Another process cancelled or finished this rebuild."
+            )
         if state.version != before + 1:
             result = read_tolerantly(source, object_ids)
         state.cursor[source] = object_ids[-1]
@@ -142,7 +144,7 @@ def _verify(number: int) -> None:
             for start in range(0, len(keys := found.of(source.name)), BATCH):
                 _rewrite(number, source.name, keys[start : start + BATCH])
     raise IndexDiffersError(
-        f"{found.count} items differ from the database; the index was not changed over."
+        f"{found.count} items differ from the database; the old index stays in use."
     )
 
 

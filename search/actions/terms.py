@@ -42,7 +42,7 @@ def count_search(*, query: Query, found: bool) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_COUNT, [timezone.localdate(), term, int(not found)])
     except DatabaseError:
-        log.warning("a search could not be counted", exc_info=True)
+        log.warning("a search term could not be counted", exc_info=True)
 
 
 def _is_narrowed(query: Query) -> bool:

@@ -61,7 +61,7 @@ def _search(
     except NotFoundError:  # the index is not complete yet
         return None
     except ENGINE_ERRORS as error:
-        log.warning("the search engine does not answer: %s", error)
+        log.warning("the search engine is unavailable: %s", error)
         if not isinstance(error, BadRequestError):  # only this query is at fault
             _unavailable_until[remote.url] = time.monotonic() + BACKOFF_SECONDS
         return None

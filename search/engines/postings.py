@@ -122,7 +122,7 @@ def items_with_all(stems: Sequence[str], generation: int) -> Sql:
 def _rows(item: int, passages: Iterable[Row]) -> Iterator[str]:
     """Yield the rows of one item in the format of COPY.
 
-    Stems consist of letters, digits and underscores, so nothing needs escaping.
+    Stems consist of word characters only, so nothing needs escaping.
     """
     places: dict[str, list[int]] = defaultdict(list)
     frequency: Counter[str] = Counter()

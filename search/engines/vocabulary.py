@@ -51,7 +51,7 @@ def _counts(
 ) -> Iterator[tuple[str, str, int]]:
     """Yield each word and rule with the number of items of that rule that contain the word.
 
-    Only words that can be misspelled are counted: two letters or more and no digits.
+    Only words that can be misspelled are counted: two characters or more and no digits.
     """
     words: dict[int, set[str]] = defaultdict(set)
     for item_id, exact in passages:

@@ -73,7 +73,9 @@ def _records(file: Path, needed: str) -> Iterator[tuple[str, dict[str, Any]]]:
         row = _record(line)
         key = str(row.get("_id") or "")
         if not key or not isinstance(row.get(needed), str):
-            problem = _('is no JSON object with "_id" and "{name}"').format(name=needed)
+            problem = _('is not a JSON object with "_id" and "{name}"').format(
+                name=needed
+            )
             raise _wrong(file, number, problem)
         if key in known:
             raise _wrong(file, number, _("repeats the id {id}").format(id=key))
@@ -99,10 +101,10 @@ def _judgements(
             continue
         query, document, score = _judgement(file, number, columns)
         if query not in queries:
-            problem = _("names the query {id}, which {file} has not")
+            problem = _("names the query {id}, which is not in {file}")
             raise _wrong(file, number, problem.format(id=query, file=QUERIES))
         if document not in documents:
-            problem = _("names the document {id}, which {file} has not")
+            problem = _("names the document {id}, which is not in {file}")
             raise _wrong(file, number, problem.format(id=document, file=CORPUS))
         found.setdefault(query, {})[document] = score
     return found
@@ -112,7 +114,9 @@ def _judgement(
     file: Path, number: int, columns: tuple[str, ...]
 ) -> tuple[str, str, int]:
     if len(columns) != len(_COLUMNS) or not columns[2].strip().isdecimal():
-        problem = _("is not a query, a document and a whole number, with tabs between")
+        problem = _(
+            "is not a query id, a document id and a whole number, separated by tabs"
+        )
         raise _wrong(file, number, problem)
     return columns[0], columns[1], int(columns[2])
 

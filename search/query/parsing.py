@@ -62,7 +62,7 @@ class _Parser:
                 self.typed_words.append(found.group())
                 self._word(found)
         if self.after_or:
-            self.slips.append(_("Nothing stands after “OR”, so we left it out."))
+            self.slips.append(_("There is nothing after “OR”, so we ignored it."))
         return self
 
     def _without_lone_mark(self, text: str) -> str:
@@ -72,7 +72,7 @@ class _Parser:
         if fold(after):
             self.slips.append(
                 _(
-                    "A quotation mark has no second one, so we took its words as they are."
+                    "A closing quotation mark is missing, so we searched for the single words."
                 )
             )
         return f"{before} {after}"
@@ -91,7 +91,7 @@ class _Parser:
         read = day(value)
         if read is None:
             sentence = _(
-                "“{name}:{value}” is no day that we understand. Write {name}:2026, "
+                "“{name}:{value}” is not a date that we understand. Write {name}:2026, "
                 "{name}:2026-03 or {name}:2026-03-15."
             )
             self.slips.append(sentence.format(name=name, value=value))
@@ -112,14 +112,14 @@ class _Parser:
 
     def _or(self) -> None:
         if not self.clauses:
-            self.slips.append(_("Nothing stands before “OR”, so we left it out."))
+            self.slips.append(_("There is nothing before “OR”, so we ignored it."))
         self.after_or = bool(self.clauses)
 
     def _operator(self, typed: str) -> None:
         """Ignore AND, which is the default, and explain the minus sign instead of NOT."""
         if typed == "NOT":
             self.slips.append(
-                _("Write a minus right before a word that you do not want, like -word.")
+                _("To exclude a word, put a minus right before it: -word.")
             )
 
     def _term(self, term: Term, *, excluded: bool) -> None:

@@ -35,7 +35,7 @@ def _stems(phrase: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
-    """Remove the plural ending; words of three letters are unchanged."""
+    """Remove the plural ending; words of three characters are unchanged."""
     if _PLURAL_IES.search(word):
         return word[:-3] + "y"
     return word[:-1] if _PLURAL_S.search(word) else word

@@ -142,7 +142,7 @@ class _Corrector:
         return parts.union(*map(one_edit, words))
 
     def _two_edit_arcs(self, at: int, word: str, most: int) -> list[Arc]:
-        """Return arcs to words two edits away with the same first letter."""
+        """Return arcs to words two edits away with the same first character."""
         if len(word) < MIN_LENGTH_FOR_TWO:
             return []
         about = self._lexicon.starting_with(

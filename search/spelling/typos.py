@@ -20,7 +20,7 @@ TRANSPOSED: Final = 2.0
 MISSING, MISSING_DOUBLE = 2.0, 1.5
 EXTRA, EXTRA_ADJACENT, EXTRA_DOUBLE = 5.0, 4.5, 3.0
 SUBSTITUTED, SUBSTITUTED_LIKELY = 5.0, 4.5
-#: Extra cost of an error in the first letter.
+#: Extra cost of an error in the first character.
 FIRST_LETTER: Final = 0.3
 #: Approximate cost of each edit if there are two.
 COST_OF_EACH_OF_TWO: Final = 4.0
@@ -83,7 +83,7 @@ def _transposed(typed: str) -> Iterator[tuple[str, float]]:
 
 
 def _missing(typed: str) -> Iterator[tuple[str, float]]:
-    """Yield strings of which the typed word lacks a letter."""
+    """Yield strings of which the typed word lacks a character."""
     for i in range(len(typed) + 1):
         for letter in _LETTERS:
             double = letter in typed[max(0, i - 1) : i + 1]
@@ -92,7 +92,7 @@ def _missing(typed: str) -> Iterator[tuple[str, float]]:
 
 
 def _extra(typed: str) -> Iterator[tuple[str, float]]:
-    """Yield strings to which the typed word adds a letter."""
+    """Yield strings to which the typed word adds a character."""
     for i, letter in enumerate(typed):
         beside = typed[max(0, i - 1) : i] + typed[i + 1 : i + 2]
         if letter in beside:
@@ -105,7 +105,7 @@ def _extra(typed: str) -> Iterator[tuple[str, float]]:
 
 
 def _substituted(typed: str) -> Iterator[tuple[str, float]]:
-    """Yield strings of which the typed word replaces a letter."""
+    """Yield strings of which the typed word replaces a character."""
     for i, letter in enumerate(typed):
         for meant in _LETTERS:
             likely = meant + letter in _NEAR or {meant, letter} <= _VOWELS

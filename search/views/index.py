@@ -64,8 +64,8 @@ def retry(request: "HttpRequest") -> "HttpResponse":
     _check(request, "change")
     count = actions.retry_failed()
     words = ngettext(
-        "{count} change is tried again now.",
-        "{count} changes are tried again now.",
+        "Trying {count} change again.",
+        "Trying {count} changes again.",
         count,
     )
     messages.success(request, words.format(count=count))

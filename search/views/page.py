@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from search import registry
 from search.actions import count_search
 from search.forms import SearchForm
 from search.query import Query, Sort
@@ -66,7 +67,7 @@ def _found(query: Query, results: Results) -> dict[str, Any]:
     if not results.total:
         context["topics"] = nearest_topics(query.words, results.topics)
     if not (results.total or context.get("better")):
-        context["next_session"] = results.next_session
+        context["next_steps"] = registry.next_steps(results.user)
     return context
 
 

@@ -49,8 +49,8 @@ class TermForm(QueryForm):
     query_string = forms.CharField(
         label=_("Words that people search for"),
         help_text=_(
-            "All of them, as somebody types them. Capitals, accents and signs do not "
-            "matter; a misspelled word is a term of its own."
+            "The whole query, as people type it. Capitals, accents and punctuation do not "
+            "matter; a misspelling counts as a different query."
         ),
     )
 

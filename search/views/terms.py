@@ -41,8 +41,8 @@ class TermFilters(WagtailFilterSet):
     found = django_filters.ChoiceFilter(
         label=_("Found"),
         choices=[
-            ("nothing", _("Nothing, once at least")),
-            ("never", _("Never anything")),
+            ("nothing", _("Nothing, at least once")),
+            ("never", _("Nothing, every time")),
         ],
         method="without_results",
         empty_label=_("All"),
@@ -106,8 +106,8 @@ class SearchTermsView(ReportView):
         if self.is_searching or self.is_filtering:
             return str(super().no_results_message)
         return _now(
-            "No term was searched for {fewest} times or more. Rarer ones are not shown, as "
-            "they might tell of one person. Choose a longer period, or come back in a week."
+            "No term was searched for {fewest} times or more. Rarer terms are not shown, as "
+            "they could point to one person. Choose a longer period, or come back in a week."
         ).format(fewest=FEWEST_SEARCHES)
 
     @property

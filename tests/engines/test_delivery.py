@@ -273,7 +273,7 @@ def test_one_host_of_several_may_be_away(outside, page, settings):
 
 
 def test_the_probe_says_how_the_engine_is(outside):
-    assert "opensearch answers, 0 deliveries waiting" in _told_of_search()
+    assert "opensearch answers, 0 deliveries pending" in _told_of_search()
 
 
 def _told_of_search():

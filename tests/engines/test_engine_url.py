@@ -29,16 +29,16 @@ def test_a_password_may_hold_any_sign_and_is_never_shown():
 @pytest.mark.parametrize(
     ("url", "says"),
     [
-        ("https://host:9200/everydoor", "begins with none of elasticsearch"),
-        ("opensearch+http:host/everydoor", "begins with none of"),
+        ("https://host:9200/everydoor", "must begin with one of elasticsearch"),
+        ("opensearch+http:host/everydoor", "must begin with one of"),
         ("opensearch+http:///everydoor", "lacks a host"),
         ("opensearch+http://one,,two/everydoor", "lacks a host"),
         ("opensearch+http://host:port/everydoor", "holds a port that is no number"),
         ("opensearch+http://host:99999/everydoor", "holds a port that is no number"),
-        ("opensearch+http://host:9200", "what its indexes are called"),
-        ("opensearch+http://host/Every Door", "what its indexes are called"),
-        ("opensearch+http://host/a/b", "what its indexes are called"),
-        ("opensearch+http://[::1/everydoor", "a host that cannot be read"),
+        ("opensearch+http://host:9200", "prefix for index names"),
+        ("opensearch+http://host/Every Door", "prefix for index names"),
+        ("opensearch+http://host/a/b", "prefix for index names"),
+        ("opensearch+http://[::1/everydoor", "an invalid host"),
         ("opensearch+http://u:sec?ret@host/everydoor", "write %3F"),
     ],
 )

@@ -90,14 +90,14 @@ def test_one_bad_item_does_not_hold_up_the_others(page, unreadable, caplog):
     done = actions.apply_changes()
     assert done.failed == 1
     assert IndexedItem.objects.filter(source="page").count() > 5
-    note_changes = IndexChange.objects.filter(object_id=page.pk).first()
-    assert note_changes is not None
-    assert note_changes.attempts == 1
-    assert note_changes.error == "ValueError: cannot be read"
+    change = IndexChange.objects.filter(object_id=page.pk).first()
+    assert change is not None
+    assert change.attempts == 1
+    assert change.error == "ValueError: cannot be read"
     assert "cannot read" in caplog.text
     mend()
     assert actions.apply_changes().items == 0, "it waits for its time"
-    IndexChange.objects.update(not_before=note_changes.noted_at)
+    IndexChange.objects.update(not_before=change.noted_at)
     assert actions.apply_changes().changed == 1
 
 
@@ -121,8 +121,8 @@ def test_what_somebody_else_applied_meanwhile_is_not_overwritten(page, monkeypat
 
 
 def test_the_job_says_what_it_did(page):
-    assert "changed, 0 put off" in jobs.apply_changes()
-    assert jobs.apply_changes() == "0 items, 0 changed, 0 put off"
+    assert "changed, 0 postponed" in jobs.apply_changes()
+    assert jobs.apply_changes() == "0 items, 0 changed, 0 postponed"
 
 
 def test_an_item_that_failed_for_days_waits_an_hour_more(page):

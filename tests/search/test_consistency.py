@@ -107,7 +107,7 @@ def test_a_generation_that_differs_from_the_database_is_not_served(
     with pytest.raises(actions.IndexDiffersError, match="differ from the database"):
         actions.rebuild()
     assert IndexState.objects.get().serving == 1
-    with pytest.raises(CommandError, match="not changed over"):
+    with pytest.raises(CommandError, match="old index stays in use"):
         _run("search_rebuild")
     monkeypatch.undo()
     assert json.loads(_run("search_rebuild", "--afresh", "--json"))["generation"] == 2
@@ -176,13 +176,13 @@ def test_differences_are_found_told_and_repaired(indexed):
 def test_the_probe_says_when_changes_wait_too_long(indexed):
     found = actions.probe()
     assert found.healthy
-    assert found.message.endswith("0 changes waiting")
+    assert found.message.endswith("0 changes pending")
     actions.note_changes(source="page", object_ids=[indexed.guide.pk])
     assert actions.probe().healthy
     IndexChange.objects.update(noted_at=timezone.now() - timedelta(hours=2))
     assert not actions.probe().healthy
     IndexChange.objects.update(attempts=1)
-    assert actions.probe().healthy, "put off, and known"
+    assert actions.probe().healthy, "a failed row is not counted"
 
 
 def test_a_change_that_waits_is_not_a_difference(indexed):

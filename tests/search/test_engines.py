@@ -130,6 +130,26 @@ def test_a_facet_is_counted_without_its_own_filter_and_with_the_others(bench, en
     assert topics == {"tea": 1, "milk": 1}
 
 
+def test_an_item_that_fails_two_filters_counts_for_no_facet(bench, entry):
+    wanted = [("guide", "tea", "en"), ("guide", "milk", "en"), ("file", "tea", "en")]
+    for kind, topic, language in [*wanted, ("file", "milk", "fr")]:
+        facets = (
+            _facet("kind", kind),
+            _facet("topic", topic),
+            _facet("language", language),
+        )
+        bench.index(entry(text="word", facets=facets))
+    answer = bench.ask("word", filters={"kind": ["guide"], "topic": ["tea"]})
+    counts = {
+        name: {count.value: count.count for count in counted}
+        for name, counted in answer.counts.items()
+    }
+    assert answer.total == 1
+    assert counts["kind"] == {"guide": 1, "file": 1}
+    assert counts["topic"] == {"tea": 1, "milk": 1}
+    assert counts["language"] == {"en": 1}, "not of items that a filter excludes"
+
+
 def test_values_of_a_facet_are_alternatives_and_facets_add_up(bench, entry):
     for kind, topic in (("guide", "tea"), ("session", "tea"), ("file", "milk")):
         facets = (_facet("kind", kind), _facet("topic", topic))

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from search import actions, engines
-from search.evaluation import measuring
+from search.evaluation import figures, measuring
 from search.models import SCRATCH, Generation, IndexedItem, IndexState, Passage
 from tests.remote import catch_up
 
@@ -62,6 +62,19 @@ def test_the_figures_are_those_of_the_literature(db, on_every_engine):
     # two questions are answered as well as can be.
     assert report["ndcg@10"] == pytest.approx((2 + 1 / (1 + 0.63093)) / 3, abs=1e-3)
     assert report["recall@10"] == pytest.approx((2 + 1 / 2) / 3, abs=1e-3)
+
+
+def _reference_cases():
+    file = Path(__file__).with_name("trec_eval.json")
+    return json.loads(file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", _reference_cases())
+def test_the_metrics_equal_those_of_trec_eval(case):
+    """Compare with values that pytrec-eval-terrier 0.5.11 computed (decision 59)."""
+    found, judged = case["found"], case["judged"]
+    assert figures.ndcg(found, judged) == pytest.approx(case["ndcg"], abs=1e-6)
+    assert figures.recall(found, judged) == pytest.approx(case["recall"], abs=1e-6)
 
 
 def test_without_json_the_figures_are_a_table(db):
@@ -113,18 +126,18 @@ def test_what_a_killed_one_left_is_taken_away_after_a_day(site_tree):
 @pytest.mark.parametrize(
     ("file", "line", "sentence"),
     [
-        ("corpus.jsonl", "{", 'line 5: is no JSON object with "_id" and "text"'),
-        ("corpus.jsonl", '{"_id": "x"}', 'line 5: is no JSON object with "_id"'),
+        ("corpus.jsonl", "{", 'line 5: is not a JSON object with "_id" and "text"'),
+        ("corpus.jsonl", '{"_id": "x"}', 'line 5: is not a JSON object with "_id"'),
         ("corpus.jsonl", '{"_id": "tea", "text": "Again."}', "repeats the id tea"),
-        ("queries.jsonl", "[1]", 'line 5: is no JSON object with "_id" and "text"'),
+        ("queries.jsonl", "[1]", 'line 5: is not a JSON object with "_id" and "text"'),
         (
             "qrels.tsv",
             "1\ttea",
-            "line 8: is not a query, a document and a whole number",
+            "line 8: is not a query id, a document id and a whole number",
         ),
-        ("qrels.tsv", "1\ttea\tgood", "line 8: is not a query, a document and a whole"),
-        ("qrels.tsv", "9\ttea\t1", "names the query 9, which queries.jsonl has not"),
-        ("qrels.tsv", "1\tcake\t1", "names the document cake, which corpus.jsonl has"),
+        ("qrels.tsv", "1\ttea\tgood", "line 8: is not a query id, a document id"),
+        ("qrels.tsv", "9\ttea\t1", "names the query 9, which is not in queries.jsonl"),
+        ("qrels.tsv", "1\tcake\t1", "names the document cake, which is not in corpus"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(db, copy, file, line, sentence):
@@ -150,7 +163,7 @@ def test_a_directory_without_a_collection_is_named(db, copy):
 def test_an_engine_that_is_away_is_told_of_in_a_sentence(db, settings):
     settings.SEARCH_URL = "opensearch+http://127.0.0.1:1/everydoor"
     before = list(Generation.objects.values_list("number", flat=True))
-    with pytest.raises(CommandError, match="The search engine does not answer"):
+    with pytest.raises(CommandError, match="The search engine is unavailable"):
         _run(SMALL)
     assert list(Generation.objects.values_list("number", flat=True)) == before
 

@@ -94,7 +94,7 @@ def test_a_failure_is_shown_with_its_reason_and_tried_again(
     assert site_tree.guide.title not in page
     before = OrmQ.objects.count()
     response = client_of(moderator).post(AGAIN, follow=True)
-    assert "1 change is tried again now." in response.content.decode()
+    assert "Trying 1 change again." in response.content.decode()
     assert OrmQ.objects.count() == before + 1
     actions.apply_changes()
     assert not IndexChange.objects.exists()

@@ -51,6 +51,16 @@ def test_filters_narrow_are_counted_and_can_be_taken_away(get, visitor, site_tre
     assert {choice.value for choice in kinds.choices} > {"guide", "recording"}
 
 
+def test_the_count_of_each_filter_is_what_it_finds(get, visitor, site_tree):
+    chosen = {"kind": "guide", "topic": "safety-at-night"}
+    results = get(visitor, q="night", **chosen).context["results"]
+    choices = [(f.name, c.value, c.count) for f in results.facets for c in f.choices]
+    assert {name for name, _value, _count in choices} >= chosen.keys()
+    for name, value, count in choices:
+        found = get(visitor, q="night", **{**chosen, name: value})
+        assert found.context["results"].total == count, (name, value)
+
+
 def test_a_filter_that_nothing_matches_can_still_be_taken_away(get, visitor, site_tree):
     response = get(visitor, q="night", kind="nonsense", topic="safety-at-night")
     assert {each.label for each in response.context["active"]} == {

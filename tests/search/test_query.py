@@ -45,17 +45,17 @@ def test_signs_alone_ask_for_nothing(typed):
 def test_a_lone_quotation_mark_is_explained_and_its_words_are_taken_as_they_are():
     query = parse('tea "night shift')
     assert _words(query) == [["tea"], ["night"], ["shift"]]
-    assert "has no second one" in query.slips[0]
+    assert "closing quotation mark is missing" in query.slips[0]
 
 
 @pytest.mark.parametrize(
     ("typed", "words", "told"),
     [
-        ("tea OR", [["tea"]], "Nothing stands after"),
-        ("OR tea", [["tea"]], "Nothing stands before"),
+        ("tea OR", [["tea"]], "There is nothing after"),
+        ("OR tea", [["tea"]], "There is nothing before"),
         ("tea NOT milk", [["tea"], ["milk"]], "minus"),
         ("tea before:soon", [["tea"], ["before:soon"]], "Write before:2026"),
-        ("tea before:2026-13", [["tea"], ["before:2026-13"]], "no day"),
+        ("tea before:2026-13", [["tea"], ["before:2026-13"]], "not a date"),
     ],
 )
 def test_a_slip_is_explained_and_searched_for_as_plain_words(typed, words, told):

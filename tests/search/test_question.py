@@ -174,7 +174,7 @@ def test_the_page_costs_so_many_queries_for_anybody(
         SessionPageFactory(parent=site_tree.learn, title=f"Night {number}")
     actions.apply_changes()
     browser = client_of(request.getfixturevalue(who))
-    browser.get("/search/", asked, **PHONE)  # what is kept for a minute, is kept
+    browser.get("/search/", asked, **PHONE)  # fill the caches
     with count_queries() as queries:
         browser.get("/search/", asked, **PHONE)
     assert len(queries) <= most

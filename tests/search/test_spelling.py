@@ -42,11 +42,11 @@ def everybody(owner, member, stranger, visitor):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("naloxnoe", "naloxone"),  # swapped
-        ("naloxne", "naloxone"),  # a letter missing
-        ("nalloxone", "naloxone"),  # a letter too many
-        ("nakoxone", "naloxone"),  # the key beside
-        ("naloksne", "naloxone"),  # two slips
+        ("naloxnoe", "naloxone"),  # transposed
+        ("naloxne", "naloxone"),  # missing
+        ("nalloxone", "naloxone"),  # doubled
+        ("nakoxone", "naloxone"),  # adjacent key
+        ("naloksne", "naloxone"),  # two edits
         ("nightshift", "night shift"),
         ("house hold", "household"),
         ("plian languge", "plain language"),

@@ -53,11 +53,11 @@ def parse_engine_url(url: str) -> EngineLocation:
     try:
         parts = urlsplit(url)
     except ValueError:  # unbalanced brackets
-        raise _wrong("holds a host that cannot be read") from None
+        raise _wrong("contains an invalid host") from None
     if parts.scheme not in SCHEMES or not url.startswith(f"{parts.scheme}://"):
-        raise _wrong("begins with none of " + ", ".join(f"{s}://" for s in SCHEMES))
+        raise _wrong("must begin with one of " + ", ".join(f"{s}://" for s in SCHEMES))
     if parts.query or parts.fragment:
-        raise _wrong("holds “?” or “#”; in a password write %3F and %23")
+        raise _wrong("contains “?” or “#”; in a password write %3F and %23")
     product, protocol = SCHEMES[parts.scheme]
     credentials, _at, hosts = parts.netloc.rpartition("@")
     return EngineLocation(
@@ -103,9 +103,9 @@ def _host(text: str) -> str:
         parts = urlsplit(f"//{text}")
         name, port = parts.hostname or "", parts.port or _PORT
     except ValueError:
-        raise _wrong("holds a port that is no number from 1 to 65535") from None
+        raise _wrong("contains a port that is not a number from 1 to 65535") from None
     if not _HOST.fullmatch(name):
-        raise _wrong("lacks a host, or holds one that cannot be read")
+        raise _wrong("lacks a host or contains an invalid one")
     return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
 
 
@@ -113,8 +113,8 @@ def _prefix(parts: SplitResult) -> str:
     prefix = parts.path.strip("/")
     if not _PREFIX.fullmatch(prefix):
         raise _wrong(
-            "must end with what its indexes are called, as in /everydoor: "
-            "small letters, digits, - and _"
+            "must end with a prefix for index names, like /everydoor: "
+            "lower-case characters, digits, - and _"
         )
     return prefix
 
@@ -129,6 +129,6 @@ def _user(credentials: str) -> tuple[str, str] | None:
 def _wrong(what: str) -> ImproperlyConfigured:
     """Return the error; it never contains the URL, which may hold a password."""
     return ImproperlyConfigured(
-        f"SEARCH_URL {what}. Leave it empty for the database's own search, or write "
+        f"SEARCH_URL {what}. Leave it empty to use the embedded engine, or write "
         "opensearch+https://user:password@host:9200/everydoor."
     )

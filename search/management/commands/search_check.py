@@ -13,11 +13,11 @@ from search import actions
 class Command(BaseCommand):
     """Report differences and optionally repair them; exits with 1 while there are any."""
 
-    help = str(_("Compare the index with the database, and say what differs."))
+    help = str(_("Compare the index with the database and report differences."))
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--repair", action="store_true", help="index anew whatever differs"
+            "--repair", action="store_true", help="index differing items again"
         )
         parser.add_argument(
             "--json",
@@ -72,12 +72,12 @@ class Command(BaseCommand):
                     self.stdout.write(f"{name}: {source} {key}")
         self.stdout.write(
             "{compared} items compared, {differences} differ, {repaired} repaired, "
-            "{waiting} changes waiting".format(**report)
+            "{waiting} changes pending".format(**report)
         )
         if outside := report["outside"]:
             differing = outside["differing"]
             self.stdout.writelines(f"differs outside: {each}" for each in differing)
             self.stdout.write(
                 f"{outside['engine']}: {len(differing)} differ, "
-                f"{outside['waiting']} deliveries waiting. {outside['away']}".strip()
+                f"{outside['waiting']} deliveries pending. {outside['away']}".strip()
             )

@@ -21,14 +21,14 @@ class Command(BaseCommand):
 
     help = str(
         _(
-            "Measure how well search answers a test collection: corpus.jsonl, "
-            "queries.jsonl and qrels.tsv, as BEIR has them. It is indexed beside what is "
-            "served, and forgotten afterwards."
+            "Measure the relevance of search on a test collection in the layout of BEIR: "
+            "corpus.jsonl, queries.jsonl and qrels.tsv. The collection is indexed apart "
+            "from the site and removed afterwards."
         )
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("directory", type=Path, help="where the three files are")
+        parser.add_argument("directory", type=Path, help="directory of the three files")
         parser.add_argument(
             "--json",
             action="store_true",
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             with _ended_in_order():
                 report = evaluation.measure(collection).as_json()
         except ENGINE_ERRORS as error:
-            raise CommandError(f"The search engine does not answer: {error}") from error
+            raise CommandError(f"The search engine is unavailable: {error}") from error
         self.stdout.write(json.dumps(report) if options["json"] else _table(report))
 
 

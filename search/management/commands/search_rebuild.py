@@ -18,8 +18,8 @@ class Command(BaseCommand):
 
     help = str(
         _(
-            "Build the index anew beside the one that is served, compare it with the "
-            "database, and change over. Stopped in the middle, it goes on where it stood."
+            "Rebuild the index beside the one in use, verify it against the database, and "
+            "switch to it. An interrupted rebuild is resumed."
         )
     )
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--afresh",
             action="store_true",
-            help="give up what an earlier rebuild has done, and begin again",
+            help="discard an interrupted rebuild and start from scratch",
         )
         parser.add_argument(
             "--json",
