@@ -1,10 +1,10 @@
-"""Nothing is lost: edits while the indexer is killed, and while the engine is away.
+"""Check that no change is lost while the indexer is killed or the engine is unavailable.
 
     python -m benchmarks.edits kill             2,000 edits, the indexer killed 50 times
-    .ci/with-opensearch python -m benchmarks.edits outage      600 edits, away for 200
+    .ci/with-opensearch python -m benchmarks.edits outage      600 edits, unavailable for 200
 
-Ends with 1 where a save failed, or where the index differs from the database in the end.
-The engine is taken away by a relay before it that hangs up; the engine itself stays.
+Exits with 1 if a save failed, or if the index differs from the database in the end. A
+proxy in front of the engine closes connections; the engine itself keeps running.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from .measured_site import ROOT, as_development, build, environment, say
 from .tcp_proxy import Relay
 
 FOLDER = ROOT / "var" / "edits"
-#: The indexer is killed at some moment of so many seconds after it began to work.
+#: The indexer is killed at a random time within so many seconds.
 LONGEST_LIFE = 1.5
 _INDEXER = (
     "import time\n"
@@ -70,7 +70,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _kill(wanted: argparse.Namespace, env: dict[str, str]) -> dict[str, Any]:
-    """Edit in this process; kill and start another that indexes, until both are done."""
+    """Edit in this process, and kill and restart an indexer in another until both are done."""
     chance = random.Random(wanted.seed)
     kills = threading.Thread(
         target=_kill_often, args=(env, wanted.kills, random.Random(wanted.seed + 1))
@@ -109,7 +109,7 @@ def _start_indexer(env: dict[str, str]) -> "subprocess.Popen[str]":
 def _outage(
     wanted: argparse.Namespace, env: dict[str, str], relay: Relay
 ) -> dict[str, Any]:
-    """A third of the edits with the engine, a third without, a third with it again."""
+    """Edit with the engine, without it, and with it again, a third each."""
     chance, third = random.Random(wanted.seed), (wanted.edits or 600) // 3
     indexer = _start_indexer(env)
     failed = 0
@@ -135,7 +135,7 @@ def _relay_to_engine() -> Relay:
 def _edit(
     times: int, chance: random.Random, until: Any = lambda: True
 ) -> dict[str, int]:
-    """At least so many edits, and more until another thing is done; how many failed."""
+    """Make at least so many edits, and more until `until` is true; count failures."""
     from .editing import Editor  # noqa: PLC0415  (models are loaded now)
 
     editor, done, failed = Editor(chance), 0, 0
@@ -143,7 +143,7 @@ def _edit(
         done += 1
         try:
             editor.edit(done)
-        except Exception as error:  # whatever it is, it is counted
+        except Exception as error:  # every error is counted
             failed += 1
             say(f"{type(error).__name__}: {error}")
         if done % 100 == 0:
@@ -152,7 +152,7 @@ def _edit(
 
 
 def _caught_up(longest: float = 180) -> float:
-    """Seconds until nothing waits any more, by itself."""
+    """Return the seconds until nothing is pending."""
     from search.models import Delivery, IndexChange  # noqa: PLC0415
 
     began = time.monotonic()
@@ -164,7 +164,7 @@ def _caught_up(longest: float = 180) -> float:
 
 
 def _compared() -> dict[str, int]:
-    """What differs once every row was worked off: in the index, and in the engine."""
+    """Return the number of differences in the index and in the engine once all is applied."""
     from search import actions  # noqa: PLC0415
 
     actions.apply_changes()

@@ -1,1 +1,1 @@
-"""What search can bear, and how good it is."""
+"""Parts of the search benchmark."""

@@ -148,7 +148,7 @@ class Engine(Protocol):
         """
         ...
 
-    def strict(self, query: Query, generation: int) -> Sql:
+    def strict_matches(self, query: Query, generation: int) -> Sql:
         """Return SELECT (item) of items with every term of the query and no excluded one."""
         ...
 

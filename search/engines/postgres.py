@@ -63,7 +63,7 @@ class PostgresEngine(TableEngine):
         return bm25.score_passages(terms, generation)
 
     def create_text(self, generation: int) -> None:
-        """See `TableEngine.open_text`."""
+        """See `TableEngine.create_text`."""
         postings.create_table(generation)
         surface_forms.create_table(generation)
 
@@ -93,8 +93,8 @@ class PostgresEngine(TableEngine):
             {passage.item_id for passage in passages}, generation
         )
 
-    def forget_text(self, passages: Sequence[Row], generation: int) -> None:
-        """See `TableEngine.forget_text`."""
+    def delete_text(self, passages: Sequence[Row], generation: int) -> None:
+        """See `TableEngine.delete_text`."""
         postings.delete_items(passages, generation)
         surface_forms.delete_items(
             {passage.item_id for passage in passages}, generation

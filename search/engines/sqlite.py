@@ -68,7 +68,7 @@ class SqliteEngine(TableEngine):
         return _summed(ways, "passage, item")
 
     def create_text(self, generation: int) -> None:
-        """See `TableEngine.open_text`."""
+        """See `TableEngine.create_text`."""
         whole, text = _whole(generation), _text(generation)
         execute(Sql(_TABLE.format(table=whole, columns="words")))
         execute(Sql(_TABLE.format(table=text, columns="words, exact")))
@@ -93,8 +93,8 @@ class SqliteEngine(TableEngine):
                 + wanted
             )
 
-    def forget_text(self, passages: Sequence[Row], generation: int) -> None:
-        """See `TableEngine.forget_text`."""
+    def delete_text(self, passages: Sequence[Row], generation: int) -> None:
+        """See `TableEngine.delete_text`."""
         wanted = numbers({passage.item_id for passage in passages})
         for table, _columns, where in _parts(generation):
             # FTS5 reads the old text from the passages, which must still exist.

@@ -73,7 +73,7 @@ class TableEngine(ABC):
         """Write the terms of whole items, given by all of their saved passages."""
 
     @abstractmethod
-    def forget_text(self, passages: Sequence[Row], generation: int) -> None:
+    def delete_text(self, passages: Sequence[Row], generation: int) -> None:
         """Delete the terms of whole items, given by all of their passages, not yet deleted."""
 
     @transaction.atomic
@@ -120,8 +120,8 @@ class TableEngine(ABC):
         asked = statement(query, rules, words, concat_facets=self.concat_facets)
         return _answer(rows(asked), tuple(query.filters))
 
-    def strict(self, query: Query, generation: int) -> Sql:
-        """See `Engine.strict`."""
+    def strict_matches(self, query: Query, generation: int) -> Sql:
+        """See `Engine.strict_matches`."""
         words = select_terms(query, self, generation)
         if words.excluded is None:
             return words.strict
@@ -181,7 +181,7 @@ class TableEngine(ABC):
         held = found.values_list("id", "item_id", "words", "exact")
         passages = list(starmap(Row, held))
         items = list(IndexedItem.objects.filter(pk__in=item_ids))
-        self.forget_text(passages, generation)
+        self.delete_text(passages, generation)
         update_size(passages, generation, sign=-1)
         vocabulary.update_counts(items, passages, sign=-1)
         _delete(found)

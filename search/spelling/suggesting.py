@@ -55,7 +55,7 @@ def _with_results(asked: Sequence[Query], seen: "QuerySet[IndexedItem]") -> list
 
 def _matches(query: Query, seen: "QuerySet[IndexedItem]") -> "QuerySet[IndexedItem]":
     generation = IndexState.served()
-    words = engines.embedded().strict(expand(query, synonyms()), generation)
+    words = engines.embedded().strict_matches(expand(query, synonyms()), generation)
     found = seen.filter(generation=generation, pk__in=RawSQL(words.text, words.params))  # noqa: S611  (parameters are passed separately)
     for name, values in query.filters.items():
         found = found.filter(facets__facet__name=name, facets__facet__value__in=values)

@@ -2,7 +2,7 @@
 
 A noisy channel model (Kernighan, Church and Gale 1990). The cost of an edit
 approximates the negative logarithm of the probability that exactly this error produced
-the typed word. A letter can be missing in few ways, but a wrong one can be any of
+the typed word. A character can be missing in few ways, but a wrong one can be any of
 twenty-five, which explains most of the differences.
 """
 

@@ -62,7 +62,7 @@ class TermFilters(WagtailFilterSet):
     def without_results(
         self, terms: "QuerySet[SearchTerm]", name: str, value: str
     ) -> "QuerySet[SearchTerm]":
-        """Terms that found nothing: for somebody once, or for nobody ever."""
+        """Return terms without results, at least once or every time."""
         if value == "never":
             return terms.filter(without_results=F("searches"))
         return terms.filter(without_results__gt=0)

@@ -52,20 +52,20 @@ def _document(engine, page):
     )
 
 
-def test_what_is_written_is_found_by_the_engine_outside(outside, page):
+def test_a_written_item_is_found_by_the_external_engine(outside, page):
     answer = _answer("ocarina")
     assert (answer.engine, answer.fallback) == ("opensearch", False)
     assert [match.key for match in answer.matches] == [ItemKey("page", page.pk)]
 
 
-def test_a_deleted_page_is_gone_outside_too(outside, page):
+def test_a_deleted_page_is_removed_from_the_engine(outside, page):
     page.delete()
     catch_up()
     assert _answer("ocarina").total == 0
     assert ItemKey("page", page.pk) not in dict(outside.stored_items(1))
 
 
-def test_many_changes_of_a_page_are_sent_as_one(outside, page):
+def test_several_changes_to_a_page_are_sent_once(outside, page):
     for title in ("Ocarina one", "Ocarina two", "Ocarina three"):
         _write(page, title)
         actions.apply_changes()
@@ -77,7 +77,7 @@ def test_many_changes_of_a_page_are_sent_as_one(outside, page):
     )
 
 
-def test_what_is_older_never_overwrites_what_is_newer(outside, page):
+def test_an_older_version_never_overwrites_a_newer_one(outside, page):
     key = ItemKey("page", page.pk)
     now = _document(outside, page)
     newer = Put(
@@ -89,7 +89,7 @@ def test_what_is_older_never_overwrites_what_is_newer(outside, page):
     assert _document(outside, page)["_version"] == newer.version
 
 
-def test_a_late_writing_does_not_bring_a_deleted_page_back(outside, page):
+def test_a_late_write_does_not_restore_a_deleted_page(outside, page):
     key = ItemKey("page", page.pk)
     before = _document(outside, page)
     outside.send([Remove(key, before["_version"] + 2)], generation=1, refresh=True)
@@ -123,7 +123,7 @@ def test_with_very_many_to_hide_the_embedded_engine_answers(outside, page, monke
     )
 
 
-def test_while_the_engine_is_away_saves_go_on_and_the_database_answers(
+def test_the_embedded_engine_answers_while_the_external_one_is_unavailable(
     door, page, visitor, client_of
 ):
     catch_up()
@@ -142,7 +142,7 @@ def test_while_the_engine_is_away_saves_go_on_and_the_database_answers(
     assert Delivery.objects.get().attempts == 0
 
 
-def test_when_the_engine_is_back_it_is_told_what_it_missed(door, page, monkeypatch):
+def test_missed_changes_are_delivered_when_the_engine_is_back(door, page, monkeypatch):
     monkeypatch.setattr("search.engines.failover.BACKOFF_SECONDS", 0.0)
     catch_up()
     door.shut()
@@ -158,7 +158,7 @@ def test_when_the_engine_is_back_it_is_told_what_it_missed(door, page, monkeypat
     assert (answer.total, answer.engine) == (1, "opensearch")
 
 
-def test_an_engine_that_failed_is_left_alone_for_a_moment(door, page):
+def test_a_failed_engine_is_not_retried_at_once(door, page):
     catch_up()
     door.shut()
     assert _answer("ocarina").fallback
@@ -166,7 +166,7 @@ def test_an_engine_that_failed_is_left_alone_for_a_moment(door, page):
     assert _answer("ocarina").fallback
 
 
-def test_nobody_waits_twice_for_an_engine_that_does_not_answer(door, page):
+def test_only_one_search_waits_for_an_unresponsive_engine(door, page):
     catch_up()
     door.shut()
     with socket.create_server(("127.0.0.1", door.port), backlog=8):
@@ -179,14 +179,12 @@ def test_nobody_waits_twice_for_an_engine_that_does_not_answer(door, page):
     assert waited[1] < SEARCH_TIMEOUT / 2
 
 
-def test_room_that_is_there_already_is_left_as_it_is(outside, page):
+def test_creating_an_existing_index_changes_nothing(outside, page):
     outside.create(1)
     assert _answer("ocarina").total == 1
 
 
-def test_an_item_that_the_engine_refuses_waits_and_holds_nobody_up(
-    outside, page, site_tree
-):
+def test_a_rejected_item_does_not_block_the_others(outside, page, site_tree):
     indices = client(outside.url).indices
     index = f"{outside.place.prefix}-g1"
     indices.put_settings(index=index, settings={"index.blocks.write": True})
@@ -213,7 +211,7 @@ def test_an_engine_that_lost_everything_is_filled_again(outside, page):
     assert actions.compare_remote().is_consistent
 
 
-def test_an_index_is_asked_only_when_it_is_whole(outside, page, monkeypatch):
+def test_an_index_is_searched_only_when_it_is_complete(outside, page, monkeypatch):
     outside.drop(1)
     with monkeypatch.context() as stopped:
         stopped.setattr("search.actions.delivery._drain", _stop)
@@ -229,9 +227,7 @@ def _stop(*_args):
     raise KeyboardInterrupt
 
 
-def test_an_engine_that_was_left_out_for_a_while_is_filled_afresh(
-    outside, page, settings
-):
+def test_an_engine_that_missed_changes_is_filled_again(outside, page, settings):
     with_engine, settings.SEARCH_URL = settings.SEARCH_URL, ""
     _write(page, "Zither")
     actions.apply_changes()
@@ -242,7 +238,7 @@ def test_an_engine_that_was_left_out_for_a_while_is_filled_afresh(
     assert _answer("zither").total == 1
 
 
-def test_a_rebuild_fills_an_index_of_its_own_and_the_old_one_goes(outside, page):
+def test_a_rebuild_fills_a_new_index_and_drops_the_old_one(outside, page):
     actions.rebuild()
     assert IndexState.objects.get().serving == 2
     assert outside.generations() == {1: True, 2: True}
@@ -252,7 +248,7 @@ def test_a_rebuild_fills_an_index_of_its_own_and_the_old_one_goes(outside, page)
     assert not _answer("ocarina").fallback
 
 
-def test_the_check_finds_what_differs_outside_and_repairs_it(outside, page):
+def test_search_check_repairs_differences_of_the_engine(outside, page):
     key = ItemKey("page", page.pk)
     version = dict(outside.stored_items(1))[key].version
     outside.send([Remove(key, version + 1)], generation=1, refresh=True)
@@ -265,14 +261,14 @@ def test_the_check_finds_what_differs_outside_and_repairs_it(outside, page):
     assert _answer("ocarina").total == 1
 
 
-def test_one_host_of_several_may_be_away(outside, page, settings):
+def test_one_host_of_several_may_be_unavailable(outside, page, settings):
     scheme, rest = engine_url().split("://")
     url = f"{scheme}://127.0.0.1:9,{rest.split('/')[0]}/{outside.place.prefix}"
     for _turn in range(4):
         assert RemoteEngine(url).generations() == {1: True}
 
 
-def test_the_probe_says_how_the_engine_is(outside):
+def test_the_probe_reports_the_state_of_the_engine(outside):
     assert "opensearch answers, 0 deliveries pending" in _told_of_search()
 
 
@@ -280,9 +276,7 @@ def _told_of_search():
     return actions.probe().message
 
 
-def test_a_question_that_the_engine_refuses_puts_it_to_rest_for_nobody(
-    outside, page, monkeypatch
-):
+def test_a_rejected_query_does_not_disable_the_engine(outside, page, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(
             engine, "search_body", lambda *_args, **_given: {"query": {"odd": {}}}

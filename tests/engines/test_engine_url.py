@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from search.engines.remote import RemoteEngine, parse_engine_url
 
 
-def test_hosts_of_one_cluster_stand_beside_each_other():
+def test_a_url_may_name_several_hosts():
     place = parse_engine_url("opensearch+http://one:9201,two/every-door")
     assert place.hosts == ("http://one:9201", "http://two:9200")
     assert (place.product, place.prefix, place.user) == (
@@ -17,7 +17,7 @@ def test_hosts_of_one_cluster_stand_beside_each_other():
     )
 
 
-def test_a_password_may_hold_any_sign_and_is_never_shown():
+def test_a_password_may_contain_any_character_and_is_never_shown():
     url = "elasticsearch+https://reader:p%40ss%2Fword@search.example.org/everydoor"
     place = parse_engine_url(url)
     assert place.user == ("reader", "p@ss/word")
@@ -42,7 +42,7 @@ def test_a_password_may_hold_any_sign_and_is_never_shown():
         ("opensearch+http://u:sec?ret@host/everydoor", "write %3F"),
     ],
 )
-def test_nonsense_stops_the_start_with_a_sentence(settings, url, says):
+def test_an_invalid_url_is_a_system_check_error(settings, url, says):
     with pytest.raises(ImproperlyConfigured, match=says) as told:
         parse_engine_url(url)
     assert "sec" not in str(told.value)
@@ -50,7 +50,7 @@ def test_nonsense_stops_the_start_with_a_sentence(settings, url, says):
     assert "search.E002" in [each.id for each in run_checks()]
 
 
-def test_an_engine_that_is_away_is_told_before_deployment_and_stops_nothing(settings):
+def test_an_unavailable_engine_is_a_deployment_warning(settings):
     settings.SEARCH_URL = "opensearch+http://127.0.0.1:9/everydoor"
     assert "search.W001" not in [each.id for each in run_checks()]
     (told,) = (

@@ -124,7 +124,7 @@ def test_topics_above_count_too_and_people_and_tags_lead_here(site_tree, entry_o
     assert "handover" in entry.keywords
 
 
-def test_drafts_are_left_out(site_tree):
+def test_drafts_have_no_entry(site_tree):
     page = SessionPageFactory(parent=site_tree.learn, title="Draft", live=False)
     assert registry.source_named("page").entries([page.pk]) == []
     assert page.pk not in set(registry.source_named("page").object_ids())
@@ -143,7 +143,7 @@ def test_many_pages_cost_as_many_queries_as_one(site_tree, count_queries):
     assert len(many) <= len(few) + 3 * types
 
 
-def test_every_page_type_is_found_or_left_out_on_purpose():
+def test_every_page_type_is_searchable_or_excluded():
     assert checks.every_page_type_is_found_or_left_out() == []
 
 

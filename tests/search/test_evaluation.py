@@ -46,9 +46,7 @@ def _held():
     }
 
 
-def test_a_collection_is_measured_as_figures_that_a_program_can_read(
-    db, on_every_engine
-):
+def test_a_collection_is_measured_as_json(db, on_every_engine):
     report = json.loads(_run(SMALL, "--json"))
     assert list(report) == KEYS
     assert (report["documents"], report["queries"]) == (4, 3)
@@ -56,7 +54,7 @@ def test_a_collection_is_measured_as_figures_that_a_program_can_read(
     assert 0 < report["p50_ms"] <= report["p95_ms"]
 
 
-def test_the_figures_are_those_of_the_literature(db, on_every_engine):
+def test_the_figures_of_a_small_collection_are_right(db, on_every_engine):
     report = json.loads(_run(SMALL, "--json"))
     # The keys are found and the garden is not: 1 of an ideal 1 + 1 / log2(3). The other
     # two questions are answered as well as can be.
@@ -83,7 +81,7 @@ def test_without_json_the_figures_are_a_table(db):
     assert len(values.split()) == len(KEYS)
 
 
-def test_nothing_of_a_collection_is_left_nor_ever_found(
+def test_a_collection_is_removed_and_never_found(
     site_tree, on_every_engine, find, visitor
 ):
     catch_up()
@@ -94,7 +92,7 @@ def test_nothing_of_a_collection_is_left_nor_ever_found(
 
 
 @pytest.mark.parametrize("how", ["interrupt", "told to end"])
-def test_nothing_is_left_when_it_is_stopped_in_the_middle(
+def test_an_interrupted_measurement_leaves_nothing(
     db, on_every_engine, monkeypatch, how
 ):
     def stop(*_args, **_given):
@@ -110,7 +108,7 @@ def test_nothing_is_left_when_it_is_stopped_in_the_middle(
     assert signal.getsignal(signal.SIGTERM) is handler
 
 
-def test_what_a_killed_one_left_is_taken_away_after_a_day(site_tree):
+def test_the_rest_of_a_killed_measurement_is_dropped_after_a_day(site_tree):
     actions.apply_changes()
     engines.embedded().open(SCRATCH + 1)
     engines.embedded().open(SCRATCH + 2)
@@ -140,7 +138,7 @@ def test_what_a_killed_one_left_is_taken_away_after_a_day(site_tree):
         ("qrels.tsv", "1\tcake\t1", "names the document cake, which is not in corpus"),
     ],
 )
-def test_a_line_that_cannot_be_read_is_named(db, copy, file, line, sentence):
+def test_an_invalid_line_is_named(db, copy, file, line, sentence):
     with (copy / file).open("a") as lines:
         lines.write(line + "\n")
     with pytest.raises(CommandError) as refused:
@@ -160,7 +158,7 @@ def test_a_directory_without_a_collection_is_named(db, copy):
         _run(copy)
 
 
-def test_an_engine_that_is_away_is_told_of_in_a_sentence(db, settings):
+def test_an_unavailable_engine_is_reported(db, settings):
     settings.SEARCH_URL = "opensearch+http://127.0.0.1:1/everydoor"
     before = list(Generation.objects.values_list("number", flat=True))
     with pytest.raises(CommandError, match="The search engine is unavailable"):
@@ -170,7 +168,7 @@ def test_an_engine_that_is_away_is_told_of_in_a_sentence(db, settings):
 
 @pytest.mark.corpus
 @pytest.mark.parametrize(("name", "least"), [("scifact", 0.67), ("medline", 0.70)])
-def test_public_collections_are_answered_as_well_as_by_the_best_of_bm25(
+def test_public_collections_score_as_high_as_the_best_bm25(
     db, on_every_engine, corpus, name, least
 ):
     report = json.loads(_run(corpus / "ir" / name, "--json"))

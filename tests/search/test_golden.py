@@ -31,7 +31,9 @@ def _results(row: Golden) -> list[str]:
     return [f"{hit.kind}: {hit.title}" for hit in answer.context["results"][:10]]
 
 
-def test_the_demonstration_answers_as_it_should(community, on_every_engine, settings):
+def test_the_demonstration_gives_the_expected_results(
+    community, on_every_engine, settings
+):
     settings.REQUIRE_SECOND_FACTOR = False
     catch_up()
     complaints = failures(golden("community"), _results)
@@ -39,7 +41,7 @@ def test_the_demonstration_answers_as_it_should(community, on_every_engine, sett
 
 
 @pytest.mark.corpus
-def test_a_library_answers_as_it_should(db, on_every_engine, corpus):
+def test_a_library_gives_the_expected_results(db, on_every_engine, corpus):
     held = list(entries(readable(corpus / "digitalgov")))
 
     def titles(found: ScratchIndex, row: Golden) -> list[str]:

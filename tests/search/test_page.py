@@ -23,14 +23,14 @@ def test_a_transcript_opens_at_its_second(get, visitor, site_tree):
     assert "at 0:00" in page
 
 
-def test_nothing_asked_shows_how_to_ask_and_the_topics(get, visitor, site_tree):
+def test_an_empty_query_shows_the_topics(get, visitor, site_tree):
     response = get(visitor)
     assert "rows" not in response.context
     assert 'href="/topics/safety-at-night/"' in html_of(response)
 
 
 @pytest.mark.usefixtures("db")
-def test_without_topics_the_start_says_what_can_be_found(get, visitor):
+def test_an_empty_query_without_topics_explains_search(get, visitor):
     assert "Write a word or two" in html_of(get(visitor))
 
 
@@ -42,7 +42,7 @@ def test_nothing_found_gives_a_next_step(get, visitor, site_tree):
     assert "sign in" in page
 
 
-def test_filters_narrow_are_counted_and_can_be_taken_away(get, visitor, site_tree):
+def test_filters_narrow_the_results_and_can_be_removed(get, visitor, site_tree):
     response = get(visitor, q="night", kind=["guide", "recording"], sort="newest")
     assert {hit.kind for hit in response.context["rows"]} == {"guide", "recording"}
     urls = {each.label: each.url for each in response.context["active"]}
@@ -61,7 +61,7 @@ def test_the_count_of_each_filter_is_what_it_finds(get, visitor, site_tree):
         assert found.context["results"].total == count, (name, value)
 
 
-def test_a_filter_that_nothing_matches_can_still_be_taken_away(get, visitor, site_tree):
+def test_a_filter_without_results_can_be_removed(get, visitor, site_tree):
     response = get(visitor, q="night", kind="nonsense", topic="safety-at-night")
     assert {each.label for each in response.context["active"]} == {
         "nonsense",
@@ -69,9 +69,7 @@ def test_a_filter_that_nothing_matches_can_still_be_taken_away(get, visitor, sit
     }
 
 
-def test_an_address_that_makes_no_sense_is_read_as_far_as_it_does(
-    get, visitor, site_tree
-):
+def test_invalid_parameters_are_ignored(get, visitor, site_tree):
     for asked in (
         {"q": "night", "page": "x"},
         {"q": "night", "page": "-1"},
@@ -97,7 +95,7 @@ def test_the_last_page_is_shown_for_one_beyond(get, visitor, site_tree):
     assert len(response.context["rows"].object_list) == 5
 
 
-def test_what_people_write_is_never_markup(get, visitor, site_tree):
+def test_content_is_always_escaped(get, visitor, site_tree):
     evil = '<script>alert("x")</script>'
     StandardPageFactory(
         parent=site_tree.home,
@@ -110,7 +108,7 @@ def test_what_people_write_is_never_markup(get, visitor, site_tree):
     assert "<mark>nightingale</mark>" in page
 
 
-def test_items_that_lack_a_word_are_told_as_such(get, visitor, site_tree):
+def test_the_page_says_when_no_item_has_all_words(get, visitor, site_tree):
     page = html_of(get(visitor, q="kettle qwertyuiop"))
     assert "Nothing has all the words of “kettle qwertyuiop”" in page
 
@@ -124,7 +122,7 @@ def test_a_past_session_has_a_past_plate(get, visitor, site_tree):
     }
 
 
-def test_answers_are_kept_by_nobody(get, visitor, site_tree):
+def test_responses_are_not_cached(get, visitor, site_tree):
     assert get(visitor, q="night")["Cache-Control"] == "private, no-store"
 
 
@@ -147,7 +145,7 @@ def test_the_page_costs_eight_queries_at_any_size(
     ("typed", "most"),
     [("nihgt", 7), ("qwertyuiop", 8), ("nihgt qwertyuiop", 10)],
 )
-def test_what_is_put_right_or_not_found_costs_as_much_at_any_size(
+def test_corrections_and_empty_results_cost_the_same_at_any_size(
     client_of, member, site_tree, count_queries, typed, most
 ):
     for number in range(20):
@@ -160,7 +158,7 @@ def test_what_is_put_right_or_not_found_costs_as_much_at_any_size(
     assert len(asked) <= most
 
 
-def test_the_engine_is_asked_once_for_a_page_and_its_count(get, visitor, site_tree):
+def test_a_page_and_its_count_cost_one_search(get, visitor, site_tree):
     engine = engines.embedded()
     with patch.object(engine, "search", wraps=engine.search) as asked:
         get(visitor, q="night")

@@ -30,7 +30,7 @@ def test_a_heading_alone_is_a_passage_and_nothing_is_none():
     assert not list(split_text("  "))
 
 
-def test_what_is_said_opens_at_the_second_its_stretch_begins():
+def test_a_transcript_passage_opens_at_its_first_second():
     cues = [(0.5, "one two"), (9.9, "three"), (61.2, "four five six")]
     found = list(transcript_passages(cues, max_words=3))
     assert [(each.place.number, each.text) for each in found] == [

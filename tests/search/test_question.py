@@ -23,20 +23,20 @@ def removable(response):
     return {each.label: each.url for each in response.context["active"]}
 
 
-def test_a_filter_that_was_typed_can_be_taken_away(get, visitor, site_tree):
+def test_a_typed_filter_can_be_removed(get, visitor, site_tree):
     response = get(visitor, q='kind:guide "night worker" -kettle')
     assert {hit.kind for hit in response.context["rows"]} == {"guide"}
     assert removable(response) == {"Guides": "?q=%22night+worker%22+-kettle"}
     assert 'value="kind:guide &quot;night worker&quot; -kettle"' in html_of(response)
 
 
-def test_a_typed_filter_is_ticked_and_can_be_unticked(get, visitor, site_tree):
+def test_a_typed_filter_is_selected_in_the_form(get, visitor, site_tree):
     page = html_of(get(visitor, q="night kind:guide"))
     assert 'name="q" value="night">' in page, "the form asks for the words alone"
     assert 'name="kind" value="guide" checked' in page
 
 
-def test_typed_and_ticked_filters_are_one(get, visitor, site_tree):
+def test_typed_and_selected_filters_are_combined(get, visitor, site_tree):
     response = get(visitor, q="night kind:guide", kind="recording", sort="newest")
     assert removable(response) == {
         "Guides": "?q=night&kind=recording&sort=newest",
@@ -44,7 +44,7 @@ def test_typed_and_ticked_filters_are_one(get, visitor, site_tree):
     }
 
 
-def test_days_narrow_are_told_and_can_be_taken_away(get, visitor, site_tree):
+def test_date_filters_can_be_removed(get, visitor, site_tree):
     for asked in (
         {"q": "after:2000 before:2030-06 night"},
         {"q": "night", "after": "2000-12-31", "before": "2030-06-01"},
@@ -60,13 +60,13 @@ def test_days_narrow_are_told_and_can_be_taken_away(get, visitor, site_tree):
     assert not get(visitor, q="night", before="1990-01-01").context["rows"].object_list
 
 
-def test_a_day_that_makes_no_sense_in_an_address_is_left_out(get, visitor, site_tree):
+def test_an_invalid_date_parameter_is_ignored(get, visitor, site_tree):
     response = get(visitor, q="night", after="soon", before="2030-13-45")
     assert response.context["results"].total
     assert removable(response) == {}
 
 
-def test_a_slip_is_explained_and_searched_for_as_plain_words(get, visitor, site_tree):
+def test_a_mistake_is_explained_and_searched_for_as_words(get, visitor, site_tree):
     response = get(visitor, q='"night worker')
     page = html_of(response)
     assert "We read a part of it as plain words." in page
@@ -74,12 +74,12 @@ def test_a_slip_is_explained_and_searched_for_as_plain_words(get, visitor, site_
     assert response.context["results"].total
 
 
-def test_what_somebody_typed_in_a_slip_is_never_markup(get, visitor, site_tree):
+def test_a_mistake_is_escaped(get, visitor, site_tree):
     page = html_of(get(visitor, q="before:<script>alert(1)</script> night"))
     assert "<script>alert" not in page
 
 
-def test_while_the_engine_is_away_the_page_says_so_and_finds_all(
+def test_the_page_says_that_the_engine_is_unavailable(
     get, visitor, site_tree, settings
 ):
     before = get(visitor, q="night")
@@ -102,7 +102,7 @@ def test_a_superseded_item_says_so(get, visitor, site_tree):
 
 @pytest.mark.parametrize("typed", ["Suboxone", "Methadone"])
 @pytest.mark.usefixtures("on_every_engine")
-def test_what_was_typed_stands_before_other_words_for_it(site_tree, seen, typed):
+def test_a_typed_word_ranks_before_its_synonyms(site_tree, seen, typed):
     TopicFactory(name="Opioid agonist treatment", synonyms="methadone\nsuboxone")
     for name in ("Suboxone", "Methadone"):
         title = f"{name} by night"
@@ -112,7 +112,7 @@ def test_what_was_typed_stands_before_other_words_for_it(site_tree, seen, typed)
     assert second != first
 
 
-def test_zero_results_name_the_nearest_topics(get, visitor, site_tree):
+def test_a_search_without_results_shows_similar_topics(get, visitor, site_tree):
     TopicFactory(name="Opioid agonist treatment", synonyms="methadone\nsuboxone")
     TopicFactory(name="Gardens")
     response = get(visitor, q="methadon qwertyuiop")
@@ -121,13 +121,13 @@ def test_zero_results_name_the_nearest_topics(get, visitor, site_tree):
     assert 'href="/topics/opioid-agonist-treatment/"' in html_of(response)
 
 
-def test_without_a_near_topic_the_main_ones_are_named(get, visitor, site_tree):
+def test_without_a_similar_topic_the_top_ones_are_shown(get, visitor, site_tree):
     response = get(visitor, q="qwertyuiop")
     assert site_tree.topic in response.context["topics"]
 
 
 @pytest.mark.parametrize("who", ["visitor", "member"])
-def test_zero_results_lead_to_people_who_may_know(
+def test_a_search_without_results_links_to_people(
     get, request, client_of, site_tree, who
 ):
     person = request.getfixturevalue(who)
@@ -141,7 +141,7 @@ def test_zero_results_lead_to_people_who_may_know(
     assert [browser.get(link).status_code for link in links] == [200] * len(links)
 
 
-def test_the_next_session_is_offered_to_those_who_may_come(
+def test_the_next_session_is_offered_to_those_who_may_see_it(
     get, visitor, member, site_tree
 ):
     soon = timezone.now() + timedelta(hours=3)
@@ -167,7 +167,7 @@ def test_the_next_session_is_offered_to_those_who_may_come(
     ],
     ids=["words", "filter", "nothing asked", "nothing found", "misspelled"],
 )
-def test_the_page_costs_so_many_queries_for_anybody(
+def test_the_number_of_queries_is_bounded(
     client_of, request, site_tree, count_queries, many, who, asked, most
 ):
     for number in range(many):
@@ -181,9 +181,7 @@ def test_the_page_costs_so_many_queries_for_anybody(
 
 
 @pytest.mark.parametrize("who", ["visitor", "member"])
-def test_a_misspelled_word_is_put_right_with_the_filters_kept(
-    get, request, site_tree, who
-):
+def test_a_correction_keeps_the_filters(get, request, site_tree, who):
     person = request.getfixturevalue(who)
     response = get(person, q="nihgt worker kind:guide", sort="newest")
     better = response.context["better"]
@@ -194,13 +192,11 @@ def test_a_misspelled_word_is_put_right_with_the_filters_kept(
     assert get(person, **dict(QueryDict(better.url[1:]).items())).context["rows"]
 
 
-def test_a_question_that_finds_what_was_asked_is_left_alone(get, visitor, site_tree):
+def test_a_query_with_results_is_not_corrected(get, visitor, site_tree):
     assert "Did you mean" not in html_of(get(visitor, q="night worker"))
 
 
-def test_doors_follow_a_change_at_once_and_rights_always(
-    client_of, visitor, member, site_tree
-):
+def test_cached_doors_follow_changes_and_privacy(client_of, visitor, member, site_tree):
     """The cached pages below the home page are the same for everyone."""
     browser = client_of(visitor)
     assert site_tree.people.title in browser.get("/search/").content.decode()
@@ -214,7 +210,7 @@ def test_doors_follow_a_change_at_once_and_rights_always(
     assert "Houses" not in client_of(member).get("/search/").content.decode()
 
 
-def test_a_very_long_question_is_cut_and_answered(get, visitor, site_tree):
+def test_a_very_long_query_is_truncated_and_answered(get, visitor, site_tree):
     response = get(visitor, q="night worker " * 400)
     assert response.context["rows"].paginator.count
     assert 'value="night worker night' in html_of(response)
@@ -224,7 +220,7 @@ def test_a_very_long_question_is_cut_and_answered(get, visitor, site_tree):
     ("who", "known"),
     [("owner", True), ("member", True), ("stranger", True), ("visitor", False)],
 )
-def test_the_name_of_a_group_is_known_to_those_who_may_know_it(
+def test_a_group_name_is_resolved_for_those_who_may_know_it(
     get, request, site_tree, who, known
 ):
     restrict_page(site_tree.write, site_tree.group.group)

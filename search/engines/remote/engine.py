@@ -20,7 +20,7 @@ from .request_body import SearchRequest, document_id, search_body
 
 #: Bulk request size, well below the limit of engines.
 _MOST_BYTES = 8 * 1024 * 1024
-#: Something newer is held, or what shall go is gone: done.
+#: A newer version is stored, or the item is already gone; both count as done.
 _CONFLICT, _NOT_FOUND = 409, 404
 
 
