@@ -1,7 +1,7 @@
 """Measure search: relevance, response time and rebuild, beside Wagtail's own.
 
     python -m benchmarks.search quality            SciFact and Medline, as search_eval does
-    python -m benchmarks.search latency            an imported and synthetic libraries
+    python -m benchmarks.search latency            imported and synthetic libraries
     python -m benchmarks.search rebuild            beside update_index, over the same pages
 
 The engine is the one that the environment names: SQLite; PostgreSQL by

@@ -13,7 +13,7 @@ from .models import CaptionTrack, Chapter, Cue, RecordingPage
 
 
 class RecordingDocument(PageDocument[RecordingPage]):
-    """A recording: its short version, its chapters, and its transcript in stretches."""
+    """A recording: its short version, its chapters, and its transcript in passages."""
 
     model = RecordingPage
     kind = "recording"

@@ -38,7 +38,7 @@ _LATELY = timedelta(days=90)
 
 def _editable_by(user: Any) -> "QuerySet[Query]":
     """Return queries of which the editor may see every promoted page in the CMS."""
-    seen = Page.objects.filter(access_of(user).edit_q)
+    seen = Page.objects.filter(access_of(user).cms_page_q)
     hidden = SearchPromotion.objects.filter(query=OuterRef("pk"), page__isnull=False)
     return Query.objects.exclude(Exists(hidden.exclude(page__in=seen)))
 

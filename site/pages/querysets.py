@@ -70,7 +70,7 @@ class BasePageQuerySet(PageQuerySet):
 
     def open_to_editor(self, user: "Viewer") -> Self:
         """Pages, drafts too, that the CMS does not hide from an editor."""
-        return self.filter(access_of(user).edit_q)
+        return self.filter(access_of(user).cms_page_q)
 
     def drafts_of(self, user: "Viewer") -> Self:
         """What the person wrote last and is not published, the latest first."""
