@@ -121,7 +121,7 @@ def _entries(found: "QuerySet[Any]") -> list[Entry]:
 
 
 def _entry(
-    document: registry.SearchDocument[Any], item: Any, *, about: str, **said: Any
+    document: registry.SearchDocument[Any], item: Any, *, about: str, **values: Any
 ) -> Entry:
     return Entry(
         source=document.source,
@@ -133,5 +133,5 @@ def _entry(
         summary=Truncator(about).words(_SHOWN),
         facets=(FacetValue("kind", document.kind, str(document.kind_label)),),
         passages=tuple(split_text(about)),
-        **said,
+        **values,
     )

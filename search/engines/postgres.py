@@ -16,7 +16,7 @@ from .clause_bits import clause_bits
 from .rows import Row
 from .sql import Sql, execute, joined
 from .tables import TableEngine
-from .term_lookup import Words, select_terms
+from .term_lookup import TermSelects, select_terms
 
 
 class PostgresEngine(TableEngine):
@@ -26,7 +26,7 @@ class PostgresEngine(TableEngine):
     age = "(%s::date - i.date)::float8"
     concat_facets = "STRING_AGG(facet_ids, ' ')"
 
-    def words(self, query: Query, generation: int) -> Words:
+    def select_terms(self, query: Query, generation: int) -> TermSelects:
         """Select terms; if all are single stems, find strict matches while scoring."""
         words = select_terms(query, self, generation)
         told = clause_bits(query)

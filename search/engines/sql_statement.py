@@ -25,11 +25,11 @@ from .base import (
     SUPERSEDED_WEIGHT,
 )
 from .sql import Sql, joined, within
-from .term_lookup import Words
+from .term_lookup import TermSelects
 
 
 def statement(
-    query: Query, rules: frozenset[str], words: Words, *, concat_facets: str
+    query: Query, rules: frozenset[str], words: TermSelects, *, concat_facets: str
 ) -> Sql:
     """Return the statement that answers the query.
 
@@ -83,7 +83,7 @@ _HITS = (
 
 
 def _seen(
-    query: Query, rules: frozenset[str], words: Words, filters: Mapping[str, str]
+    query: Query, rules: frozenset[str], words: TermSelects, filters: Mapping[str, str]
 ) -> Sql:
     passes = [
         Sql(
@@ -130,7 +130,7 @@ def _factor(age: str) -> Sql:
     )
 
 
-def _conditions(query: Query, rules: frozenset[str], words: Words) -> list[Sql]:
+def _conditions(query: Query, rules: frozenset[str], words: TermSelects) -> list[Sql]:
     conditions = [Sql("i.rule") + within(rules)]
     if words.required:
         conditions.append(Sql("i.id IN (") + words.required + Sql(")"))

@@ -14,14 +14,14 @@ from search.registry import Entry
 
 from . import vocabulary
 from .base import Answer, Change, Cooccurrence, ItemKey, Match, Pair, Size
+from .bulk_insert import insert
 from .collection_size import update_size
 from .cooccurrence import cooccurrences
 from .facets import assign_facets, count_facets, facet_rows
-from .loading import insert
 from .rows import Row, item_row, passage_rows
 from .sql import Sql, rows
 from .sql_statement import statement
-from .term_lookup import Words, select_terms
+from .term_lookup import TermSelects, select_terms
 
 _CHUNK = 400
 _Held = dict[ItemKey, IndexedItem]
@@ -36,7 +36,7 @@ class TableEngine(ABC):
     #: SQL aggregate that concatenates the facets of several items.
     concat_facets: ClassVar[str]
 
-    def words(self, query: Query, generation: int) -> Words:
+    def select_terms(self, query: Query, generation: int) -> TermSelects:
         """Select the terms of the query."""
         return select_terms(query, self, generation)
 
@@ -116,7 +116,7 @@ class TableEngine(ABC):
 
     def search(self, query: Query, rules: frozenset[str], *, generation: int) -> Answer:
         """See `Engine.search`."""
-        words = self.words(query, generation)
+        words = self.select_terms(query, generation)
         asked = statement(query, rules, words, concat_facets=self.concat_facets)
         return _answer(rows(asked), tuple(query.filters))
 

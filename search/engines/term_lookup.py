@@ -42,7 +42,7 @@ class TermLookup(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TermSelects:
     """The terms of a query as SELECT fragments."""
 
     #: (item, score).
@@ -59,12 +59,12 @@ class Words:
     age: str
 
 
-def select_terms(query: Query, lookup: TermLookup, generation: int) -> Words:
+def select_terms(query: Query, lookup: TermLookup, generation: int) -> TermSelects:
     """Return the fragments that look up the terms of the query in a generation."""
     queries = _QueryLookup(lookup, generation)
     required = [queries.clause(each) for each in query.required]
     strict = [queries.clause(each) for each in query.clauses]
-    return Words(
+    return TermSelects(
         scored=queries.scored(query.terms) if strict else _every_item(generation),
         strict=_all(strict) if strict else Sql("SELECT item FROM scored"),
         required=_all(required) if required else None,

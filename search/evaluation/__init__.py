@@ -1,6 +1,6 @@
 """Measurement of relevance on test collections."""
 
 from .collection import Collection, CollectionError, read
-from .measuring import Measurement, measure
+from .measurement import Measurement, measure
 
 __all__ = ["Collection", "CollectionError", "Measurement", "measure", "read"]

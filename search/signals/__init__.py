@@ -23,7 +23,7 @@ from files.models import Document
 from pages.models import Topic, WorkingGroupPage
 from people.models import Organization, User, WorkingGroup
 
-from . import files, pages, people, promoting, related_rows
+from . import files, pages, people, promotions, related_rows
 
 
 def connect() -> None:
@@ -63,7 +63,7 @@ _RECEIVERS: list[tuple[Any, Callable[..., None], Any]] = [
     (post_delete, people.person_deleted, User),
     (post_save, people.organization_changed, Organization),
     (post_delete, people.organization_deleted, Organization),
-    (post_save, promoting.promotion_changed, SearchPromotion),
-    (post_delete, promoting.promotion_changed, SearchPromotion),
-    (post_save, promoting.promotion_changed, PromotedQuery),
+    (post_save, promotions.promotion_changed, SearchPromotion),
+    (post_delete, promotions.promotion_changed, SearchPromotion),
+    (post_save, promotions.promotion_changed, PromotedQuery),
 ]

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from search import actions, engines
-from search.evaluation import figures, measuring
+from search.evaluation import measurement, metrics
 from search.models import SCRATCH, Generation, IndexedItem, IndexState, Passage
 from tests.remote import catch_up
 
@@ -71,8 +71,8 @@ def _reference_cases():
 def test_the_metrics_equal_those_of_trec_eval(case):
     """Compare with values that pytrec-eval-terrier 0.5.11 computed (decision 59)."""
     found, judged = case["found"], case["judged"]
-    assert figures.ndcg(found, judged) == pytest.approx(case["ndcg"], abs=1e-6)
-    assert figures.recall(found, judged) == pytest.approx(case["recall"], abs=1e-6)
+    assert metrics.ndcg(found, judged) == pytest.approx(case["ndcg"], abs=1e-6)
+    assert metrics.recall(found, judged) == pytest.approx(case["recall"], abs=1e-6)
 
 
 def test_without_json_the_figures_are_a_table(db):
@@ -101,7 +101,7 @@ def test_an_interrupted_measurement_leaves_nothing(
         os.kill(os.getpid(), signal.SIGTERM)
 
     before, handler = _held(), signal.getsignal(signal.SIGTERM)
-    monkeypatch.setattr(measuring, "parse", stop)
+    monkeypatch.setattr(measurement, "parse", stop)
     with pytest.raises((KeyboardInterrupt, SystemExit)):
         _run(SMALL)
     assert _held() == before

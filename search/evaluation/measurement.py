@@ -10,7 +10,7 @@ from search.query import parse
 from search.registry import Entry
 
 from .collection import Collection, Document
-from .figures import CUTOFF, ndcg, percentile, recall
+from .metrics import CUTOFF, ndcg, percentile, recall
 from .scratch import SOURCE, ScratchIndex, scratch
 
 
