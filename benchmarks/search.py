@@ -1,4 +1,4 @@
-"""Measure search: relevance, response time and rebuild, beside Wagtail's own.
+"""Search: quality, latency and time of a rebuild, compared with Wagtail's own search.
 
     python -m benchmarks.search quality            SciFact and Medline, as search_eval does
     python -m benchmarks.search latency            imported and synthetic libraries
@@ -49,10 +49,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _ground(wanted: argparse.Namespace) -> dict[str, str]:
-    """Return the environment with a database that holds the library.
-
-    This is the database that the environment names, if it names one.
-    """
+    """Prepare a database with the library: that of DATABASE_URL, if it is set."""
     given = {"DATABASE_URL": os.environ.get("DATABASE_URL", "")}
     env = environment(wanted.folder, "everydoor.settings.production")
     env |= {name: value for name, value in given.items() if value}

@@ -1,15 +1,13 @@
-"""Measure how often the first correction restores what was meant, and how fast.
+"""How often the first suggestion of did-you-mean is what was meant, and how fast it is.
 
-The library is the demonstration and the corpus beside the repository; the user is a
-visitor. Drawn at random are (1) words of at least four characters in at least three
-items that are not stop words, with equal probability, and (2) places in the library
-where two such words are adjacent. One character of one word is inserted, deleted,
-substituted or transposed with the next, with equal probability, at a random place and
-with a random character (a to z). An error that gives another word in more than five
-items is a query of its own and counted separately.
+The library is the demonstration and the corpus beside the repository, read by a visitor. Drawn
+at random are (1) words of at least four characters that occur in at least three items and are
+not too common to be searched for, and (2) pairs of such words that are next to each other. One
+character of one word is inserted, deleted, substituted or swapped with the next, with equal
+probability, at a random place and with a random character (a to z). A result that is another
+word of the library, one in more than five items, is a query of its own and counted separately.
 
-Exits with 1 if a rate is below ninety per cent, or if a suggested correction finds
-nothing.
+Exits with 1 if a rate is below ninety per cent, or if a suggestion finds nothing.
 """
 
 import argparse
@@ -37,7 +35,7 @@ TARGET = 90.0
 
 @dataclass(frozen=True)
 class Slip:
-    """A query as meant and as typed."""
+    """A word that was meant, and what was typed."""
 
     meant: str
     typed: str
@@ -45,7 +43,7 @@ class Slip:
 
 @dataclass
 class Row:
-    """Results for one kind of query."""
+    """The result for one kind of query."""
 
     what: str
     drawn: int
@@ -55,7 +53,7 @@ class Row:
     rate_of_all: float
     p50_ms: float
     p95_ms: float
-    #: Of the queries that were searched for as a visitor.
+    #: Of those that were searched for as a visitor does.
     asked: int
     suggested: int
     suggested_right: int
@@ -205,7 +203,7 @@ def _measure(
 
 
 def _to_the_end(library: _Library, slips: Sequence[Slip]) -> dict[str, Any]:
-    """Offer corrections as the search page does, and count those without results."""
+    """Search as the search page does, which suggests only what finds something."""
     from search.query import parse  # noqa: PLC0415
     from search.results import Results  # noqa: PLC0415
     from search.spelling import did_you_mean  # noqa: PLC0415

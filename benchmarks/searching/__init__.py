@@ -1,1 +1,1 @@
-"""Parts of the search benchmark."""
+"""Measurements of search: quality and speed."""

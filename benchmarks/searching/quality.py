@@ -1,4 +1,4 @@
-"""Relevance on public test collections, with the production analysis and query parser."""
+"""Quality on public test collections, with the analysis and the queries of production."""
 
 import argparse
 from typing import Any

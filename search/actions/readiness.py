@@ -36,9 +36,9 @@ def probe() -> ProbeResult:
     words = _("{items} items indexed, {waiting} changes pending").format(
         items=items, waiting=IndexChange.objects.count()
     )
-    told = _outside(serving)
-    late = _is_late(IndexChange) or bool(told and _is_late(Delivery))
-    message = "; ".join(filter(None, (words, told)))
+    remote_words = _outside(serving)
+    late = _is_late(IndexChange) or bool(remote_words and _is_late(Delivery))
+    message = "; ".join(filter(None, (words, remote_words)))
     return ProbeResult(healthy=not late, message=message)
 
 

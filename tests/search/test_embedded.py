@@ -50,7 +50,7 @@ def test_the_size_is_updated_with_each_write(bench, entry):
 
 def test_a_generation_answers_before_and_after_it_is_optimized(bench, entry):
     later = Bench(bench.engine, generation=2)
-    later.engine.open(2)
+    later.engine.create(2)
     later.index(entry("One", "tea", object_id=1), entry("Two", "tea", object_id=2))
     later.delete(2)
     assert later.titles("tea") == ["One"]
@@ -64,14 +64,14 @@ def test_a_generation_answers_before_and_after_it_is_optimized(bench, entry):
 
 def test_tables_that_were_only_partly_created_are_completed(bench, entry):
     with transaction.atomic():
-        bench.engine.open(2)
+        bench.engine.create(2)
         transaction.set_rollback(True)
     with transaction.atomic():
         bench.index(entry("One", "tea"))
         bench.drop()
         transaction.set_rollback(True)
     later = Bench(bench.engine, generation=2)
-    later.engine.open(2)
+    later.engine.create(2)
     later.index(entry("Two", "tea"))
     assert later.titles("tea") == ["Two"]
     assert bench.titles("tea") == []
