@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from learning.sessions.models import SessionPage
-from search.actions import note
+from search.actions import note_changes
 
 _KEPT = ("next_starts_at", "last_ends_at", "listed_occurrence_id", "dated")
 
@@ -21,7 +21,7 @@ def refresh_times(*, session_id: int) -> bool:
     pages = SessionPage.objects.filter(Q(pk=session_id) | Q(alias_of=session_id))
     locked = pages.order_by("pk").select_for_update()
     changed = [page.pk for page in locked if _refresh(page)]
-    note(source="page", object_ids=changed)
+    note_changes(source="page", object_ids=changed)
     return bool(changed)
 
 
