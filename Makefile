@@ -50,9 +50,12 @@ bench: $(DATABASE) assets ## Requests per second and queries of each page type
 browse: ## Open the running site in a browser
 	@$(PYTHON) -m webbrowser "http://localhost:$(PORT)/"
 
-fmt: python ## Put the code in form
+fmt: python $(MADE)/node ## Format Python, templates, CSS and TypeScript
 	$(BIN)/ruff check --fix --exit-zero --quiet
 	$(BIN)/ruff format
+	$(BIN)/djangofmt --quiet check --fix templates
+	$(BIN)/djangofmt --quiet templates
+	$(NPM) run --silent format
 
 lock: $(MADE)/venv ## Lock the dependencies anew; make lock UPGRADE=--upgrade for newer ones
 	$(LOCK) requirements/uv.in -o requirements/uv.txt
