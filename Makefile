@@ -44,6 +44,9 @@ test-engines: python assets ## Tests that need a real server: PostgreSQL, OpenSe
 check: python assets ## Linters, types, contracts, templates, migrations in step
 	.ci/check
 
+mutate: python assets ## Plant known faults, see that tests fail: make mutate ARGS="--only people"
+	$(BIN)/python -m tests.mutations.run $(ARGS)
+
 bench: $(DATABASE) assets ## Requests per second and queries of each page type
 	$(BIN)/python -m benchmarks.pages $(ARGS)
 
@@ -68,7 +71,7 @@ clean: ## Take away what was made: environment, assets, database, files
 python: $(MADE)/python
 assets: $(MADE)/assets
 
-.PHONY: help setup run test test-engines check bench browse fmt lock clean python assets
+.PHONY: help setup run test test-engines check mutate bench browse fmt lock clean python assets
 
 $(MADE)/venv: requirements/uv.txt
 	@mkdir -p $(MADE)

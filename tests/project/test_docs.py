@@ -80,7 +80,7 @@ def test_decisions_are_numbered_once() -> None:
 def test_every_target_of_make_explains_itself() -> None:
     makefile = (ROOT / "Makefile").read_text()
     told = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
-    public = {"setup", "run", "test", "check", "test-engines", "bench", "lock", "fmt"}
-    assert public <= told
+    public = {"setup", "run", "test", "check", "mutate", "test-engines", "bench"}
+    assert public | {"lock", "fmt"} <= told
     commands = set(re.findall(r"make ([a-z-]+)", (ROOT / "README.md").read_text()))
     assert commands <= told
