@@ -88,7 +88,9 @@ def session_seen(context: "RequestContext", recording: "RecordingPage") -> Any:
         return None
     user: Any = context["request"].user
     model: Any = type(recording)._meta.get_field("session").related_model
-    seen = model.objects.visible_to(user)
+    visible = model.objects.visible_to(user)
     return (
-        seen.filter(pk=recording.session_id).select_related("listed_occurrence").first()
+        visible.filter(pk=recording.session_id)
+        .select_related("listed_occurrence")
+        .first()
     )
