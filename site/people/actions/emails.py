@@ -8,6 +8,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from mail.actions import delivery_headers
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -19,7 +21,7 @@ def compose(
     name: str,
     to: "Sequence[str]",
     context: "Mapping[str, Any]",
-    headers: "dict[str, str] | None" = None,
+    headers: "Mapping[str, str] | None" = None,
 ) -> EmailMultiAlternatives:
     """Return the e-mail from the template `emails/NAME.html`, not sent yet.
 
@@ -31,15 +33,19 @@ def compose(
         + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=list(to),
-        headers=headers,
+        headers=dict(headers or {}),
     )
     message.attach_alternative(_render(name, "page.html", context), "text/html")
     return message
 
 
-def send_email(*, name: str, to: str, **context: Any) -> None:
-    """Send an e-mail: it becomes a row of the mail queue in the current transaction."""
-    compose(name=name, to=[to], context=context).send()
+def send_email(*, name: str, to: str, key: str, **context: Any) -> None:
+    """Send an e-mail: it becomes a row of the mail queue in the current transaction.
+
+    A second e-mail with the same key is not sent.
+    """
+    headers = delivery_headers(key=key)
+    compose(name=name, to=[to], context=context, headers=headers).send()
 
 
 def absolute_url(path: str) -> str:
