@@ -167,7 +167,7 @@ def test_a_session_expires_after_a_day_or_a_month_if_remembered(post: Any) -> No
         post(brief, LOGIN, login=user.email, password=PASSWORD)
         post(long, LOGIN, login=user.email, password=PASSWORD, remember="on")
         clock.shift(23 * 3600)
-        assert brief.get("/account/").status_code == 200  # used: it lives on
+        assert brief.get("/account/").status_code == 200  # in use: renewed
         clock.shift(23 * 3600)
         assert brief.get("/account/").status_code == 200
         clock.shift(25 * 3600)
