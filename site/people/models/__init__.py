@@ -1,5 +1,6 @@
-"""Users, organizations, working groups and bylines."""
+"""Users, organizations, working groups, bylines, and the texts of the community."""
 
+from .community import CommunitySettings
 from .contributors import Contributor
 from .groups import WorkingGroup, WorkingGroupMembership
 from .identifiers import PublicIdField, new_public_id
@@ -8,6 +9,7 @@ from .organizations import Organization, OrganizationMembership
 from .users import User, UserManager
 
 __all__ = [
+    "CommunitySettings",
     "Contributor",
     "Invitation",
     "Organization",
