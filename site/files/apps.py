@@ -12,11 +12,11 @@ class FilesConfig(AppConfig):
     verbose_name = _("Files")
 
     def ready(self) -> None:
-        # Models are loaded now, not before.
+        # Models can be imported only here.
         from people import registry
         from people.access import Role
 
-        from .actions import ask_for_text
+        from .actions import enqueue_text_extraction
         from .actions.personal_data import FilesData
         from .models import Document
 
@@ -37,12 +37,12 @@ class FilesConfig(AppConfig):
         )
         registry.register_personal_data(FilesData())
 
-        def read_what_is_new(instance: Document, **kwargs: Any) -> None:
-            """A new file waits for the worker from the very transaction that keeps it."""
+        def enqueue_new_file(instance: Document, **kwargs: Any) -> None:
+            """Enqueue the extraction in the transaction that saves a new file."""
             if instance.file_is_new:
                 instance.file_is_new = False
-                ask_for_text(document=instance)
+                enqueue_text_extraction(document=instance)
 
         post_save.connect(
-            read_what_is_new, sender=Document, weak=False, dispatch_uid="files.text"
+            enqueue_new_file, sender=Document, weak=False, dispatch_uid="files.text"
         )

@@ -47,7 +47,7 @@ def newest(viewer: "Viewer") -> dict[str, Any] | None:
 
 def own_groups(viewer: "Viewer") -> dict[str, Any]:
     """Return the working groups of the viewer with their pages. One query."""
-    groups = WorkingGroup.objects.open().of(viewer)
+    groups = WorkingGroup.objects.active().of(viewer)
     return {"groups": groups.select_related("page")}
 
 

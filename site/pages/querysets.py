@@ -72,7 +72,7 @@ class BasePageQuerySet(PageQuerySet):
 
     def visible_in_cms_to(self, user: "Viewer") -> Self:
         """Return pages, drafts too, that the CMS does not hide from an editor."""
-        return self.filter(access_of(user).edit_q)
+        return self.filter(access_of(user).cms_page_q)
 
     def drafts_of(self, user: "Viewer") -> Self:
         """Return unpublished changes that the user made last, the latest first."""

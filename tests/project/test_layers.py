@@ -101,7 +101,7 @@ def test_the_order_is_that_of_the_contracts(
 
 
 def test_tag_libraries_and_templates_belong_to_apps() -> None:
-    assert tag_libraries()["learning_sessions"] == by_module("learning.sessions")
+    assert tag_libraries()["body_tags"] == by_module("pages")
     templates = ROOT / "templates"
     assert template_owner(templates / "pages" / "topic.html") == by_module("pages")
     assert template_owner(templates / "emails" / "added.html") == by_module("people")

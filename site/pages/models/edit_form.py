@@ -69,7 +69,7 @@ class PageForm(WagtailAdminPageForm):
 
     def _is_visible(self, page: "BasePage | None") -> bool:
         user = self.for_user
-        return not page or not user or access_of(user).may_edit_at(page.path)
+        return not page or not user or access_of(user).cms_shows_page(page.path)
 
 
 class InTreeOrder:

@@ -38,7 +38,7 @@ class WorkingGroupIndex(BasePage):
             request.user, pages.select_related("group").order_by("title")
         )
         context["other_groups"] = (
-            WorkingGroup.objects.open()
+            WorkingGroup.objects.active()
             .visible_to(request.user)
             .exclude(page__in=context["group_pages"])
         )

@@ -20,7 +20,7 @@ def filter_page_chooser(
     pages: "QuerySet[Page]", request: "HttpRequest"
 ) -> "QuerySet[Page]":
     """Filter the page chooser, which would show every page, drafts included."""
-    return pages.filter(access_of(request.user).edit_q)
+    return pages.filter(access_of(request.user).cms_page_q)
 
 
 @hooks.register("construct_explorer_page_queryset")
@@ -28,14 +28,14 @@ def filter_explorer(
     parent_page: "Page", pages: "QuerySet[Page]", request: "HttpRequest"
 ) -> "QuerySet[Page]":
     """Filter the explorer and its menu."""
-    return pages.filter(access_of(request.user).edit_q)
+    return pages.filter(access_of(request.user).cms_page_q)
 
 
 def filter_file_chooser(
     files: "QuerySet[Any]", request: "HttpRequest"
 ) -> "QuerySet[Any]":
     """Filter the choosers of documents, images and media."""
-    return files.filter(access_of(request.user).edit_collection_q)
+    return files.filter(access_of(request.user).cms_file_q)
 
 
 class VisiblePagesAPI(PagesAdminAPIViewSet):
@@ -43,7 +43,7 @@ class VisiblePagesAPI(PagesAdminAPIViewSet):
 
     def get_base_queryset(self) -> "QuerySet[Page]":
         pages: QuerySet[Page] = super().get_base_queryset()
-        return pages.filter(access_of(self.request.user).edit_q)
+        return pages.filter(access_of(self.request.user).cms_page_q)
 
 
 @hooks.register("construct_admin_api")

@@ -23,11 +23,10 @@ def answer_404_to_strangers(
     invites visitors to sign in. Wagtail asks for the password of a page that has one.
     """
     access = access_of(request.user)
-    restrictions = access.restrictions.of_pages
     failed = [
         each
-        for each in restrictions
-        if each.holds_on(page.path) and not each.lets_pass(access)
+        for each in access.restrictions.of_pages
+        if each.applies_to(page.path) and not each.admits(access)
     ]
     if any(each.kind != PageViewRestriction.PASSWORD for each in failed):
         raise Http404
