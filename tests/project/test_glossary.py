@@ -51,8 +51,6 @@ NOT_YET: set[str] = {
     "docs/decisions/0009-rows-say-groups-follow.md",
     "docs/decisions/0012-the-demonstration-is-text.md",
     "docs/decisions/0020-a-side-effect-is-first-a-row.md",
-    "docs/decisions/0021-the-cms-hides-by-narrowing-policies.md",
-    "docs/decisions/0022-a-stale-form-is-refused.md",
     "docs/decisions/0028-locked-twice-installed-by-uv.md",
     "docs/decisions/0030-search-has-modules-of-its-own.md",
     "docs/decisions/0031-the-index-suggests-the-database-authorizes.md",
