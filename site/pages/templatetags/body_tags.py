@@ -123,20 +123,20 @@ def with_recommendations(
 
 
 @register.simple_tag
-def words_of(value: Any, name: str) -> Any:
+def choice_label(value: Any, name: str) -> Any:
     """Return the label of the option that a choice of a block has."""
     choices = dict(value.block.child_blocks[name].field.choices)
     return choices.get(value[name], value[name])
 
 
 @register.simple_tag
-def headings_of(table: Any) -> list[str]:
+def table_headings(table: Any) -> list[str]:
     """Return the headings of the columns of a table."""
     return [column["heading"] for column in table.columns] if table else []
 
 
 @register.simple_tag(takes_context=True)
-def download_of(context: "Context", document: Any, label: str = "") -> list[dict]:
+def download_line(context: "Context", document: Any, label: str = "") -> list[dict]:
     """Return a document as a list of one download; empty if the user may not see it."""
     user = context["request"].user if "request" in context else None
     if user and not access_of(user).may_see_collection(document.collection.path):
@@ -148,7 +148,7 @@ def download_of(context: "Context", document: Any, label: str = "") -> list[dict
 
 
 @register.simple_tag(takes_context=True)
-def seen_pages(context: "Context", pages: "Iterable[Any]") -> list[Any]:
+def visible_pages(context: "Context", pages: "Iterable[Any]") -> list[Any]:
     """Return those of an editor's chosen pages that the user may see, in order."""
     keys = [page.pk for page in pages if page is not None]
     request = context.get("request")

@@ -104,7 +104,7 @@ def elided(rows: Any) -> list[Any]:
 
 
 @register.simple_tag(takes_context=True)
-def address_without(context: "Context", *names: str) -> str:
+def url_without(context: "Context", *names: str) -> str:
     """Return the current URL without some parameters and without the page number."""
     query = context["request"].GET.copy()
     for name in (*names, "page"):

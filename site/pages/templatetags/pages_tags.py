@@ -36,7 +36,7 @@ def successor(context: "Context") -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def shelves(context: "Context", page: Any) -> list[dict[str, Any]]:
+def index_tabs(context: "Context", page: Any) -> list[dict[str, Any]]:
     """Return the tabs of a door: everything, then each index page below it."""
     top = page
     while (above := top.get_parent().specific_deferred) and getattr(
