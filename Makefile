@@ -41,7 +41,7 @@ test-engines: python assets ## Run tests that need a real server: PostgreSQL, Op
 	.ci/with-opensearch .ci/with-postgres $(BIN)/python -m pytest -n 2 tests/search tests/engines $(ARGS)
 	.ci/with-opensearch 3 $(BIN)/python -m pytest -n 2 tests/engines $(ARGS)
 
-check: python assets ## Run linters, types, contracts, template checks, migration checks
+check: python assets ## Run linters, type checks, contracts, template and migration checks
 	.ci/check
 
 mutate: python assets ## Plant known faults, see that tests fail: make mutate ARGS="--only people"
