@@ -15,7 +15,7 @@ from wagtail.models import Site
 DEFAULT_NAME = "Everydoor"
 
 
-@register_setting(icon="group", order=100)
+@register_setting(order=100)
 class CommunitySettings(BaseSiteSetting):
     """Texts that belong to one community, for a site.
 
