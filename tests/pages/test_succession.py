@@ -131,7 +131,7 @@ class TestInTheCms:
         older.save()
         browser = client_of(moderator)
         form = browser.get(edit_url(older)).content.decode()
-        assert "By a page that is kept for others." in form
+        assert "By a page that you cannot see." in form
         assert "Night shifts" not in form
         assert self.save(browser, older, title="Sheet").status_code == 302
         older.refresh_from_db()

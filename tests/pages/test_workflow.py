@@ -115,7 +115,7 @@ def test_a_reviewer_who_changed_the_text_cannot_approve_it(
     fields = open_form(client, draft) | {"title": "My tea"}
     fields |= {"action-workflow-action": "true", "workflow-action-name": "approve"}
     told = client.post(edit_url(draft), fields, follow=True).content.decode()
-    assert "somebody else reads and approves them" in told
+    assert "somebody else needs to read and approve them" in told
     act(client, draft, "approve")
     state = TaskState.objects.get(status="in_progress")
     url = reverse(
