@@ -169,7 +169,7 @@ def _compared() -> dict[str, int]:
 
     actions.apply_changes()
     actions.deliver()
-    found, outside = actions.compare(), actions.compare_outside()
+    found, outside = actions.compare(), actions.compare_remote()
     beyond = len(outside.differing) if outside else 0
     return {"compared": found.compared, "differences": found.count + beyond}
 

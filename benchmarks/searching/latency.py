@@ -93,7 +93,7 @@ def _asked(entries: Sequence[Entry], texts: Sequence[str]) -> dict[str, Any]:
     )
     began = time.perf_counter()
     with scratch() as held:
-        held.hold(ours)
+        held.index_entries(ours)
         loaded = time.perf_counter() - began
         passages = sum(len(entry.passages) for entry in entries)
         return {
@@ -101,14 +101,14 @@ def _asked(entries: Sequence[Entry], texts: Sequence[str]) -> dict[str, Any]:
             "items": len(entries),
             "passages": passages,
             "loaded_s": round(loaded, 1),
-            **_timed(lambda text: len(held.ask(parse(text), _PASSED)), texts),
+            **_timed(lambda text: len(held.search(parse(text), _PASSED)), texts),
         }
 
 
 def _wagtail(texts: Sequence[str]) -> dict[str, Any]:
     """Measure Wagtail's own search over the same pages: ten results, a count, one facet."""
 
-    def ask(text: str) -> int:
+    def search(text: str) -> int:
         found = Page.objects.live().search(text, operator="or")
         shown = list(found[:10])
         found.count()
@@ -118,18 +118,18 @@ def _wagtail(texts: Sequence[str]) -> dict[str, Any]:
     return {
         "engine": "Wagtail's database search",
         "items": Page.objects.live().count(),
-        **_timed(ask, texts),
+        **_timed(search, texts),
     }
 
 
-def _timed(ask: Callable[[str], int], texts: Sequence[str]) -> dict[str, float]:
+def _timed(search: Callable[[str], int], texts: Sequence[str]) -> dict[str, float]:
     """Return median and slowest milliseconds, by the clock and of this process's CPU, and
     how many hits all queries show, at most ten each."""
-    hits = sum(map(ask, texts))
+    hits = sum(map(search, texts))
     wall, own = [], []
     for text in texts:
         began, used = time.perf_counter(), time.process_time()
-        ask(text)
+        search(text)
         wall.append((time.perf_counter() - began) * 1000)
         own.append((time.process_time() - used) * 1000)
     middle, slow = len(texts) // 2, int(len(texts) * 0.95)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from importing.library import Item, read_library
 from search.evaluation.scratch import SOURCE
-from search.passages import Passage, Place, PlaceKind, stretches
+from search.passages import Passage, Place, PlaceKind, split_text
 from search.registry import Entry, FacetValue
 
 KINDS = {
@@ -63,11 +63,11 @@ def _facets(item: Item, year: str) -> Iterator[FacetValue]:
 def _passages(body: str) -> Iterator[Passage]:
     """Yield the passages of the body, split at its headings."""
     parts = _HEADING.split(body)
-    yield from stretches(_plain(parts[0]))
+    yield from split_text(_plain(parts[0]))
     sections = zip(parts[1::2], parts[2::2], strict=True)
     for number, (heading, text) in enumerate(sections, start=1):
         place = Place(PlaceKind.SECTION, f"s-{number}", number)
-        yield from stretches(_plain(text), heading=_plain(heading), place=place)
+        yield from split_text(_plain(text), heading=_plain(heading), place=place)
 
 
 def _plain(markdown: str) -> str:

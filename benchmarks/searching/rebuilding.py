@@ -14,7 +14,7 @@ from search.models import IndexState
 
 def measure(_wanted: argparse.Namespace) -> list[dict[str, Any]]:
     """Return a row for each, and their ratio: by items, and by all rows that are searched."""
-    ours = _timed(lambda: actions.rebuild(afresh=True))
+    ours = _timed(lambda: actions.rebuild(restart=True))
     size = engines.embedded().size(IndexState.objects.get().serving)
     theirs = _timed(lambda: call_command("update_index", stdout=io.StringIO()))
     rows = size.items + size.passages
