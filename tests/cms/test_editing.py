@@ -109,5 +109,5 @@ def test_the_dashboard_lists_what_waits(
 
 def test_an_empty_dashboard_says_so(client_of: Any, editor: Any) -> None:
     html = client_of(editor).get(reverse("wagtailadmin_home")).content.decode()
-    assert "Nothing waits." in html
+    assert "Nothing is waiting." in html
     assert "cms/cms.css" in html
