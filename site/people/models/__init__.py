@@ -1,4 +1,4 @@
-"""Users, organizations, working groups, bylines, and the texts of the community."""
+"""Accounts, organizations, working groups, invitations, contributors, community texts."""
 
 from .community import CommunitySettings
 from .contributors import Contributor
