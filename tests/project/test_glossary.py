@@ -48,7 +48,6 @@ NOT_YET: set[str] = {
     "docs/decisions/0041-parts-not-inheritance.md",
     "docs/developers/front-end.md",
     "frontend",
-    "learning",
     "templates",
 }
 
