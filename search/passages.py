@@ -20,6 +20,7 @@ class PlaceKind(StrEnum):
 
     TOP = "top"
     SECTION = "section"
+    PART = "part"
     RECOMMENDATION = "recommendation"
     ASK = "ask"
     TIME = "time"
@@ -29,6 +30,7 @@ class PlaceKind(StrEnum):
 
 _COUNTED = {
     PlaceKind.SECTION: gettext_noop("Section {number}"),
+    PlaceKind.PART: gettext_noop("Part {number}"),
     PlaceKind.RECOMMENDATION: gettext_noop("Recommendation {number}"),
     PlaceKind.ASK: gettext_noop("Ask {number}"),
     PlaceKind.PAGE: gettext_noop("page {number}"),
@@ -41,7 +43,8 @@ class Place:
     """Where in an item: opens at `suffix`, added to the item's own path."""
 
     kind: PlaceKind = PlaceKind.TOP
-    #: Anchor without its hash; empty where the number says all.
+    #: Anchor without its hash; empty where the number says all. Where the item has pages
+    #: of its own below it, the page comes first: `chapter/` or `chapter/#s-1a2b3c4d`.
     anchor: str = ""
     #: Section, ask, page, slide: from 1; time: whole seconds; recommendation: a
     #: thousand times its section, plus its place in it, for “2.1”.
@@ -54,6 +57,8 @@ class Place:
             return f"?t={self.number}"
         if self.kind is PlaceKind.PAGE:
             return f"#page={self.number}"
+        if "/" in self.anchor:
+            return self.anchor
         return f"#{self.anchor}" if self.anchor else ""
 
     @property

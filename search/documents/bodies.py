@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ _TAG = re.compile(r"<[^>]*>")
 #: Parts of a block that hold words to be found; everything else is settings and choices.
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "callout": ("title", "text"),
+    "chapter": ("summary",),
     "recommendation": ("text", "rationale", "considerations"),
     "quotation": ("text", "attribution"),
     "figure": ("alt", "caption"),
@@ -36,15 +37,24 @@ def text_of(markup: str) -> str:
     return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup))).strip()
 
 
-def body_passages(body: StreamValue) -> list[Passage]:
-    """The body in passages, each with its section or recommendation."""
-    return list(_Reader().read(body.get_prep_value()))
+def body_passages(body: StreamValue, chapters: Sequence[str] = ()) -> list[Passage]:
+    """Return the body in passages, each with its section or recommendation.
+
+    `chapters` are the URL parts of its chapters in order, where each chapter has a page of
+    its own; then a passage opens on that page.
+    """
+    reader = _Reader(chapters=iter(chapters))
+    return list(reader.read(body.get_prep_value()))
 
 
 @dataclass(slots=True)
 class _Reader:
     """Walks through a body and remembers the section that it is in."""
 
+    chapters: Iterator[str] = field(default_factory=lambda: iter(()))
+    #: URL part of the chapter that has a page of its own, and its number; else empty, 0.
+    chapter: str = ""
+    part: int = 0
     heading: str = ""
     place: Place = field(default_factory=Place)
     section: int = 0
@@ -56,7 +66,11 @@ class _Reader:
     def read(self, blocks: Iterable[Mapping[str, Any]]) -> Iterator[Passage]:
         for block in blocks:
             kind, value, block_id = block["type"], block["value"], block.get("id")
-            if kind == "heading":
+            if kind == "chapter":
+                yield from self._flush()
+                self._begin_chapter(value, anchor_of(kind, block_id))
+                self.words.append(_words_of(kind, value))
+            elif kind == "heading":
                 yield from self._flush()
                 self._begin(value, anchor_of(kind, block_id))
             elif kind == "recommendation":
@@ -65,21 +79,38 @@ class _Reader:
                 self.words.append(_words_of(kind, value))
         yield from self._flush()
 
+    def _begin_chapter(self, value: Mapping[str, Any], anchor: str) -> None:
+        title = str(value.get("title", ""))
+        self.chapter = next(self.chapters, "")
+        if not self.chapter:
+            self._begin({"text": title}, anchor)
+            return
+        self.part += 1
+        self.recommendation = 0
+        self.heading, self.told = title, False
+        self.place = Place(PlaceKind.PART, f"{self.chapter}/", self.part)
+
     def _begin(self, value: Mapping[str, Any], anchor: str) -> None:
+        self.heading, self.told = str(value.get("text", "")), False
+        if self.chapter:
+            self.place = Place(PlaceKind.PART, self._below(anchor), self.part)
+            return
         if str(value.get("level", "2")) == "2":
             self.section += 1
             self.recommendation = 0
-        self.heading = str(value.get("text", ""))
-        self.told = False
         self.place = Place(PlaceKind.SECTION, anchor, self.section)
+
+    def _below(self, anchor: str) -> str:
+        """Return the anchor with the page of its chapter, where it has one."""
+        return f"{self.chapter}/#{anchor}" if self.chapter else anchor
 
     def _recommend(self, value: Any, anchor: str) -> Iterator[Passage]:
         if self.words:
             yield from self._flush()
         self.told = True
         self.recommendation += 1
-        number = 1000 * self.section + self.recommendation
-        place = Place(PlaceKind.RECOMMENDATION, anchor, number)
+        number = 1000 * (self.part or self.section) + self.recommendation
+        place = Place(PlaceKind.RECOMMENDATION, self._below(anchor), number)
         words = _words_of("recommendation", value)
         yield from stretches(words, heading=self.heading, place=place)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from home.models import HomePage
-from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.guides.models import GuidePage
 from knowledge.library.models import LibraryIndex
 from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import Ask, Endorsement, StatementPage
@@ -234,17 +234,6 @@ class GuidePageFactory(_InLibrary):
 
     title = factory.Sequence(lambda n: f"The first seventy-two hours {n}")
     edition_date = dt.date(2026, 4, 1)
-
-
-class GuideChapterFactory(PageFactory):
-    class Meta:
-        model = GuideChapter
-
-    title = factory.Sequence(lambda n: f"When somebody does not return {n}")
-
-    @classmethod
-    def default_parent(cls) -> Page:
-        return GuidePage.objects.first() or GuidePageFactory()
 
 
 class StatementPageFactory(_InLibrary):

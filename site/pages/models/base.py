@@ -208,17 +208,30 @@ class BasePage(Succession, Page):
         return self.contributions.select_related("contributor")
 
     def route(self, request: Any, path_components: list[str]) -> Any:
-        """The page at an address below this one: two queries at any depth, where Wagtail
-        asks two for every step."""
+        """Find the page at a URL below this one, with two queries at any depth.
+
+        Wagtail needs two for every level. What remains of the path is routed by the
+        deepest page that exists, so a page may have URLs of its own below it.
+        """
         if path_components:
-            path = f"{self.url_path}{'/'.join(path_components)}/"
-            below = Page.objects.filter(slug=path_components[-1], url_path=path)
-            if found := below.first():
-                pages = found.specific_class._default_manager.all()
-                if issubclass(pages.model, BasePage):
-                    pages = pages.select_related("working_group")
-                return pages.get(pk=found.pk).route(request, [])
+            page, remaining = self._deepest_page(path_components)
+            if page is not None:
+                return page.route(request, remaining)
         return super().route(request, path_components)
+
+    def _deepest_page(self, components: list[str]) -> tuple[Any, list[str]]:
+        paths = [
+            f"{self.url_path}{'/'.join(components[:depth])}/"
+            for depth in range(1, len(components) + 1)
+        ]
+        below = Page.objects.filter(slug__in=components, url_path__in=paths)
+        found = below.order_by("-depth").first()
+        if found is None:
+            return None, components
+        pages = found.specific_class._default_manager.all()
+        if issubclass(pages.model, BasePage):
+            pages = pages.select_related("working_group")
+        return pages.get(pk=found.pk), components[found.depth - self.depth :]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
