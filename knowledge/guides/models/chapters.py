@@ -18,7 +18,7 @@ from wagtail.blocks import StreamValue
 from pages.blocks import anchor_of
 
 _LONGEST_SLUG = 40
-#: The slug of a chapter whose title has no Latin letters.
+#: The slug of a chapter whose title has no Latin characters.
 _NAMELESS = "chapter"
 
 

@@ -91,7 +91,7 @@ class GuidePage(BasePage):
 
     @property
     def text(self) -> GuideText:
-        """The body with its chapters; read anew, because a form may replace the body."""
+        """The body with its chapters; not cached, because a form may replace the body."""
         return GuideText(self.body)
 
     def clean(self) -> None:

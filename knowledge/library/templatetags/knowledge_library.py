@@ -1,4 +1,4 @@
-"""What other pages show of the library."""
+"""The newest items of the library, and their number, for other pages."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +25,11 @@ def _library(context: "RequestContext") -> Listing:
 
 @register.simple_tag(takes_context=True)
 def newest_in_library(context: "RequestContext", limit: int = 3) -> list[BasePage]:
-    """The newest items that the reader may see, as their own types. One query."""
+    """Return the newest items visible to the user, as their own types. One query."""
     return _library(context).first(limit)
 
 
 @register.simple_tag(takes_context=True)
 def library_count(context: "RequestContext") -> int:
-    """How many items of the library the reader may see. One query."""
+    """Return the number of items visible to the user. One query."""
     return _library(context).rows.count()

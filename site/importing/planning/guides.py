@@ -113,7 +113,7 @@ def _free(slug: str, taken: set[str]) -> str:
 
 
 def skipped_reason(item: Item, refs: References) -> str:
-    """Say why a page of a guide is left out; empty if it is not."""
+    """Return why a page of a guide is skipped; empty if it is not."""
     if hidden_in_its_guide(item, refs):
         return _("It is a draft chapter of a guide that is published.")
     return ""

@@ -24,6 +24,10 @@ def republish(guide, body):
     return GuidePage.objects.get(pk=guide.pk)
 
 
+def draft_of(guide):
+    return GuidePage.objects.get(pk=guide.pk).get_latest_revision_as_object()
+
+
 def renamed(guide, position, **values):
     body = [dict(block) for block in guide.body.raw_data]
     body[position]["value"] = body[position]["value"] | values
@@ -102,10 +106,10 @@ def test_a_draft_follows_its_title_until_it_is_published(site_tree):
     guide = make_guide(site_tree, chapter("Rest"), chapter("Work"))
     guide.body = [*guide.body.raw_data, chapter("Wo")]
     guide.save_revision()
-    draft = guide.get_latest_revision_as_object()
+    draft = draft_of(guide)
     draft.body = renamed(draft, 2, title="Worry")
     draft.save_revision()
-    draft = guide.get_latest_revision_as_object()
+    draft = draft_of(guide)
     assert draft.body.raw_data[2]["value"]["slug"] == ""
     draft.get_latest_revision().publish()
     assert slugs_of(GuidePage.objects.get(pk=guide.pk)) == ["rest", "work", "worry"]
