@@ -12,8 +12,15 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from operations.actions import register_probe
+        from operations.registry import (
+            Queue,
+            register_job,
+            register_probe,
+            register_schedule,
+        )
         from pages.models import PeopleIndex, WorkingGroupIndex
+        from people import registry as people_registry
+        from people.access import TRUSTED, Role
 
         from . import actions, checks, documents, registry, signals  # noqa: F401
 
@@ -35,6 +42,14 @@ class SearchConfig(AppConfig):
         registry.leave_out(PeopleIndex, WorkingGroupIndex)
         signals.connect()
 
+        people_registry.allow_models(
+            roles=TRUSTED,
+            models=["search.searchterm", "wagtailsearchpromotions.searchpromotion"],
+        )
+        people_registry.allow_models(
+            roles={Role.MODERATOR, Role.ADMINISTRATOR}, models=["search.indexchange"]
+        )
+
         def provision(**_kwargs: Any) -> None:
             """After every migration; harmless to repeat."""
             actions.provision_index()
@@ -43,3 +58,13 @@ class SearchConfig(AppConfig):
             provision, sender=self, weak=False, dispatch_uid="search.provision"
         )
         register_probe("search", actions.probe)
+        register_job("search.jobs.apply_changes", queue=Queue.URGENT)
+        register_schedule(
+            "search",
+            job="search.jobs.apply_changes",
+            minutes=1,
+            queue=Queue.URGENT,
+        )
+        register_schedule(
+            "search-terms", job="search.jobs.forget_terms", minutes=24 * 60
+        )

@@ -1,4 +1,4 @@
-"""The demonstration, built once for the tests of a module and gone after them."""
+"""The demonstration, built once for the tests of a module and rolled back after them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from demo.actions import Tally, build_community
 
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Tally]:
-    """What the first run did. Each test runs in a transaction inside of this one."""
+    """Build the demonstration; each test runs in a transaction inside this one."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield build_community(today=timezone.localdate())
         transaction.set_rollback(True)

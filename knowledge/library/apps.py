@@ -10,6 +10,8 @@ class KnowledgeLibraryConfig(AppConfig):
     def ready(self) -> None:
         from search import registry
 
+        from . import home_panels
         from .models import LibraryIndex
 
         registry.leave_out(LibraryIndex)
+        home_panels.register()

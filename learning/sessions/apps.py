@@ -8,8 +8,13 @@ class LearningSessionsConfig(AppConfig):
     verbose_name = _("Learning sessions")
 
     def ready(self) -> None:
+        from people import registry as people_registry
+        from people.access import TRUSTED
         from search import registry
 
+        from . import home_panels
         from .documents import SessionDocument
 
+        people_registry.allow_models(roles=TRUSTED, models=["learning_sessions.series"])
         registry.register(SessionDocument)
+        home_panels.register()

@@ -7,7 +7,7 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from operations.actions import Finding
+from operations.registry import ProbeResult
 from search import engines
 from search.engines.remote import ENGINE_ERRORS
 from search.models import Delivery, IndexChange, IndexState
@@ -24,7 +24,7 @@ class Reach(StrEnum):
     AWAY = "away"
 
 
-def probe() -> Finding:
+def probe() -> ProbeResult:
     """The engine answers, and changes reach it. Items that could not be read are put off
     and do not count: they make one item stale, not the house unwell. An engine outside the
     database may be away: it is said, and the house is well, as the embedded one stands in.
@@ -36,7 +36,8 @@ def probe() -> Finding:
     )
     told = _outside(serving)
     late = _is_late(IndexChange) or bool(told and _is_late(Delivery))
-    return Finding(well=not late, words="; ".join(filter(None, (words, told))))
+    message = "; ".join(filter(None, (words, told)))
+    return ProbeResult(healthy=not late, message=message)
 
 
 def _is_late(model: type[IndexChange] | type[Delivery]) -> bool:

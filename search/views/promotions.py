@@ -38,7 +38,7 @@ _LATELY = timedelta(days=90)
 
 def _open_to(user: Any) -> "QuerySet[Query]":
     """Terms of which every promoted page may be seen in the CMS by the editor."""
-    seen = Page.objects.filter(access_of(user).edit_q)
+    seen = Page.objects.filter(access_of(user).cms_page_q)
     hidden = SearchPromotion.objects.filter(query=OuterRef("pk"), page__isnull=False)
     return Query.objects.exclude(Exists(hidden.exclude(page__in=seen)))
 

@@ -1,14 +1,15 @@
-"""Who may fetch a file.
+"""Who may fetch a file, and which files the CMS shows.
 
-A document, a picture or a recording is guarded by its collection: Wagtail's own privacy,
-inherited and added up. A picture is guarded by its pages as well: one that stands only on
-pages that a person may not see, or on drafts, is not shown to that person even where an
-editor forgot to put it into a private collection.
+A document, an image or a recording is protected by its collection: Wagtail's own privacy,
+inherited and added up. An image is protected by its pages as well: if all pages that it is
+on are drafts or hidden from the user, the user does not get the image either, even if an
+editor forgot to move it into a private collection.
 
-In the CMS an editor meets only what they may see: Wagtail's policies of files and folders,
-which its lists and forms ask, are narrowed; see also pages.access.
+In the CMS editors find only what they may see: `narrow_file_policies` narrows Wagtail's
+permission policies for files and collections, which its lists and forms ask.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import wagtail.permissions
@@ -20,7 +21,7 @@ from wagtail.permission_policies.collections import (
     CollectionOwnershipPermissionPolicy,
 )
 
-from people.access import access_of
+from people.access import PUBLIC, access_of
 
 from .models import Document, Image
 
@@ -29,43 +30,62 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from people.access import Access
     from people.querysets import Viewer
 
 
-def may_fetch(user: "Viewer | Any", item: Any) -> bool:
-    """Whether the person may fetch the file; for documents and media the twin of
-    `visible_to`, for pictures narrower by their pages."""
+@dataclass(frozen=True)
+class FetchDecision:
+    """Whether a user may fetch a file, and whether everybody may."""
+
+    allowed: bool
+    #: Whether a shared cache may store the file. Never for images: their pages may change.
+    public: bool = False
+
+
+def decide_fetch(user: "Viewer | Any", item: Any) -> FetchDecision:
+    """Decide once per request who gets the file of a document, image or recording."""
     access = access_of(user)
-    if not access.may_see_collection(item.collection.path):
-        return False
-    if not isinstance(item, Image) or access.passes_everything:
-        return True
-    return _stands_where_seen(item, user)
+    rule = access.restrictions.rule_of_collection(item.collection.path)
+    if not access.passes(rule):
+        return FetchDecision(allowed=False)
+    if not isinstance(item, Image):
+        return FetchDecision(allowed=True, public=rule == PUBLIC)
+    allowed = access.passes_everything or _is_on_visible_page(item, user, access)
+    return FetchDecision(allowed=allowed)
 
 
-def _stands_where_seen(image: Image, user: "Viewer | Any") -> bool:
-    """Whether the picture stands nowhere yet, beside pages, or on a page that is seen."""
-    standing = ReferenceIndex.get_references_to(image).values_list(
+def may_fetch(user: "Viewer | Any", item: Any) -> bool:
+    """Return whether the user may fetch the file.
+
+    For documents and recordings the predicate twin of `visible_to`; for images narrower, by
+    the pages that they are on.
+    """
+    return decide_fetch(user, item).allowed
+
+
+def _is_on_visible_page(image: Image, user: "Viewer | Any", access: "Access") -> bool:
+    """Return whether the image is on a page that the user may see, or on no page at all."""
+    references = ReferenceIndex.get_references_to(image).values_list(
         "base_content_type", "object_id"
     )
     page_type = ContentType.objects.get_for_model(Page).pk
-    pages = [int(pk) for base, pk in standing if base == page_type]
-    if len(pages) < len(standing) or not pages:
+    pages = [int(pk) for base, pk in references if base == page_type]
+    if len(pages) < len(references) or not pages:
         return True
-    access = access_of(user)
-    editor = user.has_perm("wagtailadmin.access_admin")
-    seen = access.edit_q if editor else access.page_q
-    return Page.objects.filter(seen, pk__in=pages).exists()
+    is_editor = user.has_perm("wagtailadmin.access_admin")
+    visible = access.cms_page_q if is_editor else access.page_q
+    return Page.objects.filter(visible, pk__in=pages).exists()
 
 
-class OpenFilesPolicy(CollectionOwnershipPermissionPolicy):
-    """Wagtail's policy of files without what is kept for groups of others."""
+class VisibleFilesPolicy(CollectionOwnershipPermissionPolicy):
+    """Wagtail's policy for files, without those of groups that the user is not in."""
 
     def user_has_any_permission_for_instance(
         self, user: Any, actions: "Iterable[str]", instance: Any
     ) -> bool:
         path = instance.collection.path
-        return access_of(user).may_edit_in_collection(path) and bool(
+        return access_of(user).cms_shows_collection(path) and bool(
             super().user_has_any_permission_for_instance(user, actions, instance)
         )
 
@@ -73,50 +93,50 @@ class OpenFilesPolicy(CollectionOwnershipPermissionPolicy):
         self, user: Any, actions: "Iterable[str]"
     ) -> "QuerySet[Any]":
         items = super().instances_user_has_any_permission_for(user, actions)
-        return items.filter(access_of(user).edit_collection_q)
+        return items.filter(access_of(user).cms_file_q)
 
     def collections_user_has_any_permission_for(
         self, user: Any, actions: "Iterable[str]"
     ) -> "QuerySet[Collection]":
-        folders = super().collections_user_has_any_permission_for(user, actions)
-        return folders.filter(access_of(user).open_collections_q)
+        collections = super().collections_user_has_any_permission_for(user, actions)
+        return collections.filter(access_of(user).cms_collection_q)
 
 
-class OpenFoldersPolicy(CollectionManagementPermissionPolicy):
-    """Wagtail's policy of folders without those of groups of others."""
+class VisibleCollectionsPolicy(CollectionManagementPermissionPolicy):
+    """Wagtail's policy for collections, without those of groups that the user is not in."""
 
     def user_has_any_permission_for_instance(
         self, user: Any, actions: "Iterable[str]", instance: Collection
     ) -> bool:
-        return access_of(user).may_edit_in_collection(instance.path) and bool(
+        return access_of(user).cms_shows_collection(instance.path) and bool(
             super().user_has_any_permission_for_instance(user, actions, instance)
         )
 
     def collections_user_has_any_permission_for(
         self, user: Any, actions: "Iterable[str]"
     ) -> "QuerySet[Collection]":
-        folders = super().collections_user_has_any_permission_for(user, actions)
-        return folders.filter(access_of(user).open_collections_q)
+        collections = super().collections_user_has_any_permission_for(user, actions)
+        return collections.filter(access_of(user).cms_collection_q)
 
     def instances_user_has_permission_for(
         self, user: Any, action: str
     ) -> "QuerySet[Collection]":
-        folders = super().instances_user_has_permission_for(user, action)
-        return folders.filter(access_of(user).open_collections_q)
+        collections = super().instances_user_has_permission_for(user, action)
+        return collections.filter(access_of(user).cms_collection_q)
 
 
 def narrow_file_policies() -> None:
-    """From now on Wagtail's own policy objects answer as the two above.
+    """Make Wagtail's own policy objects hide what the two classes above hide.
 
-    Wagtail's modules hold those very objects, so they change their class.
+    Wagtail's modules hold references to those objects, so their class is changed in place.
     """
-    for policy in _policies_of_files():
-        policy.__class__ = OpenFilesPolicy
-    folders = wagtail.permissions.collection_permission_policy
-    folders.__class__ = OpenFoldersPolicy
+    for policy in _file_policies():
+        policy.__class__ = VisibleFilesPolicy
+    collections = wagtail.permissions.collection_permission_policy
+    collections.__class__ = VisibleCollectionsPolicy
 
 
-def _policies_of_files() -> list[Any]:
+def _file_policies() -> list[Any]:
     media = [
         import_string("wagtailmedia.permissions.permission_policy"),
         import_string("wagtailmedia.wagtail_hooks.permission_policy"),

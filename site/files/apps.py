@@ -12,16 +12,37 @@ class FilesConfig(AppConfig):
     verbose_name = _("Files")
 
     def ready(self) -> None:
-        # Models are loaded now, not before.
-        from .actions import ask_for_text
+        # Models can be imported only here.
+        from people import registry
+        from people.access import Role
+
+        from .actions import enqueue_text_extraction
+        from .actions.personal_data import FilesData
         from .models import Document
 
-        def read_what_is_new(instance: Document, **kwargs: Any) -> None:
-            """A new file waits for the worker from the very transaction that keeps it."""
+        registry.allow_models(
+            roles={Role.MODERATOR, Role.ADMINISTRATOR},
+            models=["wagtailcore.collection"],
+        )
+        write, manage = {"add", "change"}, {"add", "change", "delete"}
+        roles: dict[str, set[str]] = {
+            Role.EDITOR: write,
+            Role.MODERATOR: manage,
+            Role.ADMINISTRATOR: manage,
+        }
+        registry.allow_in_collections(models=["files.media"], permissions=roles)
+        registry.allow_in_collections(
+            models=["files.document", "files.image"],
+            permissions={role: {*verbs, "choose"} for role, verbs in roles.items()},
+        )
+        registry.register_personal_data(FilesData())
+
+        def enqueue_new_file(instance: Document, **kwargs: Any) -> None:
+            """Enqueue the extraction in the transaction that saves a new file."""
             if instance.file_is_new:
                 instance.file_is_new = False
-                ask_for_text(document=instance)
+                enqueue_text_extraction(document=instance)
 
         post_save.connect(
-            read_what_is_new, sender=Document, weak=False, dispatch_uid="files.text"
+            enqueue_new_file, sender=Document, weak=False, dispatch_uid="files.text"
         )

@@ -1,12 +1,13 @@
-"""Forms of the CMS for documents and recordings: what may come in, and what we know of it."""
+"""Forms of the CMS for documents and recordings."""
 
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtailmedia.forms import BaseMediaForm
 
-from .actions import seconds_of, why_refused
+from .actions import read_duration, upload_error
 from .models import Document
 
 if TYPE_CHECKING:
@@ -14,20 +15,20 @@ if TYPE_CHECKING:
 
 
 class CheckedFile:
-    """A file that was just sent has to be what its name says."""
+    """Refuses a new file whose content is not what its name says."""
 
     cleaned_data: dict[str, Any]
 
     def clean_file(self) -> "File | None":
         file: File | None = self.cleaned_data.get("file")
         is_new = file is not None and not getattr(file, "_committed", False)
-        if file is not None and is_new and (reason := why_refused(file)):
-            raise ValidationError(reason, code="refused")
+        if file is not None and is_new and (error := upload_error(file)):
+            raise ValidationError(error, code="refused")
         return file
 
 
 class DocumentForm(CheckedFile, BaseDocumentForm):
-    """A document. Beside its file stands whether its text could be read."""
+    """A document; says below the file field how the extraction of its text went."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +38,15 @@ class DocumentForm(CheckedFile, BaseDocumentForm):
 
 
 class MediaForm(CheckedFile, BaseMediaForm):
-    """Sound or video. Its length is taken from the file where it is not typed."""
+    """Audio or video; its length is read from a new file unless it is typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["duration"]
+        if self.instance.pk and not self.instance.duration:
+            field.help_text = _("We could not read how long it is. Type it in seconds.")
+        elif not self.instance.pk:
+            field.help_text = _("Leave this empty: we read it from the file.")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -47,5 +56,5 @@ class MediaForm(CheckedFile, BaseMediaForm):
             and not cleaned.get("duration")
             and not getattr(file, "_committed", False)
         ):
-            cleaned["duration"] = seconds_of(file)
+            cleaned["duration"] = read_duration(file)
         return cleaned

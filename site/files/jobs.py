@@ -1,12 +1,12 @@
 """Background work on files."""
 
-from .actions import read_document
+from .actions import extract_text
 from .models import Document
 
 
-def read_text(pk: int) -> str:
-    """Reads the text of a document; repeating it is harmless."""
+def extract_text_of(pk: int) -> str:
+    """Extract the text of a document; idempotent. Return how it went, for the log."""
     document = Document.objects.filter(pk=pk).first()
     if document is None:
-        return "gone"
-    return read_document(document=document) or "replaced"
+        return "deleted"
+    return extract_text(document=document) or "replaced"

@@ -1,4 +1,4 @@
-"""Documents, images and media of the house: each with licence, language and checksum."""
+"""Documents, images and media, each with licence, language and checksum."""
 
 import hashlib
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -42,7 +42,7 @@ class Language(models.TextChoices):
 
 
 def checksum_of(file: "File") -> str:
-    """SHA-256 of the content, as 64 hexadecimal digits."""
+    """Return the SHA-256 of the content as 64 hexadecimal digits."""
     digest = hashlib.sha256()
     file.seek(0)
     for chunk in file.chunks():
@@ -51,8 +51,8 @@ def checksum_of(file: "File") -> str:
     return digest.hexdigest()
 
 
-class FileFacts(models.Model):
-    """What is known of any file."""
+class StoredFile(models.Model):
+    """What documents, images and media have in common."""
 
     public_id = PublicIdField()
     licence = models.CharField(
@@ -65,7 +65,7 @@ class FileFacts(models.Model):
     language = models.CharField(
         _("language"), max_length=10, choices=Language.choices, default=Language.ENGLISH
     )
-    # Wagtail's own, unused models have the same names, so these get accessors of their own.
+    # Wagtail's own unused models would claim the same reverse accessors.
     uploaded_by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -91,20 +91,20 @@ class FileFacts(models.Model):
         super().save(*args, **kwargs)
 
 
-class Document(FileFacts, AbstractDocument):
-    """A file to download. Its text is taken out by a job, so that search finds it."""
+class Document(StoredFile, AbstractDocument):
+    """A file to download. A job extracts its text for search."""
 
     class Extraction(models.TextChoices):
-        WAITING = "waiting", _("Waiting to be read")
-        DONE = "done", _("Read")
-        EMPTY = "empty", _("Holds no text")
-        FAILED = "failed", _("Could not be read")
+        WAITING = "waiting", _("Waiting")
+        DONE = "done", _("Text extracted")
+        EMPTY = "empty", _("No text")
+        FAILED = "failed", _("Failed")
 
     description = models.TextField(
         _("description"),
         max_length=400,
         blank=True,
-        help_text=_("One sentence: what it is, and what it is good for."),
+        help_text=_("One sentence: what it is, and what it is for."),
     )
     page_count = models.PositiveIntegerField(null=True, editable=False)
     extraction = models.CharField(
@@ -135,7 +135,7 @@ class Document(FileFacts, AbstractDocument):
         verbose_name_plural = _("documents")
         permissions = (("choose_document", "Can choose document"),)
 
-    # Set while a file that was never kept is being kept.
+    # True from the save of a new file until its job is enqueued.
     file_is_new = False
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -147,36 +147,36 @@ class Document(FileFacts, AbstractDocument):
 
     @property
     def extraction_message(self) -> Any:
-        """How far the reading of its text is, in a sentence for editors."""
+        """How the extraction of its text went, in a sentence for editors."""
         if self.extraction == self.Extraction.FAILED:
-            return _UNREAD.get(self.extraction_error, _UNREAD["broken"])
-        return _READ[self.Extraction(self.extraction)]
+            return _FAILURES.get(self.extraction_error, _FAILURES["broken"])
+        return _STATES[self.Extraction(self.extraction)]
 
     @property
     def url(self) -> str:
-        """Where it is fetched, through the access-checked view."""
+        """The URL of the view that checks access."""
         return reverse("files:document", args=[self.public_id, self.filename])
 
 
-_READ = {
+_STATES = {
     Document.Extraction.WAITING: _(
-        "Its text is being read, so that search can find it."
+        "Its text is being extracted. Search will find it soon."
     ),
-    Document.Extraction.DONE: _("Its text was read; search finds what stands in it."),
+    Document.Extraction.DONE: _("Search finds the text in it."),
     Document.Extraction.EMPTY: _(
-        "It holds no text, perhaps because it was scanned. People who use a screen reader "
-        "cannot read it, and search finds it by its title and description only."
+        "It contains no text, perhaps because it was scanned. People who use a screen "
+        "reader cannot read it, and search finds only its title and description."
     ),
 }
-_UNREAD = {
-    "encrypted": _("It is protected by a password, so its text cannot be read."),
+_FAILURES = {
+    "encrypted": _("It is protected by a password, so search finds only its title."),
     "broken": _(
-        "It could not be opened: it may be damaged. Try it, and save it again."
+        "It may be damaged: we could not open it. Open it yourself and save it again."
     ),
-    "too-large": _("It is too large to be read; search finds it by its title only."),
-    "too-slow": _("It took too long to read; search finds it by its title only."),
+    "too-large": _("It is too large to read. Search finds only its title."),
+    "too-slow": _("It took too long to read. Search finds only its title."),
     "kind": _("We cannot read text from this kind of file."),
-    "lost": _("The file is not where it was kept. Upload it again."),
+    "lost": _("The file is missing. Upload it again."),
 }
 
 
@@ -201,8 +201,8 @@ class DocumentText(models.Model):
         return f"{self.document}, {self.number}"
 
 
-class Image(FileFacts, AbstractImage):
-    """A picture. Its description is the alternative text where none is given."""
+class Image(StoredFile, AbstractImage):
+    """An image. Its description is the default alternative text."""
 
     tags = TaggableManager(
         blank=True, related_name="library_images", verbose_name=_("tags")
@@ -229,7 +229,7 @@ class Image(FileFacts, AbstractImage):
 
 
 class Rendition(AbstractRendition):
-    """A picture at one size."""
+    """An image in one size."""
 
     image = models.ForeignKey(
         Image, on_delete=models.CASCADE, related_name="renditions"
@@ -244,7 +244,7 @@ class Rendition(AbstractRendition):
         )
 
 
-class Media(FileFacts, AbstractMedia):
+class Media(StoredFile, AbstractMedia):
     """Audio or video."""
 
     tags = TaggableManager(

@@ -1,4 +1,4 @@
-"""Reads of files: what a person may fetch."""
+"""Querysets of documents, images and media."""
 
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 
 class VisibleMixin(Any if TYPE_CHECKING else object):
-    """Items of collections."""
+    """Adds `visible_to` to a queryset of items in collections."""
 
     def visible_to(self, user: "Viewer") -> Self:
-        """Items whose collection, and every collection above it, lets the person pass."""
+        """Return items in collections that the user may see, all collections above included.
+
+        Images are also protected by their pages: see `files.access.may_fetch`.
+        """
         return self.filter(access_of(user).collection_q)
 
 

@@ -1,4 +1,4 @@
-"""Files, each through the access-checked view."""
+"""URLs of files; each view checks access."""
 
 from django.urls import path
 

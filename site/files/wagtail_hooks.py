@@ -1,6 +1,6 @@
-"""Where files meet Wagtail's CMS."""
+"""Narrow the CMS to files that the editor may see."""
 
 from .access import narrow_file_policies
 
-# Here every app is loaded, and no list of the CMS was asked yet.
+# Wagtail loads this module after all apps and before the first request.
 narrow_file_policies()

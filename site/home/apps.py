@@ -9,28 +9,35 @@ _BELOW_HOME = 3
 
 
 class HomeConfig(AppConfig):
-    """Put together the home page, the navigation and what waits for a person."""
+    """The home page, the navigation and what waits for a person."""
 
     name = "home"
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        # Models are loaded now, not before.
         from wagtail.models import Page, Site
         from wagtail.signals import post_page_move
 
         from search import registry
 
-        from .models import HomePage
-        from .templatetags.home_tags import forget_below_home
+        from . import home_panels
+        from .models import HomePage, clear_navigation_cache
 
         def navigation_changed(instance: Any, **kwargs: Any) -> None:
             """Clear the cached navigation when a home page, its child or a site changes."""
             if isinstance(instance, Site) or (
                 isinstance(instance, Page) and instance.depth <= _BELOW_HOME
             ):
-                forget_below_home()
+                clear_navigation_cache()
 
-        for signal in (post_save, post_delete, post_page_move):
-            signal.connect(navigation_changed, weak=False, dispatch_uid="home.doors")
+        def page_moved(**kwargs: Any) -> None:
+            """Clear the cached navigation: a page may have left or entered its place."""
+            clear_navigation_cache()
+
+        for signal in (post_save, post_delete):
+            signal.connect(
+                navigation_changed, weak=False, dispatch_uid="home.navigation"
+            )
+        post_page_move.connect(page_moved, weak=False, dispatch_uid="home.moved")
         registry.leave_out(HomePage)
+        home_panels.register()

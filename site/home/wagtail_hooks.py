@@ -1,42 +1,41 @@
-"""What an editor finds first: what waits for them, and nothing that presses."""
+"""What waits for an editor, on the first page of the CMS."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
-from wagtail.models import TaskState
 
-from pages.models import BasePage
+from pages.registry import waiting_lists
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.db.models import QuerySet
     from django.http import HttpRequest
+
+    from pages.registry import WaitingItem, WaitingList
+    from people.querysets import Viewer
 
 SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """One list of pages, the first few of it, and how many there are."""
+class WaitingSection:
+    """The first items of a list of things that wait, and how many there are."""
 
     title: Any
     hint: Any
-    pages: list[BasePage]
+    items: "list[WaitingItem]"
     count: int
-    by_review: bool = False
 
     @property
     def more(self) -> int:
-        return self.count - len(self.pages)
+        return self.count - len(self.items)
 
 
 class WaitingForYou(Component):
-    """Reviews, own drafts, pages whose review day is near, and what goes live soon."""
+    """Everything that apps registered as waiting for the person."""
 
     name = "waiting_for_you"
     template_name = "home/cms_waiting.html"
@@ -44,47 +43,22 @@ class WaitingForYou(Component):
 
     def get_context_data(self, parent_context: "Mapping[str, Any]") -> dict[str, Any]:
         user = parent_context["request"].user
-        lists = [each for each in _lists(user) if each.count]
-        count = sum(each.count for each in lists)
-        return {"lists": lists, "count": count, "name": user.called}
+        found = [_section(each, user) for each in waiting_lists()]
+        sections = [each for each in found if each.count]
+        count = sum(each.count for each in sections)
+        return {"sections": sections, "count": count}
 
 
-def _lists(user: Any) -> list[Waiting]:
-    seen = BasePage.objects.open_to_editor(user)
-    asked = TaskState.objects.reviewable_by(user)
-    ids = asked.values_list("workflow_state__object_id", flat=True)
-    return [
-        _waiting(
-            _("To read"),
-            _("Somebody asks for a second pair of eyes."),
-            seen.filter(pk__in=[int(pk) for pk in ids]).order_by(
-                "latest_revision_created_at"
-            ),
-        ),
-        _waiting(
-            _("Your drafts"),
-            _("Begun by you, and not published yet."),
-            seen.drafts_of(user),
-        ),
-        _waiting(
-            _("To look at again"),
-            _("The day for reviewing them is near or past."),
-            seen.due_for_review(),
-            by_review=True,
-        ),
-        _waiting(_("Goes live soon"), _("Approved; nothing to do."), seen.scheduled()),
-    ]
-
-
-def _waiting(
-    title: Any, hint: Any, pages: "QuerySet[BasePage]", *, by_review: bool = False
-) -> Waiting:
-    return Waiting(title, hint, list(pages[:SHOWN]), pages.count(), by_review)
+def _section(waiting: "WaitingList", user: "Viewer") -> WaitingSection:
+    rows = waiting.rows(user)
+    items = [waiting.item(row) for row in rows[:SHOWN]]
+    count = rows.count() if len(items) == SHOWN else len(items)
+    return WaitingSection(waiting.title, waiting.hint, items, count)
 
 
 @hooks.register("construct_homepage_panels")
-def welcome(request: "HttpRequest", panels: list[Component]) -> None:
-    """Ours takes the place of Wagtail's list of reviews."""
+def replace_reviews_panel(request: "HttpRequest", panels: list[Component]) -> None:
+    """Replace Wagtail's list of reviews by everything that waits."""
     panels[:] = [
         each for each in panels if not isinstance(each, WorkflowObjectsToModeratePanel)
     ]

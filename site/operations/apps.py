@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OperationsConfig(AppConfig):
-    """Is the house well: probes, the worker's heartbeat, schedules, the supervisor."""
+    """Probes, workers' heartbeats, jobs and schedules, the supervisor."""
 
     name = "operations"
     verbose_name = _("Operations")
@@ -15,16 +15,17 @@ class OperationsConfig(AppConfig):
         from django_q.signals import post_spawn
 
         from . import checks  # noqa: F401  (registers them)
-        from .actions import beat, provision_schedules
+        from .actions import provision_schedules, record_heartbeat
 
         def worker_started(**kwargs: Any) -> None:
-            """A worker is seen from its first second, not from its first job."""
-            beat()
+            """Record a heartbeat at once: the first scheduled one is a minute away."""
+            record_heartbeat()
 
         def provision(**kwargs: Any) -> None:
-            """After every migration; harmless to repeat."""
+            """Write the schedules to the database after every migration."""
             provision_schedules()
 
+        _register()
         post_spawn.connect(worker_started, weak=False, dispatch_uid="operations.beat")
         post_migrate.connect(
             provision,
@@ -32,3 +33,17 @@ class OperationsConfig(AppConfig):
             weak=False,
             dispatch_uid="operations.schedules",
         )
+
+
+def _register() -> None:
+    from . import actions, registry
+
+    registry.register_probe("database", actions.probe_database)
+    registry.register_probe("migrations", actions.probe_migrations)
+    registry.register_probe("worker", actions.probe_worker)
+    registry.register_schedule("heartbeat", job="operations.jobs.heartbeat", minutes=1)
+    registry.register_schedule(
+        "expired-sessions",
+        job="operations.jobs.delete_expired_sessions",
+        minutes=24 * 60,
+    )

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.utils.module_loading import import_string
 
+from . import registry
+
 
 @register(Tags.compatibility)
 def time_zones_are_current(
@@ -73,17 +75,17 @@ def work_is_given_out_again_only_when_it_ended(
 
 
 @register(Tags.compatibility)
-def scheduled_jobs_exist(
+def registered_jobs_exist(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Every job that SCHEDULES names can be imported."""
+    """Every job that an app registers or schedules can be imported."""
     return [
         Error(
-            f"The schedule “{name}” names a job that does not exist: {job}.",
-            hint="Mend settings.SCHEDULES.",
+            f"A registered job does not exist: {job}.",
+            hint="Correct the name in the `apps.py` that registers it.",
             id="operations.E004",
         )
-        for name, (job, _minutes) in settings.SCHEDULES.items()
+        for job in sorted(registry.jobs())
         if not _exists(job)
     ]
 

@@ -1,15 +1,15 @@
-"""Background work that belongs to no other app."""
+"""Background work of operations."""
 
 from django.core.management import call_command
 
-from .actions import beat
+from .actions import record_heartbeat
 
 
 def heartbeat() -> None:
-    """Proof, once a minute, that the schedule, the queue and the worker work."""
-    beat()
+    """Record, once a minute, that schedule, queue and worker all work."""
+    record_heartbeat()
 
 
-def forget_old_sign_ins() -> None:
-    """Sessions that ran out are taken away."""
+def delete_expired_sessions() -> None:
+    """Delete the sign-in sessions that have expired."""
     call_command("clearsessions")

@@ -1,33 +1,34 @@
+from dataclasses import asdict
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from .actions import read_probes
+from .actions import run_probes
 
-_WELL, _UNWELL = 200, 503
+_READY, _NOT_READY = 200, 503
 
 
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """This process answers; nothing else is asked."""
+    """Answer, without a query, that this process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """What the probes find: 200 where all are well, 503 where one is not. A page for a
-    browser, JSON for everything else."""
-    readings = read_probes()
-    well = all(reading.well for reading in readings)
-    status = _WELL if well else _UNWELL
+    """Show the result of every probe: a page to browsers, JSON to everything else.
+
+    The status is 200 if all are healthy, else 503.
+    """
+    results = run_probes()
+    ready = all(result.healthy for result in results.values())
+    status = _READY if ready else _NOT_READY
     if "text/html" in request.headers.get("Accept", ""):
-        context = {"readings": readings, "well": well}
+        context = {"results": results, "ready": ready}
         return render(request, "operations/readyz.html", context, status=status)
-    probes = {
-        reading.name: {"well": reading.well, "words": reading.words}
-        for reading in readings
-    }
-    return JsonResponse({"ready": well, "probes": probes}, status=status)
+    probes = {name: asdict(result) for name, result in results.items()}
+    return JsonResponse({"ready": ready, "probes": probes}, status=status)

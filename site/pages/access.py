@@ -26,7 +26,7 @@ class OpenPagesPolicy(PagePermissionPolicy):
     def user_has_any_permission_for_instance(
         self, user: Any, actions: "Iterable[str]", instance: "Page"
     ) -> bool:
-        return access_of(user).may_edit_at(instance.path) and bool(
+        return access_of(user).cms_shows_page(instance.path) and bool(
             super().user_has_any_permission_for_instance(user, actions, instance)
         )
 
@@ -34,11 +34,11 @@ class OpenPagesPolicy(PagePermissionPolicy):
         self, user: Any, actions: "Iterable[str]"
     ) -> "QuerySet[Page]":
         pages = super().instances_user_has_any_permission_for(user, actions)
-        return pages.filter(access_of(user).edit_q)
+        return pages.filter(access_of(user).cms_page_q)
 
     def explorable_instances(self, user: Any) -> "QuerySet[Page]":
         pages = super().explorable_instances(user)
-        return pages.filter(access_of(user).edit_q)
+        return pages.filter(access_of(user).cms_page_q)
 
 
 def narrow_page_policy() -> None:

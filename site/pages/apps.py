@@ -16,7 +16,11 @@ class PagesConfig(AppConfig):
         from wagtail.models import TaskState, WorkflowState
         from wagtail.signals import task_submitted
 
-        from . import checks  # noqa: F401
+        from operations.registry import Queue, register_schedule
+        from people import registry as people_registry
+        from people.access import TRUSTED, Role
+
+        from . import checks, home_panels  # noqa: F401
         from .access import narrow_page_policy
         from .actions import (
             AskReviewers,
@@ -24,7 +28,21 @@ class PagesConfig(AppConfig):
             provision_workflow,
             publish_approved,
         )
+        from .actions.personal_data import PagesData
         from .models import WorkingGroupPage
+
+        people_registry.allow_models(
+            roles=TRUSTED, models=["pages.topic", "pages.audience"]
+        )
+        people_registry.allow_models(
+            roles={Role.ADMINISTRATOR},
+            models=["wagtailcore.site", "wagtailcore.workflow", "wagtailcore.task"],
+        )
+        people_registry.allow_models(
+            roles={Role.MODERATOR, Role.ADMINISTRATOR},
+            models=["wagtailredirects.redirect"],
+        )
+        people_registry.register_personal_data(PagesData())
 
         def provision(**kwargs: Any) -> None:
             """After every migration; harmless to repeat."""
@@ -36,6 +54,13 @@ class PagesConfig(AppConfig):
                 keep_for_group(page=instance)
 
         narrow_page_policy()
+        home_panels.register()
+        register_schedule(
+            "publish",
+            job="pages.jobs.publish_scheduled",
+            minutes=1,
+            queue=Queue.URGENT,
+        )
         # Wagtail reads its setting for this while its models load, too early for ours.
         WorkflowState.on_finish = publish_approved
         task_submitted.connect(

@@ -1,4 +1,4 @@
-"""Background work on pages. The schedule is set up by the operations app."""
+"""Background work on pages."""
 
 from .actions import publish_due
 

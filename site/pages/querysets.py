@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import prefetch_related_objects
+from django.db.models.functions import Cast
 from django.utils import timezone
-from wagtail.models import PageQuerySet
+from wagtail.models import PageQuerySet, Revision
 
 from people.access import access_of
 
@@ -69,7 +70,7 @@ class BasePageQuerySet(PageQuerySet):
 
     def open_to_editor(self, user: "Viewer") -> Self:
         """Pages, drafts too, that the CMS does not hide from an editor."""
-        return self.filter(access_of(user).edit_q)
+        return self.filter(access_of(user).cms_page_q)
 
     def drafts_of(self, user: "Viewer") -> Self:
         """What the person wrote last and is not published, the latest first."""
@@ -82,8 +83,13 @@ class BasePageQuerySet(PageQuerySet):
         return self.filter(live=True, review_date__lte=until).order_by("review_date")
 
     def scheduled(self) -> Self:
-        """Approved pages that go live later, the next one first."""
-        waiting = self.filter(
-            _revisions__approved_go_live_at__isnull=False, go_live_at__isnull=False
-        )
-        return waiting.order_by("go_live_at").distinct()
+        """Pages with an approved revision that goes live later, the next one first.
+
+        Each has `goes_live_at`. A live page may have such a revision too.
+        """
+        approved = Revision.page_revisions.filter(
+            object_id=Cast(models.OuterRef("pk"), models.CharField()),
+            approved_go_live_at__isnull=False,
+        ).values("approved_go_live_at")
+        planned = self.annotate(goes_live_at=models.Subquery(approved[:1]))
+        return planned.exclude(goes_live_at=None).order_by("goes_live_at")

@@ -1,14 +1,14 @@
-"""Who may see what: Wagtail's privacy, asked in one place.
+"""Who may see what, computed from Wagtail's privacy settings.
 
-Wagtail keeps privacy as restrictions on pages and on collections; they are inherited along
-the tree and add up: a person must pass every restriction on the way from the root. The set
-of restrictions that hold on an item is its *access rule*. There are few distinct rules in a
-site, so every question about many items becomes a question about few rules.
+Wagtail stores privacy as view restrictions on pages and collections. They are inherited
+along the tree and add up: a user must pass every restriction between the root and the item.
+The set of restrictions that apply to an item is its *access rule*. A site has few distinct
+rules, so a question about many items becomes a question about few rules.
 
-Passing: an active signed-in person passes a login restriction, and a group restriction of a
-group they belong to; a superuser passes both of anybody. A password restriction is passed by
-nobody here: whoever knows the password opens the page itself, but it appears in no list,
-count, feed or search.
+An active, signed-in user passes login restrictions, and group restrictions that name one of
+their groups; a superuser passes both kinds always. Nobody passes a password restriction here:
+a user who knows the password can open the page itself, but it appears in no list, count, feed
+or search.
 """
 
 from collections import defaultdict
@@ -22,7 +22,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Q, Value
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from people.querysets import MEMBERS, groups_of, rights_number
+from people.querysets import MEMBERS, groups_of, rights_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ PUBLIC = ""
 
 
 class Role(StrEnum):
-    """The roles that hold for the whole site, by the name of their group."""
+    """The roles that apply to the whole site; each value is the name of a Django group."""
 
     MEMBER = MEMBERS
     EDITOR = "Editors"
@@ -39,23 +39,23 @@ class Role(StrEnum):
     ADMINISTRATOR = "Administrators"
 
 
-# Whoever can change what others read or are called needs a second factor.
+# They change what others read, and who is a member: they need a second factor.
 TRUSTED = frozenset({Role.EDITOR, Role.MODERATOR, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
 class Restriction:
-    """One restriction: where it begins in a tree, and whom it lets pass."""
+    """One view restriction: where in the tree it begins, and who passes it."""
 
     key: str
     path: str
     kind: str
     groups: frozenset[int]
 
-    def holds_on(self, path: str) -> bool:
+    def applies_to(self, path: str) -> bool:
         return path.startswith(self.path)
 
-    def lets_pass(self, viewer: "Access") -> bool:
+    def admits(self, viewer: "Access") -> bool:
         if self.kind == PageViewRestriction.NONE:
             return True
         if self.kind == PageViewRestriction.PASSWORD:
@@ -76,7 +76,10 @@ _OWNERS: tuple[tuple[Any, str, str], ...] = (
 
 
 def _load() -> dict[str, tuple[Restriction, ...]]:
-    """All restrictions by their letter, in one query: a row for each group of each."""
+    """Return all restrictions by the letter of their tree, in one query.
+
+    The query returns one row per restriction and group.
+    """
     columns = ("pk", "restriction_type", "groups")
     pages, collections = (
         model.objects.annotate(letter=Value(letter)).values_list(
@@ -88,16 +91,16 @@ def _load() -> dict[str, tuple[Restriction, ...]]:
     for letter, path, pk, kind, group in pages.union(collections, all=True):
         groups[letter, path, pk, kind].update([] if group is None else [group])
     found: dict[str, list[Restriction]] = {"p": [], "c": []}
-    for (letter, path, pk, kind), let_in in sorted(groups.items()):
+    for (letter, path, pk, kind), admitted in sorted(groups.items()):
         found[letter].append(
-            Restriction(f"{letter}{pk}", path, kind, frozenset(let_in))
+            Restriction(f"{letter}{pk}", path, kind, frozenset(admitted))
         )
     return {letter: tuple(each) for letter, each in found.items()}
 
 
 @dataclass
 class Restrictions:
-    """All restrictions of the site, read once: one query, lazily."""
+    """All view restrictions of the site, read lazily in one query."""
 
     @cached_property
     def _all(self) -> dict[str, tuple[Restriction, ...]]:
@@ -116,21 +119,21 @@ class Restrictions:
         return {each.key: each for each in (*self.of_pages, *self.of_collections)}
 
     def rule_of_page(self, path: str) -> str:
-        """The access rule of the page at a tree path: sorted keys, `PUBLIC` if none."""
+        """Return the access rule of the page at a tree path: sorted keys, or `PUBLIC`."""
         return _rule(self.of_pages, path)
 
     def rule_of_collection(self, path: str) -> str:
-        """The access rule of whatever lies in the collection at a tree path."""
+        """Return the access rule of the items in the collection at a tree path."""
         return _rule(self.of_collections, path)
 
 
 def _rule(restrictions: "Iterable[Restriction]", path: str) -> str:
-    return ",".join(sorted(each.key for each in restrictions if each.holds_on(path)))
+    return ",".join(sorted(each.key for each in restrictions if each.applies_to(path)))
 
 
 @dataclass
 class Access:
-    """What one person passes. Make it once for a request and ask it often."""
+    """What one user may see. Get it from `access_of`, which caches it."""
 
     signed_in: bool
     passes_everything: bool
@@ -138,82 +141,83 @@ class Access:
     restrictions: Restrictions = field(default_factory=Restrictions)
 
     def passes(self, rule: str) -> bool:
-        """Whether the person passes an access rule; an unknown key is not passed."""
+        """Return whether the user passes an access rule. Nobody passes an unknown key."""
         if rule == PUBLIC:
             return True
         known = self.restrictions.by_key
-        return all(
-            key in known and known[key].lets_pass(self) for key in rule.split(",")
-        )
+        return all(key in known and known[key].admits(self) for key in rule.split(","))
 
     def may_see_page(self, page: Any) -> bool:
-        """Predicate twin of `page_q`."""
+        """Return whether the user may see a page; the predicate twin of `page_q`."""
         return page.live and self.passes(self.restrictions.rule_of_page(page.path))
 
     def may_see_collection(self, path: str) -> bool:
-        """Predicate twin of `collection_q`."""
+        """Return whether the user may see the items of a collection; twin of `collection_q`."""
         return self.passes(self.restrictions.rule_of_collection(path))
 
     @cached_property
     def page_q(self) -> Q:
-        """Live pages that the person may see; for querysets of `Page`."""
-        return Q(live=True) & _outside(self._closed(self.restrictions.of_pages), "path")
-
-    @cached_property
-    def collection_q(self) -> Q:
-        """Items in collections that the person may see: documents, images, media."""
-        closed = self._closed(self.restrictions.of_collections)
-        return _outside(closed, "collection__path")
-
-    def may_edit_at(self, path: str) -> bool:
-        """Predicate twin of `edit_q`."""
-        return not path.startswith(tuple(self._shut_pages))
-
-    def may_edit_in_collection(self, path: str) -> bool:
-        """Predicate twin of `edit_collection_q`."""
-        return not path.startswith(tuple(self._shut_collections))
-
-    @cached_property
-    def edit_q(self) -> Q:
-        """Pages, drafts too, that the CMS does not hide from an editor.
-
-        Only what is kept for groups of others is hidden. Whoever edits for all members
-        need not be one, and the password of a page is set in the CMS itself.
-        """
-        return _outside(self._shut_pages, "path")
-
-    @cached_property
-    def edit_collection_q(self) -> Q:
-        """Items in collections that the CMS does not hide from an editor."""
-        return _outside(self._shut_collections, "collection__path")
-
-    @cached_property
-    def open_collections_q(self) -> Q:
-        """Collections themselves that the CMS does not hide from an editor."""
-        return _outside(self._shut_collections, "path")
-
-    @cached_property
-    def _shut_pages(self) -> list[str]:
-        return _topmost(filter(self._shut_to_editing, self.restrictions.of_pages))
-
-    @cached_property
-    def _shut_collections(self) -> list[str]:
-        return _topmost(filter(self._shut_to_editing, self.restrictions.of_collections))
-
-    def _shut_to_editing(self, restriction: Restriction) -> bool:
-        return (
-            restriction.kind == PageViewRestriction.GROUPS
-            and not restriction.lets_pass(self)
-            and self._members not in restriction.groups
+        """Live pages that the user may see, as a filter on `Page`."""
+        return Q(live=True) & _outside(
+            self._paths_closed(self.restrictions.of_pages), "path"
         )
 
     @cached_property
-    def _members(self) -> int | None:
+    def collection_q(self) -> Q:
+        """Documents, images and media that the user may see, as a filter on them."""
+        closed = self._paths_closed(self.restrictions.of_collections)
+        return _outside(closed, "collection__path")
+
+    def cms_shows_page(self, path: str) -> bool:
+        """Return whether the CMS shows the page at a tree path; twin of `cms_page_q`."""
+        return not path.startswith(tuple(self._pages_hidden_in_cms))
+
+    def cms_shows_collection(self, path: str) -> bool:
+        """Return whether the CMS shows the items of a collection; twin of `cms_file_q`."""
+        return not path.startswith(tuple(self._collections_hidden_in_cms))
+
+    @cached_property
+    def cms_page_q(self) -> Q:
+        """Pages that the CMS shows an editor, drafts included, as a filter on `Page`.
+
+        It hides only what is restricted to groups that the editor is not in. Pages for all
+        members are shown, since an editor need not be a member, and so are pages with a
+        password, which is set in the CMS itself.
+        """
+        return _outside(self._pages_hidden_in_cms, "path")
+
+    @cached_property
+    def cms_file_q(self) -> Q:
+        """Documents, images and media that the CMS shows an editor."""
+        return _outside(self._collections_hidden_in_cms, "collection__path")
+
+    @cached_property
+    def cms_collection_q(self) -> Q:
+        """Collections that the CMS shows an editor."""
+        return _outside(self._collections_hidden_in_cms, "path")
+
+    @cached_property
+    def _pages_hidden_in_cms(self) -> list[str]:
+        return _topmost(filter(self._hidden_in_cms, self.restrictions.of_pages))
+
+    @cached_property
+    def _collections_hidden_in_cms(self) -> list[str]:
+        return _topmost(filter(self._hidden_in_cms, self.restrictions.of_collections))
+
+    def _hidden_in_cms(self, restriction: Restriction) -> bool:
+        return (
+            restriction.kind == PageViewRestriction.GROUPS
+            and not restriction.admits(self)
+            and self._members_group not in restriction.groups
+        )
+
+    @cached_property
+    def _members_group(self) -> int | None:
         return Group.objects.filter(name=MEMBERS).values_list("pk", flat=True).first()
 
-    def _closed(self, restrictions: "Iterable[Restriction]") -> list[str]:
-        """Topmost tree paths that the person may not enter."""
-        return _topmost(each for each in restrictions if not each.lets_pass(self))
+    def _paths_closed(self, restrictions: "Iterable[Restriction]") -> list[str]:
+        """Return the topmost tree paths that the user may not see."""
+        return _topmost(each for each in restrictions if not each.admits(self))
 
 
 def _topmost(restrictions: "Iterable[Restriction]") -> list[str]:
@@ -232,34 +236,36 @@ def _outside(paths: "Iterable[str]", column: str) -> Q:
 
 
 def access_of(user: Any) -> Access:
-    """The person's access; kept on the user object until somebody's rights change."""
-    number, kept = getattr(user, "_access_kept", (None, None))
-    if isinstance(kept, Access) and number == rights_number():
-        return kept
+    """Return the user's access, cached on the user object until any rights change."""
+    version, cached = getattr(user, "_cached_access", (None, None))
+    if isinstance(cached, Access) and version == rights_version():
+        return cached
     active = user.is_authenticated and user.is_active
     access = Access(
         signed_in=active,
         passes_everything=active and user.is_superuser,
         groups=frozenset(groups_of(user)),
     )
-    user._access_kept = (rights_number(), access)
+    user._cached_access = (rights_version(), access)
     return access
 
 
 def is_trusted(user: Any) -> bool:
-    """Whether the person has the rights of a trusted role."""
+    """Return whether the user is a superuser or has a trusted role."""
     return user.is_superuser or not TRUSTED.isdisjoint(groups_of(user).values())
 
 
 def lacks_second_factor(
     user: Any, *, always: bool = False, without: Authenticator | None = None
 ) -> bool:
-    """Whether the person has the rights of a trusted role and signs in with one factor.
+    """Return whether the user has a trusted role and no second factor.
 
-    `always` asks it of anybody, whatever the role; `without`, as if that factor were gone.
+    With `always` the role does not matter. With `without`, that factor does not count: would
+    the user lack one after removing it?
     """
     if not user.is_authenticated or not (always or is_trusted(user)):
         return False
-    strong = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    factors = Authenticator.objects.filter(user_id=user.pk, type__in=strong)
+    # Recovery codes are a fallback, no factor of their own.
+    second_factors = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    factors = Authenticator.objects.filter(user_id=user.pk, type__in=second_factors)
     return not factors.exclude(pk=without.pk if without else None).exists()

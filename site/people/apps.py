@@ -21,11 +21,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded now.
         from . import checks  # noqa: F401
-        from .actions import provision_roles
+        from .actions import create_roles
 
         def provision(**kwargs: Any) -> None:
             """After every migration; harmless to repeat."""
-            provision_roles()
+            create_roles()
 
         # Permissions are made app by app in the order of INSTALLED_APPS; `auth` stands
         # behind every app of ours and of Wagtail's, so by then there are all.
@@ -35,7 +35,31 @@ class PeopleConfig(AppConfig):
             weak=False,
             dispatch_uid="people.roles",
         )
+        self._declare()
         self._keep_in_step()
+
+    def _declare(self) -> None:
+        """Declare permissions and personal data in our own registry."""
+        from . import registry
+        from .access import TRUSTED, Role
+        from .actions.account_data import AccountData, MailData
+
+        managing = {Role.MODERATOR, Role.ADMINISTRATOR}
+        registry.allow_models(roles=TRUSTED, models=["people.contributor"])
+        registry.allow_models(
+            roles=managing,
+            models=[
+                "people.organization",
+                "people.organizationmembership",
+                "people.workinggroup",
+                "people.workinggroupmembership",
+            ],
+        )
+        registry.allow_models(
+            roles={Role.ADMINISTRATOR}, models=["people.user", "auth.group"]
+        )
+        registry.register_personal_data(AccountData())
+        registry.register_personal_data(MailData())
 
     def _keep_in_step(self) -> None:
         """The border to Django and Wagtail, where rows change without our actions."""

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
 
+from people import registry
 from people.models import User
 
 
@@ -82,4 +84,35 @@ def attempts_are_counted_together(
             hint="Set REDIS_URL: one cache for all processes.",
             id="people.W004",
         )
+    ]
+
+
+@checks.register(checks.Tags.models)
+def personal_data_is_declared(
+    app_configs: Any, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """people.E005: each foreign key to the account is exported and erased by some app."""
+    declared = {
+        relation.lower()
+        for each in registry.personal_data()
+        for relation in each.relations
+    }
+    return [
+        checks.Error(
+            f"No app declares what {relation} stores about a person.",
+            hint="Add it to the `relations` of the app's people.registry.PersonalData.",
+            id="people.E005",
+        )
+        for relation in _relations_to_the_account()
+        if relation.lower() not in declared
+    ]
+
+
+def _relations_to_the_account() -> list[str]:
+    """Return foreign keys of stored models, except the account's own many-to-many rows."""
+    return [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if field.is_relation and field.related_model is User
     ]

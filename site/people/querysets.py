@@ -1,4 +1,4 @@
-"""Reads of people: who may be seen by whom."""
+"""Querysets of accounts, organizations, working groups and invitations."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
@@ -17,41 +17,44 @@ MEMBERS = "Members"
 
 
 @dataclass
-class _Changes:
-    """How often groups or restrictions changed in this process.
+class _Rights:
+    """A counter of changes to groups and restrictions in this process.
 
-    What is kept on a user object for a request is good only as long as this number stands.
+    What is cached on a user object is valid only while the counter stays the same.
     """
 
-    number: int = 0
+    version: int = 0
 
 
-_changes = _Changes()
+_rights = _Rights()
 
 
 def rights_changed() -> None:
-    """Whatever was kept about anybody's groups and access is asked anew."""
-    _changes.number += 1
+    """Invalidate what this process has cached about the groups and access of all users."""
+    _rights.version += 1
 
 
-def rights_number() -> int:
-    """Changes whenever somebody's groups, or a restriction, changed in this process."""
-    return _changes.number
+def rights_version() -> int:
+    """Return a number that changes whenever a group or restriction does in this process."""
+    return _rights.version
 
 
 def groups_of(user: Any) -> dict[int, str]:
-    """The person's groups, names by key; asked once, and again after a change of rights."""
+    """Return the names of the user's groups by primary key, cached until rights change.
+
+    Nobody but an active, signed-in user has groups.
+    """
     if not user.is_authenticated or not user.is_active:
         return {}
-    number, kept = getattr(user, "_groups_kept", (None, None))
-    if kept is None or number != rights_number():
-        kept = dict(user.groups.values_list("pk", "name"))
-        user._groups_kept = (rights_number(), kept)
-    return kept
+    version, cached = getattr(user, "_cached_groups", (None, None))
+    if cached is None or version != rights_version():
+        cached = dict(user.groups.values_list("pk", "name"))
+        user._cached_groups = (rights_version(), cached)
+    return cached
 
 
 def is_member(user: Any) -> bool:
-    """Whether the person belongs to the community."""
+    """Return whether the user belongs to the community."""
     if not user.is_authenticated or not user.is_active:
         return False
     return user.is_superuser or MEMBERS in groups_of(user).values()
@@ -61,11 +64,11 @@ class UserQuerySet(models.QuerySet):
     """Accounts."""
 
     def active(self) -> Self:
-        """Accounts that somebody can sign in with."""
+        """Return accounts that are not closed."""
         return self.filter(is_active=True)
 
     def visible_to(self, user: "Viewer") -> Self:
-        """Oneself; and, for members, everybody active who chose to be found."""
+        """Return the user; for members, also active people who chose to be found."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         own = models.Q(pk=user.pk)
@@ -78,11 +81,11 @@ class OrganizationQuerySet(models.QuerySet):
     """Organizations."""
 
     def led_by(self, user: "Viewer") -> Self:
-        """The organizations that the person leads; all of them for moderators."""
+        """Return organizations that the user leads; moderators lead all of them."""
         return _led_by(self, user)
 
     def visible_to(self, user: "Viewer") -> Self:
-        """All for members; listed ones for visitors; one's own always."""
+        """Return all for members; for others listed ones and their own."""
         if is_member(user):
             return self.all()
         seen = models.Q(listed=True)
@@ -95,36 +98,36 @@ class OrganizationQuerySet(models.QuerySet):
 class WorkingGroupQuerySet(models.QuerySet):
     """Working groups."""
 
-    def open(self) -> Self:
-        """Groups that still work."""
+    def active(self) -> Self:
+        """Return groups that are not closed."""
         return self.filter(closed_at=None)
 
     def of(self, user: "Viewer") -> Self:
-        """The groups that a person belongs to."""
+        """Return groups that the user is in."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(memberships__user=user)
 
     def visible_to(self, user: "Viewer") -> Self:
-        """For members: groups that do not hide, and one's own; nothing for others."""
+        """Return listed groups and the user's own for members; for others only their own."""
         if not is_member(user):
             return self.of(user)
         seen = models.Q(listed=True) | models.Q(memberships__user=user)
         return self.filter(seen).distinct()
 
     def led_by(self, user: "Viewer") -> Self:
-        """The groups that the person leads; all of them for moderators."""
+        """Return groups that the user leads; moderators lead all of them."""
         return _led_by(self, user)
 
 
-# Who looks after every organization and working group, and not only after their own.
-CARETAKERS = frozenset({"Moderators", "Administrators"})
+# They manage every organization and working group, not only their own.
+MANAGERS = frozenset({"Moderators", "Administrators"})
 
 
 def _led_by(rows: Any, user: Any) -> Any:
     if not user.is_authenticated or not user.is_active:
         return rows.none()
-    if user.is_superuser or not CARETAKERS.isdisjoint(groups_of(user).values()):
+    if user.is_superuser or not MANAGERS.isdisjoint(groups_of(user).values()):
         return rows.all()
     return rows.filter(memberships__user=user, memberships__role="lead")
 
@@ -132,6 +135,6 @@ def _led_by(rows: Any, user: Any) -> Any:
 class InvitationQuerySet(models.QuerySet):
     """Invitations."""
 
-    def open(self) -> Self:
-        """Those that nobody accepted yet and that have not ended."""
+    def pending(self) -> Self:
+        """Return invitations that can still be accepted."""
         return self.filter(accepted_at=None, ends_at__gt=timezone.now())

@@ -1,4 +1,4 @@
-"""The demonstration, its people, and the leave to build it."""
+"""The demonstration, its people, and permission to build it."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ __all__ = ["built", "community"]
 
 @pytest.fixture
 def who(community: Tally) -> Any:
-    """The person with an account of the demonstration: `who("lead")`."""
+    """Return a function that finds a demonstration account: `who("lead")`."""
     return lambda name: User.objects.get(email=f"{name}@example.org")
 
 
 @pytest.fixture
 def allowed(settings: Any) -> None:
-    """As in debug: the command may run."""
+    """Let the command run, as in debug."""
     settings.DEMONSTRATION_ALLOWED = True

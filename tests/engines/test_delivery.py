@@ -275,7 +275,7 @@ def test_the_probe_says_how_the_engine_is(outside):
 
 
 def _told_of_search():
-    return actions.probe().words
+    return actions.probe().message
 
 
 def test_a_question_that_the_engine_refuses_puts_it_to_rest_for_nobody(

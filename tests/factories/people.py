@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 
 from people.actions import (
     Role,
-    give_role,
+    grant_role,
     join_organization,
     join_working_group,
     open_working_group,
@@ -99,7 +99,7 @@ def community_member(**fields: Any) -> User:
 def with_role(role: Role, **fields: Any) -> User:
     """A member who has a role as well; a trusted one has a second factor set up."""
     user = community_member(**fields)
-    give_role(user=user, role=role)
+    grant_role(user=user, role=role)
     if role in TRUSTED and not Authenticator.objects.filter(user=user).exists():
         TOTP.activate(user, generate_totp_secret())
     return user

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
-from home.templatetags.home_tags import surroundings
+from home.models import navigation_for
 from learning.recordings.models import Cue
 from learning.recordings.templatetags.learning_recordings import in_turns
 from pages.templatetags.body_tags import contents, recommendations
@@ -113,8 +113,8 @@ def test_doors_and_footer_cost_the_same_for_many_pages(
         request = RequestFactory().get("/", headers={"host": "localhost"})
         request.user = type(visitor)()
         with count_queries() as queries:
-            surroundings(request)
-            surroundings(request)
+            navigation_for(request, request.user)
+            navigation_for(request, request.user)
         return len(queries)
 
     before = asked()

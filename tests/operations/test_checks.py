@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from everydoor.settings.base import database
-from operations import checks
+from operations import checks, registry
 
 
 def ids(check: Any) -> list[str]:
@@ -66,10 +66,13 @@ def test_a_job_may_not_be_given_out_while_it_runs(settings: Any) -> None:
     assert ids(checks.work_is_given_out_again_only_when_it_ended) == ["operations.E003"]
 
 
-def test_a_schedule_names_a_job_that_exists(settings: Any) -> None:
-    assert ids(checks.scheduled_jobs_exist) == []
-    settings.SCHEDULES = {"gone": ("operations.jobs.gone", 1)}
-    assert ids(checks.scheduled_jobs_exist) == ["operations.E004"]
+def test_a_registered_job_that_does_not_exist_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert ids(checks.registered_jobs_exist) == []
+    monkeypatch.setattr(registry, "_schedules", {})
+    registry.register_schedule("gone", job="operations.jobs.gone", minutes=1)
+    assert ids(checks.registered_jobs_exist) == ["operations.E004"]
 
 
 def test_deploying_on_sqlite_is_said_aloud(

@@ -1,27 +1,41 @@
-"""What the database will run is what the settings say."""
-
-from typing import Any
+"""The schedules in the database are those that the apps registered."""
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
-from operations import jobs
+from operations import jobs, registry
 from operations.actions import enqueue, provision_schedules
 from operations.models import WorkerBeat
+from operations.registry import Queue, register_job, register_schedule
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_schedules", {})
+    monkeypatch.setattr(registry, "_queues", {})
 
 
 def rows() -> dict[str | None, tuple[str, int | None]]:
     return {row.name: (row.func, row.minutes) for row in Schedule.objects.all()}
 
 
-def test_after_migrating_every_schedule_is_there(settings: Any) -> None:
-    expected = {"everydoor." + name: row for name, row in settings.SCHEDULES.items()}
-    assert rows() == expected
-    assert "everydoor.publish" in expected
+def test_after_migrating_every_registered_schedule_is_in_the_database() -> None:
+    assert rows() == {
+        "everydoor." + each.name: (each.job, each.minutes)
+        for each in registry.schedules()
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["heartbeat", "expired-sessions", "mail", "old-mail", "publish", "search"]
+)
+def test_the_apps_register_their_schedules(name: str) -> None:
+    assert name in {each.name for each in registry.schedules()}
 
 
 def test_provisioning_again_changes_nothing() -> None:
@@ -31,9 +45,12 @@ def test_provisioning_again_changes_nothing() -> None:
     assert set(Schedule.objects.values_list("next_run", flat=True)) == {soon}
 
 
-def test_a_changed_rhythm_is_taken_over_and_a_dropped_job_goes(settings: Any) -> None:
+@pytest.mark.usefixtures("empty_registry")
+def test_a_changed_schedule_is_updated_and_one_no_longer_registered_is_deleted() -> (
+    None
+):
     Schedule.objects.create(name="somebody's own", func="math.floor")
-    settings.SCHEDULES = {"heartbeat": ("operations.jobs.heartbeat", 5)}
+    register_schedule("heartbeat", job="operations.jobs.heartbeat", minutes=5)
     provision_schedules()
     assert rows() == {
         "everydoor.heartbeat": ("operations.jobs.heartbeat", 5),
@@ -41,14 +58,38 @@ def test_a_changed_rhythm_is_taken_over_and_a_dropped_job_goes(settings: Any) ->
     }
 
 
-def test_the_heartbeat_is_a_beat() -> None:
+@pytest.mark.usefixtures("empty_registry")
+def test_arguments_of_a_schedule_reach_its_row() -> None:
+    register_schedule("floor", job="math.floor", minutes=5, arguments=("urgent",))
+    provision_schedules()
+    assert Schedule.objects.get(name="everydoor.floor").args == "('urgent',)"
+
+
+@pytest.mark.usefixtures("empty_registry")
+def test_two_schedules_cannot_have_one_name() -> None:
+    register_schedule("floor", job="math.floor", minutes=5)
+    register_schedule("floor", job="math.floor", minutes=5)
+    with pytest.raises(ImproperlyConfigured):
+        register_schedule("floor", job="math.floor", minutes=6)
+
+
+@pytest.mark.usefixtures("empty_registry")
+def test_a_job_has_one_queue_and_bulk_unless_it_is_registered() -> None:
+    register_job("math.floor", queue=Queue.URGENT)
+    assert registry.queue_of("math.floor") == Queue.URGENT
+    assert registry.queue_of("math.ceil") == Queue.BULK
+    with pytest.raises(ImproperlyConfigured):
+        register_job("math.floor", queue=Queue.BULK)
+
+
+def test_the_heartbeat_job_records_a_heartbeat() -> None:
     jobs.heartbeat()
     assert WorkerBeat.objects.count() == 1
 
 
-def test_old_sign_ins_are_forgotten() -> None:
+def test_expired_sessions_are_deleted() -> None:
     Session.objects.create(session_key="old", expire_date=timezone.now())
-    jobs.forget_old_sign_ins()
+    jobs.delete_expired_sessions()
     assert not Session.objects.exists()
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from people.actions import (
     Role,
-    give_role,
+    grant_role,
     join_organization,
     join_working_group,
     sync_groups,
@@ -56,7 +56,7 @@ def test_actions_and_rows_keep_in_step(
 def test_groups_written_by_hand_are_put_right(
     member: User, working_group: WorkingGroup
 ) -> None:
-    give_role(user=member, role=Role.EDITOR)
+    grant_role(user=member, role=Role.EDITOR)
     stranger = UserFactory()
     stranger.groups.add(working_group.group, members_group())
     working_group.group.user_set.remove(member)

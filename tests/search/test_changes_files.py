@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
-from files.actions import read_document
+from files.actions import extract_text
 from files.models import DocumentText
 from knowledge.statements.models import Ask
 from learning.recordings.actions import set_captions
@@ -31,7 +31,7 @@ def test_a_document_is_found_when_its_text_was_read(seen, told):
     document = DocumentFactory(title="Report", content=WORD.encode())
     assert seen(WORD) == []
     with told():
-        read_document(document=document)
+        extract_text(document=document)
     assert seen(WORD) == ["Report"]
     with told():
         document.delete()
@@ -40,12 +40,12 @@ def test_a_document_is_found_when_its_text_was_read(seen, told):
 
 def test_a_replaced_document_is_found_by_its_new_words_alone(seen, told, above):
     document = DocumentFactory(title="Report", content=WORD.encode())
-    read_document(document=document)
+    extract_text(document=document)
     assert seen(WORD) == ["Report"]
     with told():
         document.file = ContentFile(b"About the kettle.", name="kettle.txt")
         document.save()
-        read_document(document=document)
+        extract_text(document=document)
     assert (seen(WORD), seen("kettle")) == ([], ["Report"])
 
 

@@ -175,14 +175,14 @@ def test_differences_are_found_told_and_repaired(indexed):
 
 def test_the_probe_says_when_changes_wait_too_long(indexed):
     found = actions.probe()
-    assert found.well
-    assert found.words.endswith("0 changes waiting")
+    assert found.healthy
+    assert found.message.endswith("0 changes waiting")
     actions.note(source="page", object_ids=[indexed.guide.pk])
-    assert actions.probe().well
+    assert actions.probe().healthy
     IndexChange.objects.update(noted_at=timezone.now() - timedelta(hours=2))
-    assert not actions.probe().well
+    assert not actions.probe().healthy
     IndexChange.objects.update(attempts=1)
-    assert actions.probe().well, "put off, and known"
+    assert actions.probe().healthy, "put off, and known"
 
 
 def test_a_change_that_waits_is_not_a_difference(indexed):

@@ -10,11 +10,11 @@ from django.contrib.auth.hashers import make_password
 from demo.content import Text, shelf, table
 from people.actions import (
     Role,
-    give_role,
+    create_roles,
+    grant_role,
     join_organization,
     join_working_group,
     open_working_group,
-    provision_roles,
 )
 from people.models import Contributor, Organization, User, WorkingGroup
 
@@ -33,7 +33,7 @@ class People:
 
 def bring_people(tally: Tally) -> People:
     """Everybody is there. Who was there before is left as they are."""
-    provision_roles()
+    create_roles()
     people = People()
     lists = table("people")
     for facts in table("organizations")["organization"]:
@@ -91,7 +91,7 @@ def _new_member(people: People, facts: dict[str, Any]) -> User:
         role="lead" if facts.get("lead") else "member",
     )
     if role:
-        give_role(user=user, role=Role(role))
+        grant_role(user=user, role=Role(role))
     return user
 
 

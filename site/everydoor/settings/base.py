@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.stay_signed_in",
     "people.middleware.second_factor",
+    "home.middleware.navigation",
     "pages.middleware.AccessRedirectMiddleware",
 ]
 
@@ -181,16 +182,6 @@ Q_CLUSTER = {
 }
 # /readyz: longer than the longest job and the minute between two heartbeats.
 WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", _RETRY + 60, least=10)
-# What runs when: a job's dotted path, and every how many minutes.
-SCHEDULES = {
-    "heartbeat": ("operations.jobs.heartbeat", 1),
-    "mail": ("mail.jobs.deliver_due", 1),
-    "old-mail": ("mail.jobs.forget_old", 24 * 60),
-    "publish": ("pages.jobs.publish_scheduled", 1),
-    "search": ("search.jobs.apply_changes", 1),
-    "search-terms": ("search.jobs.forget_terms", 24 * 60),
-    "sign-ins": ("operations.jobs.forget_old_sign_ins", 24 * 60),
-}
 
 # --- files --------------------------------------------------------------------------
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR / "media")

@@ -1,7 +1,7 @@
-"""Every change to files that touches several rows or takes time."""
+"""Changes to files, and what is read from them."""
 
-from .media_duration import seconds_of
-from .text_extraction import ask_for_text, read_document
-from .uploads import why_refused
+from .media_duration import read_duration
+from .text_extraction import enqueue_text_extraction, extract_text
+from .uploads import upload_error
 
-__all__ = ["ask_for_text", "read_document", "seconds_of", "why_refused"]
+__all__ = ["enqueue_text_extraction", "extract_text", "read_duration", "upload_error"]

@@ -1,4 +1,4 @@
-"""The text of documents: asked for when a file is saved, read by the worker."""
+"""Extract the text of documents in a job, by a program that runs apart from the site."""
 
 import json
 import subprocess
@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django_q.tasks import async_task
 
 from files.models import Document, DocumentText
+from operations.actions import enqueue
 
 EXTRACTOR = Path(__file__).with_name("text_extractor.py")
 SECONDS = 90
 
 
 @dataclass
-class Reading:
-    """What came out of a file: its pages, or why there are none."""
+class Extracted:
+    """The text of each page of a file, or the code of what failed."""
 
     texts: list[str] = field(default_factory=list)
     page_count: int | None = None
@@ -34,46 +34,46 @@ class Reading:
         return Document.Extraction.EMPTY
 
 
-def ask_for_text(*, document: Document) -> None:
-    """The worker reads the file; asked in the transaction that saves it, or not at all."""
-    async_task("files.jobs.read_text", document.pk, group="read text")
+def enqueue_text_extraction(*, document: Document) -> None:
+    """Enqueue the extraction; it runs if the current transaction is committed."""
+    enqueue("files.jobs.extract_text_of", document.pk)
 
 
-def read_document(*, document: Document) -> Document.Extraction | None:
-    """The text of the document is kept page by page, and its state says how that went.
+def extract_text(*, document: Document) -> Document.Extraction | None:
+    """Store the text of the document page by page, and how the extraction went; idempotent.
 
-    Repeating it gives the same rows. None where the file was replaced meanwhile: the new
-    file has a job of its own.
+    Return the new state, or None if the file was replaced meanwhile: the new file has a job
+    of its own.
     """
-    reading = _read(document)
+    extracted = _extract(document)
     with transaction.atomic():
-        held = Document.objects.select_for_update().filter(
+        unchanged = Document.objects.select_for_update().filter(
             pk=document.pk, checksum=document.checksum
         )
-        found = held.first()
+        found = unchanged.first()
         if found is None:
             return None
-        _keep(found, reading)
-    return reading.state
+        _store(found, extracted)
+    return extracted.state
 
 
-def _keep(document: Document, reading: Reading) -> None:
+def _store(document: Document, extracted: Extracted) -> None:
     document.texts.all().delete()
     DocumentText.objects.bulk_create(
         [
             DocumentText(document=document, number=number, text=text)
-            for number, text in enumerate(reading.texts, start=1)
+            for number, text in enumerate(extracted.texts, start=1)
             if text.strip()
         ],
         batch_size=500,
     )
-    document.extraction = reading.state
-    document.extraction_error = reading.failed
-    document.page_count = reading.page_count
+    document.extraction = extracted.state
+    document.extraction_error = extracted.failed
+    document.page_count = extracted.page_count
     document.save(update_fields=["extraction", "extraction_error", "page_count"])
 
 
-def _read(document: Document) -> Reading:
+def _extract(document: Document) -> Extracted:
     extension = document.file_extension.lower()
     try:
         with tempfile.NamedTemporaryFile(suffix=f".{extension}") as copy:
@@ -83,13 +83,13 @@ def _read(document: Document) -> Reading:
             copy.flush()
             return _run(copy.name, extension)
     except OSError:
-        return Reading(failed="lost")
+        return Extracted(failed="lost")
 
 
-def _run(path: str, extension: str) -> Reading:
+def _run(path: str, extension: str) -> Extracted:
     with tempfile.TemporaryFile() as out:
         try:
-            # Our own program, with a path that we made.
+            # The arguments are ours: no part of them comes from outside.
             subprocess.run(  # noqa: S603
                 [sys.executable, "-I", str(EXTRACTOR), path, extension],
                 stdout=out,
@@ -99,24 +99,25 @@ def _run(path: str, extension: str) -> Reading:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return Reading(failed="too-slow")
+            return Extracted(failed="too-slow")
         out.seek(0)
-        return _understood(out.read())
+        return _parse(out.read())
 
 
-def _understood(said: bytes) -> Reading:
-    reading, ended = Reading(), False
-    for line in said.splitlines():
+def _parse(output: bytes) -> Extracted:
+    """Read the lines that the program wrote; without a last line it ran into its limits."""
+    extracted, complete = Extracted(), False
+    for line in output.splitlines():
         try:
             part: dict[str, Any] = json.loads(line)
-        except ValueError:  # it was ended in the middle of a line
+        except ValueError:  # the program was killed while writing this line
             break
         if "text" in part:
-            reading.texts.append(part["text"])
+            extracted.texts.append(part["text"])
         else:
-            ended = True
-            reading.failed = part.get("failed", "")
-            reading.page_count = part.get("pages")
-    if not ended:  # by its bounds, or by the system
-        reading.failed = "too-large"
-    return reading
+            complete = True
+            extracted.failed = part.get("failed", "")
+            extracted.page_count = part.get("pages")
+    if not complete:
+        extracted.failed = "too-large"
+    return extracted

@@ -1,4 +1,4 @@
-"""Which files may come into the house. A name is a claim; the content has to agree."""
+"""Which files may be uploaded: the content must be what the extension says."""
 
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -19,37 +19,35 @@ OFFICE = {
     "xlsx": "xl/",
 }
 OPEN_DOCUMENT = {"odt", "ods", "odp"}
-# One that was locked as a whole holds nothing but its own package.
+# A file that is encrypted as a whole contains nothing but its encrypted package.
 OPEN_PARTS = ("content.xml", "encrypted-package")
 OLD_OFFICE = {"doc", "xls", "ppt"}
 TEXT = {"txt", "md", "csv", "vtt", "html", "htm"}
 
 
-def why_refused(file: "File") -> Any:
-    """A sentence for the person who sends the file; empty where it may come in."""
+def upload_error(file: "File") -> Any:
+    """Return why the file is refused, as a sentence; empty if it is accepted."""
     name = (file.name or "").lower()
     extension = name.rpartition(".")[2] if "." in name else ""
     if (file.size or 0) == 0:
         return _("This file is empty.")
     if file.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
         most = filesizeformat(settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
-        return _("This file is larger than {most}, the most that we keep.").format(
-            most=most
-        )
+        return _("This file is too large. The limit is {most}.").format(most=most)
     check = _CHECKS.get(extension)
     if check is None:
-        return _("We do not keep files of this kind. We keep: {kinds}.").format(
+        return _("We do not accept files of this kind. We accept: {kinds}.").format(
             kinds=", ".join(sorted(_CHECKS))
         )
-    if not _agrees(check, file):
+    if not _matches(check, file):
         return _(
-            "Its name ends in “.{extension}”, but what is in it is something else."
-            " Save it again as that kind of file, or give it its right name."
+            "Its name ends in “.{extension}”, but it contains something else. Save it "
+            "again as that kind of file, or correct its name."
         ).format(extension=extension)
     return ""
 
 
-def _agrees(check: "Callable[[bytes, File], bool]", file: "File") -> bool:
+def _matches(check: "Callable[[bytes, File], bool]", file: "File") -> bool:
     file.seek(0)
     try:
         return check(file.read(HEAD), file)
@@ -57,7 +55,7 @@ def _agrees(check: "Callable[[bytes, File], bool]", file: "File") -> bool:
         file.seek(0)
 
 
-def _begins(*marks: bytes) -> "Callable[[bytes, File], bool]":
+def _starts_with(*marks: bytes) -> "Callable[[bytes, File], bool]":
     return lambda head, file: head.startswith(marks)
 
 
@@ -82,7 +80,7 @@ def _is_text(head: bytes, file: "File") -> bool:
     return head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" not in head
 
 
-def _holds(*parts: str) -> "Callable[[bytes, File], bool]":
+def _contains_part(*parts: str) -> "Callable[[bytes, File], bool]":
     def check(head: bytes, file: "File") -> bool:
         if not head.startswith(b"PK\x03\x04"):
             return False
@@ -97,30 +95,15 @@ def _holds(*parts: str) -> "Callable[[bytes, File], bool]":
 
 _CHECKS: "dict[str, Callable[[bytes, File], bool]]" = {
     "pdf": _is_pdf,
-    "rtf": _begins(b"{\\rtf"),
-    **{extension: _holds(part) for extension, part in OFFICE.items()},
-    **dict.fromkeys(OPEN_DOCUMENT, _holds(*OPEN_PARTS)),
-    **dict.fromkeys(OLD_OFFICE, _begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
+    "rtf": _starts_with(b"{\\rtf"),
+    **{extension: _contains_part(part) for extension, part in OFFICE.items()},
+    **dict.fromkeys(OPEN_DOCUMENT, _contains_part(*OPEN_PARTS)),
+    **dict.fromkeys(OLD_OFFICE, _starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
     **dict.fromkeys(TEXT, _is_text),
     **dict.fromkeys(("mp4", "m4v", "m4a", "mov"), _is_mp4),
     "mp3": _is_mp3,
     "wav": _is_wave,
-    **dict.fromkeys(("ogg", "oga", "opus", "ogv"), _begins(b"OggS")),
-    "webm": _begins(b"\x1aE\xdf\xa3"),
-    "flac": _begins(b"fLaC"),
+    **dict.fromkeys(("ogg", "oga", "opus", "ogv"), _starts_with(b"OggS")),
+    "webm": _starts_with(b"\x1aE\xdf\xa3"),
+    "flac": _starts_with(b"fLaC"),
 }
-SOUND = {
-    "mp4",
-    "m4v",
-    "m4a",
-    "mov",
-    "mp3",
-    "wav",
-    "ogg",
-    "oga",
-    "opus",
-    "ogv",
-    "webm",
-    "flac",
-}
-DOCUMENTS = sorted(set(_CHECKS) - SOUND)

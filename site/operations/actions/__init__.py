@@ -1,16 +1,17 @@
-"""Put work in the queue, note that the worker lives, ask whether the house is well."""
+"""Enqueue jobs, record heartbeats, write schedules to the database, run the probes."""
 
-from .beats import beat
-from .jobs import enqueue
-from .probes import Finding, Reading, read_probes, register_probe
+from .enqueue import enqueue
+from .heartbeat import record_heartbeat
+from .probes import probe_database, probe_migrations, probe_worker
+from .readiness import run_probes
 from .schedules import provision_schedules
 
 __all__ = [
-    "Finding",
-    "Reading",
-    "beat",
     "enqueue",
+    "probe_database",
+    "probe_migrations",
+    "probe_worker",
     "provision_schedules",
-    "read_probes",
-    "register_probe",
+    "record_heartbeat",
+    "run_probes",
 ]

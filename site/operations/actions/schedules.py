@@ -1,24 +1,41 @@
-from django.conf import settings
-from django.db import transaction
-from django_q.models import Schedule
+from typing import Any
 
-# Rows with this before their name are ours to change and to take away.
+from django.db import transaction
+from django_q.models import Schedule as Row
+
+from operations import registry
+from operations.registry import Schedule
+
+# The rows that have this prefix are ours to change and delete.
 PREFIX = "everydoor."
 
 
 @transaction.atomic
 def provision_schedules() -> None:
-    """The schedules of the database are those of settings.SCHEDULES; when one runs next
-    stays as it was unless its rhythm changed."""
-    for name, (job, minutes) in settings.SCHEDULES.items():
-        schedule, made = Schedule.objects.get_or_create(
-            name=PREFIX + name, defaults=_row(job, minutes)
-        )
-        if not made and (schedule.func, schedule.minutes) != (job, minutes):
-            Schedule.objects.filter(pk=schedule.pk).update(**_row(job, minutes))
-    wanted = [PREFIX + name for name in settings.SCHEDULES]
-    Schedule.objects.filter(name__startswith=PREFIX).exclude(name__in=wanted).delete()
+    """Make the schedules in the database those that apps registered; safe to repeat.
+
+    When a schedule runs next changes only if the schedule itself did.
+    """
+    schedules = registry.schedules()
+    for schedule in schedules:
+        _provision(schedule)
+    names = [PREFIX + schedule.name for schedule in schedules]
+    Row.objects.filter(name__startswith=PREFIX).exclude(name__in=names).delete()
 
 
-def _row(job: str, minutes: int) -> dict[str, object]:
-    return {"func": job, "schedule_type": Schedule.MINUTES, "minutes": minutes}
+def _provision(schedule: Schedule) -> None:
+    fields = _fields(schedule)
+    row, created = Row.objects.get_or_create(
+        name=PREFIX + schedule.name, defaults=fields
+    )
+    if not created and any(getattr(row, name) != fields[name] for name in fields):
+        Row.objects.filter(pk=row.pk).update(**fields)
+
+
+def _fields(schedule: Schedule) -> dict[str, Any]:
+    return {
+        "func": schedule.job,
+        "args": repr(schedule.arguments) if schedule.arguments else None,
+        "schedule_type": Row.MINUTES,
+        "minutes": schedule.minutes,
+    }

@@ -1,7 +1,9 @@
 """What every page of the house has."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
@@ -51,6 +53,8 @@ class BasePage(Succession, Page):
     door: ClassVar[str] = ""
     # What a row of this type needs beside the page itself, for `select_related`.
     row_relations: ClassVar[tuple[str, ...]] = ()
+    #: What apps registered about this row for its viewer (`registry.annotate_for`).
+    annotations: Mapping[str, Any] = MappingProxyType({})
 
     summary = models.TextField(
         _("summary"),

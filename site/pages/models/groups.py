@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from files.models import Document
 from pages.blocks import BodyBlock, StreamField
+from pages.registry import annotate_for
 from people.models import WorkingGroup
 
 from .base import BasePage, kinds
@@ -31,9 +32,11 @@ class WorkingGroupIndex(BasePage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         pages = WorkingGroupPage.objects.descendant_of(self).visible_to(request.user)
-        context["group_pages"] = list(pages.select_related("group").order_by("title"))
+        context["group_pages"] = annotate_for(
+            request.user, pages.select_related("group").order_by("title")
+        )
         context["other_groups"] = (
-            WorkingGroup.objects.open()
+            WorkingGroup.objects.active()
             .visible_to(request.user)
             .exclude(page__in=context["group_pages"])
         )

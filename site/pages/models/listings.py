@@ -15,6 +15,7 @@ from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pages.registry import annotate_for
 from people.models import WorkingGroup
 
 from .base import BasePage, kinds, specific_relations
@@ -136,13 +137,16 @@ class Listing:
 
     def first(self, limit: int) -> list[BasePage]:
         """The first rows, as their own types."""
-        return [self._own_type(row) for row in self.rows[:limit]]
+        return self._as_rows(self.rows[:limit])
 
     def page(self, number: str | None) -> PageOfRows:
         """One page of rows; the nearest one where the number makes no sense."""
         page = Paginator(self.rows, PER_PAGE).get_page(number)
-        page.object_list = [self._own_type(row) for row in page.object_list]
+        page.object_list = self._as_rows(page.object_list)
         return page
+
+    def _as_rows(self, found: "Iterable[BasePage]") -> list[BasePage]:
+        return annotate_for(self.viewer, [self._own_type(row) for row in found])
 
     def _own_type(self, row: BasePage) -> BasePage:
         for model in self.models:

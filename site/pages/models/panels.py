@@ -69,7 +69,7 @@ class OpenPageForm(WagtailAdminPageForm):
 
     def _is_open(self, page: "BasePage | None") -> bool:
         asks = self.for_user
-        return not page or not asks or access_of(asks).may_edit_at(page.path)
+        return not page or not asks or access_of(asks).cms_shows_page(page.path)
 
 
 class InTreeOrder:

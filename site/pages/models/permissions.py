@@ -13,7 +13,7 @@ class EditorsPermissions(PagePermissionTester):
 
     def __init__(self, user: Any, page: Page) -> None:
         super().__init__(user, page)
-        self.hidden = not access_of(user).may_edit_at(page.path)
+        self.hidden = not access_of(user).cms_shows_page(page.path)
         if self.hidden:
             self.permissions: set[str] = set()
 

@@ -34,14 +34,14 @@ class SecondPairOfEyes(Task):
         return [
             each
             for each in people.exclude(pk=submitter).distinct()
-            if access_of(each).may_edit_at(page.path)
+            if access_of(each).cms_shows_page(page.path)
         ]
 
     def _may_review(self, page: Page, user: Any) -> bool:
         state = page.current_workflow_state
         return (
             self._is_trusted(user)
-            and access_of(user).may_edit_at(page.path)
+            and access_of(user).cms_shows_page(page.path)
             and (state is None or state.requested_by_id != user.pk)
         )
 
@@ -86,7 +86,7 @@ class SecondPairOfEyes(Task):
     ) -> "QuerySet[TaskState]":
         if not self._is_trusted(user):
             return TaskState.objects.none()
-        open_pages = Page.objects.filter(access_of(user).edit_q)
+        open_pages = Page.objects.filter(access_of(user).cms_page_q)
         mine = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         mine = mine.exclude(workflow_state__requested_by=user)
         waiting = mine.values_list("workflow_state__object_id", flat=True)

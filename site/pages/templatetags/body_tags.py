@@ -14,6 +14,7 @@ from wagtail.rich_text import expand_db_html
 
 from pages.blocks import anchor_of
 from pages.models import BasePage
+from pages.registry import annotate_for
 from people.access import access_of
 
 if TYPE_CHECKING:
@@ -184,5 +185,6 @@ def seen_pages(context: "Context", pages: "Iterable[Any]") -> list[Any]:
     if request is None or not keys:
         return []
     seen = BasePage.objects.visible_to(request.user).filter(pk__in=keys)
-    by_key = {page.pk: page for page in seen.as_rows()}
+    rows = annotate_for(request.user, seen.as_rows())
+    by_key = {page.pk: page for page in rows}
     return [by_key[key] for key in keys if key in by_key]

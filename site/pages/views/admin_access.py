@@ -88,7 +88,7 @@ def _is_shut(access: "Access", model: "type[Model]", key: Any) -> bool:
     found = model._default_manager.filter(pk=key)
     if model is Page:
         path = found.values_list("path", flat=True).first()
-        return path is not None and not access.may_edit_at(path)
+        return path is not None and not access.cms_shows_page(path)
     column = "path" if model is Collection else "collection__path"
     path = found.values_list(column, flat=True).first()
-    return path is not None and not access.may_edit_in_collection(path)
+    return path is not None and not access.cms_shows_collection(path)

@@ -20,7 +20,7 @@ def open_pages_to_choose(
     pages: "QuerySet[Page]", request: "HttpRequest"
 ) -> "QuerySet[Page]":
     """Wagtail's chooser shows the title of every page, drafts included, to every editor."""
-    return pages.filter(access_of(request.user).edit_q)
+    return pages.filter(access_of(request.user).cms_page_q)
 
 
 @hooks.register("construct_explorer_page_queryset")
@@ -28,12 +28,12 @@ def open_pages_to_explore(
     parent_page: "Page", pages: "QuerySet[Page]", request: "HttpRequest"
 ) -> "QuerySet[Page]":
     """The explorer, and the menu that opens below it."""
-    return pages.filter(access_of(request.user).edit_q)
+    return pages.filter(access_of(request.user).cms_page_q)
 
 
 def open_files(files: "QuerySet[Any]", request: "HttpRequest") -> "QuerySet[Any]":
     """Choosers of documents, pictures and recordings."""
-    return files.filter(access_of(request.user).edit_collection_q)
+    return files.filter(access_of(request.user).cms_file_q)
 
 
 class OpenPagesAPI(PagesAdminAPIViewSet):
@@ -41,7 +41,7 @@ class OpenPagesAPI(PagesAdminAPIViewSet):
 
     def get_base_queryset(self) -> "QuerySet[Page]":
         pages: QuerySet[Page] = super().get_base_queryset()
-        return pages.filter(access_of(self.request.user).edit_q)
+        return pages.filter(access_of(self.request.user).cms_page_q)
 
 
 @hooks.register("construct_admin_api")

@@ -24,7 +24,7 @@ def a_stranger_gets_404(
     Wagtail, which asks for it.
     """
     access = access_of(request.user)
-    held = [each for each in access.restrictions.of_pages if each.holds_on(page.path)]
-    closed = [each for each in held if not each.lets_pass(access)]
+    held = [each for each in access.restrictions.of_pages if each.applies_to(page.path)]
+    closed = [each for each in held if not each.admits(access)]
     if any(each.kind != PageViewRestriction.PASSWORD for each in closed):
         raise Http404

@@ -24,7 +24,8 @@ from .memberships import (
     leave_working_group,
     open_working_group,
 )
-from .roles import give_role, provision_roles, take_role
+from .personal_data import export_personal_data, export_rows
+from .roles import create_roles, grant_role, revoke_role
 
 __all__ = [
     "InvitationClosed",
@@ -38,7 +39,10 @@ __all__ = [
     "add_person",
     "change_membership_role",
     "close_account",
-    "give_role",
+    "create_roles",
+    "export_personal_data",
+    "export_rows",
+    "grant_role",
     "invite",
     "is_addressed_to",
     "join_organization",
@@ -46,8 +50,7 @@ __all__ = [
     "leave_organization",
     "leave_working_group",
     "open_working_group",
-    "provision_roles",
+    "revoke_role",
     "sync_groups",
-    "take_role",
     "withdraw_invitation",
 ]

@@ -63,7 +63,7 @@ def invite(
     """
     yesterday = timezone.now() - A_DAY
     to = User.objects.normalize_email(email)
-    if into.invitations.open().filter(email=to, created_at__gt=yesterday).exists():
+    if into.invitations.pending().filter(email=to, created_at__gt=yesterday).exists():
         raise InvitedAlready
     written = Invitation.objects.filter(invited_by=by, created_at__gt=yesterday)
     if written.count() >= MOST_IN_A_DAY:
@@ -101,7 +101,7 @@ def accept_invitation(*, invitation: Invitation, user: User) -> None:
     if not is_addressed_to(invitation=invitation, user=user):
         raise InvitedSomebodyElse
     now = timezone.now()
-    rows = Invitation.objects.open().filter(pk=invitation.pk)
+    rows = Invitation.objects.pending().filter(pk=invitation.pk)
     if rows.update(accepted_at=now) != 1:
         raise InvitationClosed
     into = invitation.into

@@ -34,7 +34,7 @@ class AddPersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.places: dict[str, Organization | WorkingGroup] = {}
         for place in (
-            *WorkingGroup.objects.open().led_by(by).exclude(memberships__user=person),
+            *WorkingGroup.objects.active().led_by(by).exclude(memberships__user=person),
             *Organization.objects.led_by(by).exclude(memberships__user=person),
         ):
             self.places[place.public_id] = place

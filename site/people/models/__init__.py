@@ -5,7 +5,6 @@ from .groups import WorkingGroup, WorkingGroupMembership
 from .identifiers import PublicIdField, new_public_id
 from .invitations import Invitation
 from .organizations import Organization, OrganizationMembership
-from .personal_data import held_about
 from .users import User, UserManager
 
 __all__ = [
@@ -18,6 +17,5 @@ __all__ = [
     "UserManager",
     "WorkingGroup",
     "WorkingGroupMembership",
-    "held_about",
     "new_public_id",
 ]

@@ -40,7 +40,7 @@ def account_tabs(here: str) -> list[Tab]:
 def leads_group(context: "RequestContext", group: WorkingGroup) -> bool:
     """Whether the reader leads the working group, or looks after all; not of a closed one."""
     user: Any = context["request"].user
-    mine = WorkingGroup.objects.open().led_by(user)
+    mine = WorkingGroup.objects.active().led_by(user)
     return mine.filter(pk=group.pk).exists()
 
 

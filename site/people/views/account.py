@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people.actions import (
     LastAdministrator,
     close_account,
+    export_personal_data,
     leave_organization,
     leave_working_group,
 )
 from people.forms import CloseAccountForm, ProfileForm
-from people.models import Organization, WorkingGroup, held_about
+from people.models import Organization, WorkingGroup
 from people.querysets import is_member
 
 from .sentences import ONLY_ADMINISTRATOR
@@ -98,7 +99,7 @@ def download(request: "HttpRequest") -> HttpResponse:
     """All that is held about the person, as JSON."""
     user = request.user
     assert user.is_authenticated  # noqa: S101
-    words = json.dumps(held_about(user), indent=2, ensure_ascii=False)
+    words = json.dumps(export_personal_data(user=user), indent=2, ensure_ascii=False)
     name = f"everydoor-{timezone.localdate():%Y-%m-%d}.json"
     return HttpResponse(
         words,

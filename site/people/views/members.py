@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 # A closed group takes nobody in any more.
-KINDS: dict[str, Any] = {"o": Organization.objects.all, "g": WorkingGroup.objects.open}
+KINDS: dict[str, Any] = {
+    "o": Organization.objects.all,
+    "g": WorkingGroup.objects.active,
+}
 
 
 def _led(request: "HttpRequest", kind: str, public_id: str) -> Any:
@@ -66,7 +69,7 @@ def _members(request: "HttpRequest", kind: str, public_id: str) -> HttpResponse:
         "memberships": place.memberships.select_related("user").order_by(
             "role", "user__name"
         ),
-        "invitations": place.invitations.open(),
+        "invitations": place.invitations.pending(),
     }
     return render(request, "people/members.html", context)
 
@@ -136,7 +139,7 @@ def withdraw(
 ) -> HttpResponse:
     """The invitation no longer counts."""
     place = _led(request, kind, public_id)
-    found = get_object_or_404(place.invitations.open(), public_id=invitation)
+    found = get_object_or_404(place.invitations.pending(), public_id=invitation)
     withdraw_invitation(invitation=found)
     messages.success(request, _("The invitation no longer counts."))
     return redirect(_members_name(kind), public_id)

@@ -11,7 +11,7 @@ import openpyxl
 import pptx
 from pypdf import PdfWriter
 
-from files.actions import read_document
+from files.actions import extract_text
 from files.models import Document
 from tests.factories import DocumentFactory
 
@@ -25,7 +25,7 @@ def kept(write: Callable[[io.BytesIO], Any]) -> bytes:
 def read(content: bytes, filename: str) -> Document:
     """The document after the worker read it."""
     document = DocumentFactory(content=content, filename=filename)
-    read_document(document=document)
+    extract_text(document=document)
     document.refresh_from_db()
     return document
 

@@ -6,14 +6,14 @@ from django.utils import timezone
 
 from operations.models import WorkerBeat
 
-_FORGOTTEN_AFTER = timedelta(days=1)
+_DELETED_AFTER = timedelta(days=1)
 
 
 @transaction.atomic
-def beat() -> None:
-    """The worker of this machine was seen now; machines silent for a day are forgotten."""
+def record_heartbeat() -> None:
+    """Record that this machine's worker runs, and delete machines silent for a day."""
     now = timezone.now()
     WorkerBeat.objects.update_or_create(
         machine=socket.gethostname(), defaults={"seen_at": now}
     )
-    WorkerBeat.objects.filter(seen_at__lt=now - _FORGOTTEN_AFTER).delete()
+    WorkerBeat.objects.filter(seen_at__lt=now - _DELETED_AFTER).delete()

@@ -6,11 +6,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django_q.models import OrmQ
 
-from files.actions import read_document, text_extraction
-from files.jobs import read_text
+from files.actions import extract_text, text_extraction
+from files.jobs import extract_text_of
 from files.models import Document
 from tests.factories import DocumentFactory
-from tests.files.made import empty_pdf, locked_pdf, read, sheets, slides, texts, word
+from tests.files.samples import empty_pdf, locked_pdf, read, sheets, slides, texts, word
 
 pytestmark = pytest.mark.django_db
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -84,13 +84,15 @@ def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) 
 def test_a_lost_file_is_said_to_be_lost() -> None:
     document = DocumentFactory(content=b"there", filename="gone.txt")
     document.file.storage.delete(document.file.name)
-    read_document(document=document)
+    extract_text(document=document)
     document.refresh_from_db()
     assert document.extraction_error == "lost"
 
 
 def asked() -> int:
-    return [each.func() for each in OrmQ.objects.all()].count("files.jobs.read_text")
+    return [each.func() for each in OrmQ.objects.all()].count(
+        "files.jobs.extract_text_of"
+    )
 
 
 def test_saving_a_new_file_asks_the_worker_once() -> None:
@@ -103,7 +105,7 @@ def test_saving_a_new_file_asks_the_worker_once() -> None:
 
 def test_reading_again_gives_the_same_rows() -> None:
     document = read(slides(), "talk.pptx")
-    assert read_text(document.pk) == "done"
+    assert extract_text_of(document.pk) == "done"
     assert texts(document) == ["Arriving", "Staying"]
 
 
@@ -112,14 +114,14 @@ def test_a_file_that_was_replaced_meanwhile_is_left_to_its_own_job() -> None:
     other = Document.objects.get(pk=document.pk)
     other.file = ContentFile(b"second", name="second.txt")
     other.save()
-    assert read_document(document=document) is None
+    assert extract_text(document=document) is None
     assert texts(document) == []
-    assert read_text(document.pk) == "done"
+    assert extract_text_of(document.pk) == "done"
     assert texts(document) == ["second"]
 
 
 def test_a_document_that_is_gone_needs_nothing() -> None:
-    assert read_text(0) == "gone"
+    assert extract_text_of(0) == "deleted"
 
 
 @needs_corpus
