@@ -37,7 +37,7 @@ def chapters_body(names: tuple[str, ...] = NAMES, *, opening: str = "") -> list[
 
 @pytest.fixture
 def guide(site_tree: Tree) -> GuidePage:
-    """A published guide of six chapters with an opening."""
+    """Return a published guide of six chapters with an opening."""
     page = GuidePageFactory(
         parent=site_tree.shelf,
         title="A stay in six parts",

@@ -45,7 +45,6 @@ NOT_YET: set[str] = {
     "CHANGELOG.md",
     "benchmarks",
     "demo",
-    "docs/decisions/0005-flat-bodies-and-stable-anchors.md",
     "docs/decisions/0006-roles-are-django-groups.md",
     "docs/decisions/0008-codes-by-mail-and-one-way-in.md",
     "docs/decisions/0009-rows-say-groups-follow.md",

@@ -31,7 +31,7 @@ def add_url(parent):
 
 
 def sent(**fields):
-    """What the form of a new resource sends."""
+    """Return what the form of a new resource sends."""
     counts = {
         f"contributions-{name}": "0"
         for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
@@ -97,7 +97,7 @@ class TestAReader:
         )
         soup = soup_of(client, page)
         assert soup.find("a", href=site_tree.members_document.url) is None
-        assert "The file is for members." in soup.get_text()
+        assert "The file is for members. Sign in to download it." in soup.get_text()
 
     def test_follows_a_link_and_sees_who_published_it(self, client, site_tree):
         page = ResourcePageFactory(

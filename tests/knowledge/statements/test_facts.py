@@ -24,7 +24,7 @@ def statement(site_tree, organization):
 
 @pytest.fixture
 def rows_of():
-    """The rows of a statement, with the ids by which others know them."""
+    """Return the rows of a statement, with the ids by which others know them."""
 
     def rows(page):
         asks = page.asks.values_list("public_id", "text", "position")
