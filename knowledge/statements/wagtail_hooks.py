@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 
 from . import urls
 
@@ -38,13 +39,13 @@ def facts_of_statements() -> list[Any]:
 def changes_of_facts(actions: Any) -> None:
     """Say in the history of a page what became of its asks and endorsements."""
     for name, (label, message) in _ACTIONS.items():
-        actions.register_action(
-            f"knowledge_statements.{name}", label, _message(message)
-        )
+        words = {"label": label, "message": message}
+        formatter = type("FactFormatter", (_FactFormatter,), words)
+        actions.register_action(f"knowledge_statements.{name}")(formatter)
 
 
-def _message(words: Any) -> Any:
-    def describe(data: dict[str, Any]) -> str:
-        return str(words).format_map(data)
+class _FactFormatter(LogFormatter):
+    """Put the words of an ask, or the name of an organization, into the message."""
 
-    return describe
+    def format_message(self, log_entry: Any) -> str:
+        return str(self.message).format_map(log_entry.data)
