@@ -50,7 +50,11 @@ class Browser:
 
     def submit(self, path: str, **fields: str) -> Page:
         """Fetch the form at the path, fill it in and send it."""
-        found = _TOKEN.search(self.get(path).words)
+        return self.send(self.get(path), path, **fields)
+
+    def send(self, form: Page, path: str, **fields: str) -> Page:
+        """Fill in a form that was fetched before and send it to the path."""
+        found = _TOKEN.search(form.words)
         token = found.group(1) if found else ""
         return self._ask(
             "POST", path, urlencode({**fields, "csrfmiddlewaretoken": token})

@@ -199,18 +199,18 @@ def _within(seconds: float, so: Any) -> bool:
 
 
 def _worker_of(supervisor: int) -> int:
-    """The supervisor's child that works through the queue."""
+    """Return the process id of the supervisor's bulk worker."""
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             parent = int(
                 folder.joinpath("stat").read_text().rpartition(")")[2].split()[1]
             )
-            command = folder.joinpath("cmdline").read_bytes()
+            variables = folder.joinpath("environ").read_bytes().split(b"\0")
         except OSError:
             continue
-        if parent == supervisor and b"qcluster" in command:
+        if parent == supervisor and b"Q_CLUSTER_NAME=bulk" in variables:
             return int(folder.name)
-    sys.exit("No worker is running.")
+    sys.exit("No bulk worker is running.")
 
 
 def _tell(told: dict[str, Any], *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import env
 from .accounts import *
+from .background import *
 from .browser import *
 
 # British Columbia has stayed on UTC-7 since 2026: an old system time-zone database is an
@@ -160,28 +161,6 @@ if REDIS_URL := env.text("REDIS_URL"):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
     }
-
-# --- background work ----------------------------------------------------------------
-# A job whose worker was killed is given out again after WORKER_RETRY_SECONDS; a job may
-# take four fifths of that (operations.E003).
-_RETRY = env.number("WORKER_RETRY_SECONDS", 300, least=5)
-Q_CLUSTER = {
-    "name": "everydoor",
-    "orm": "default",
-    "workers": env.number("WORKER_PROCESSES", 1, least=1),
-    "timeout": _RETRY * 4 // 5,
-    "retry": _RETRY,
-    "max_attempts": 5,
-    "ack_failures": False,
-    "poll": 0.5,
-    "queue_limit": 8,
-    "bulk": 1,
-    "catch_up": False,
-    "save_limit": 250,
-    "label": "Background work",
-}
-# /readyz: longer than the longest job and the minute between two heartbeats.
-WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", _RETRY + 60, least=10)
 
 # --- files --------------------------------------------------------------------------
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR / "media")
