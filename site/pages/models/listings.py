@@ -57,11 +57,14 @@ class ListingFilter:
             when=when if when in {"coming", "past"} else "",
         )
 
-    def items(self) -> "Iterable[tuple[str, str]]":
-        """The parts that are set, as they stand in the address."""
-        for name in ("kind", "topic", "audience", "year", "group", "when"):
-            if value := getattr(self, name):
-                yield name, str(value)
+    def items(self) -> list[tuple[str, str]]:
+        """Return the filters that are set, as they appear in the URL.
+
+        A list, so that a template can ask whether there are any.
+        """
+        names = ("kind", "topic", "audience", "year", "group", "when")
+        values = ((name, getattr(self, name)) for name in names)
+        return [(name, str(value)) for name, value in values if value]
 
 
 @dataclass(frozen=True)
