@@ -41,7 +41,7 @@ test-engines: python assets ## Run tests that need a real server: PostgreSQL, Op
 	.ci/with-opensearch .ci/with-postgres $(BIN)/python -m pytest -n 2 tests/search tests/engines $(ARGS)
 	.ci/with-opensearch 3 $(BIN)/python -m pytest -n 2 tests/engines $(ARGS)
 
-check: python assets ## Run linters, types, contracts, template checks, migration checks
+check: python assets ## Run linters, type checks, contracts, template and migration checks
 	.ci/check
 
 mutate: python assets ## Plant known faults, see that tests fail: make mutate ARGS="--only people"
@@ -56,9 +56,12 @@ bench-queues: python assets ## Measure the delay of sign-in codes while 10,000 b
 browse: ## Open the running site in a browser
 	@$(PYTHON) -m webbrowser "http://localhost:$(PORT)/"
 
-fmt: python ## Format the code
+fmt: python $(MADE)/node ## Format Python, templates, CSS and TypeScript
 	$(BIN)/ruff check --fix --exit-zero --quiet
 	$(BIN)/ruff format
+	$(BIN)/djangofmt --quiet check --fix templates
+	$(BIN)/djangofmt --quiet templates
+	$(NPM) run --silent format
 
 lock: $(MADE)/venv ## Lock the dependencies; make lock UPGRADE=--upgrade for newer versions
 	$(LOCK) requirements/uv.in -o requirements/uv.txt

@@ -46,7 +46,7 @@ def migrated(
     django_db_setup: None,
     django_db_blocker: Any,
 ) -> Path:
-    """A migrated SQLite database: a copy of the test database, or a new one."""
+    """Return a migrated SQLite database: a copy of the test database, or a new one."""
     database = tmp_path_factory.mktemp("site") / "everydoor.sqlite3"
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

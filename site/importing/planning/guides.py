@@ -54,7 +54,7 @@ def _plan_guide(item: Item, refs: References) -> Plan:
 
 
 def _chapters_of(front: Item, refs: References) -> Iterator[Plan]:
-    """The chapters in reading order; one that cannot be read is reported as an item."""
+    """Yield the chapters in reading order; an unreadable one is reported as an item."""
     items = [each for each in _pages_of(front, refs) if each.id != front.id]
     for item in sorted(items, key=lambda each: _position(each, refs)):
         try:
