@@ -30,7 +30,6 @@ from .pages import (
     PeopleIndexFactory,
     RecordingPageFactory,
     ResourcePageFactory,
-    SessionPageFactory,
     StandardPageFactory,
     StatementPageFactory,
     WorkingGroupIndexFactory,
@@ -42,6 +41,7 @@ from .people import (
     WorkingGroupFactory,
     members_group,
 )
+from .sessions import SessionPageFactory
 from .taxonomy import AudienceFactory, TopicFactory
 
 
