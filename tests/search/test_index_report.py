@@ -14,7 +14,7 @@ from tests.remote import catch_up
 REPORT = "/cms/reports/search-index/"
 # Nobody listens there.
 AWAY = "opensearch+http://127.0.0.1:9/everydoor"
-AGAIN = f"{REPORT}again/"
+AGAIN = f"{REPORT}retry/"
 
 
 @pytest.fixture
