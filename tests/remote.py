@@ -39,7 +39,7 @@ def catch_up() -> None:
     """The index knows all changes, and the engine outside too, if there is one."""
     jobs.apply_changes()
     if remote := engines.remote():
-        names = f"{remote.place.prefix}-*"
+        names = f"{remote.location.prefix}-*"
         client(remote.url).indices.refresh(index=names, ignore_unavailable=True)
 
 
