@@ -1,4 +1,4 @@
-"""What tests are made of: people, files, pages, and a small believable tree."""
+"""Factories for people, files and pages, and a small site with one of each."""
 
 from .bodies import (
     body,

@@ -1,4 +1,4 @@
-"""Pages, each below the parent that belongs to its type."""
+"""Pages, each below a parent that allows its type."""
 
 import datetime as dt
 from typing import Any
@@ -31,7 +31,7 @@ from .people import WorkingGroupFactory
 
 
 def restrict_page(page: Page, *groups: Any) -> Page:
-    """Only the groups pass; without any, everybody who signed in."""
+    """Restrict a page to the groups; without any, to everybody who is signed in."""
     kind = PageViewRestriction.GROUPS if groups else PageViewRestriction.LOGIN
     made = PageViewRestriction.objects.create(page=page, restriction_type=kind)
     made.groups.set(groups)
@@ -50,7 +50,7 @@ class PageFactory(factory.django.DjangoModelFactory):
 
     summary = "What it is, and for whom."
     first_published_at = factory.LazyFunction(timezone.now)
-    # Names of arguments that become children of the page, saved with it.
+    # Arguments that become child objects of the page and are saved with it.
     _own_rows: tuple[str, ...] = ()
 
     @classmethod
@@ -59,7 +59,7 @@ class PageFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def rows(cls, page: Any, **rows: Any) -> None:
-        """Children of the page that are saved with it."""
+        """Create the child objects of the page that are saved with it."""
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
@@ -85,7 +85,7 @@ class PageFactory(factory.django.DjangoModelFactory):
 
 
 class HomePageFactory(PageFactory):
-    """The home page; the site begins at it."""
+    """The home page, and the default site that starts at it."""
 
     class Meta:
         model = HomePage
@@ -268,7 +268,7 @@ class StatementPageFactory(_InLibrary):
 
 
 class WorkingGroupPageFactory(PageFactory):
-    """The page of a `group`, which one is made if none is given; public unless `groups`."""
+    """The page of `group`, by default a new one; public unless `groups` restrict it."""
 
     class Meta:
         model = WorkingGroupPage

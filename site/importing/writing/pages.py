@@ -1,4 +1,4 @@
-"""Pages of every type: what a plan writes into them, and the rows that belong to them."""
+"""Fill pages of every type, and the rows that belong to them, from plans."""
 
 import datetime as dt
 import json
@@ -31,7 +31,7 @@ _DAYS = ("review_date", "issued_on", "edition_date", "recorded_on")
 
 
 def bare(plan: Plan) -> BasePage:
-    """A page with its title and address, to take its place in the tree as a draft."""
+    """Return a page with title and slug only, to be added to the tree as a draft."""
     page = MODELS[plan.makes](title=plan.title, slug=plan.slug)
     if isinstance(page, WorkingGroupPage):
         page.group = group_of(plan)
@@ -40,7 +40,7 @@ def bare(plan: Plan) -> BasePage:
 
 @dataclass
 class Filling:
-    """Writes plans into pages in memory: fields, body, and the rows that hang on them."""
+    """Fills pages in memory from plans: fields, body and child objects."""
 
     keys: Keys
 
@@ -49,7 +49,7 @@ class Filling:
         return {topic.pk: topic for topic in Topic.objects.all()}
 
     def fill(self, page: Any, plan: Plan) -> None:
-        """Everything of the plan but the place in the tree; nothing is saved."""
+        """Fill everything but the position in the tree, without saving."""
         page.title = page.draft_title = plan.title
         for name in _PLAIN:
             if name in plan.fields:

@@ -1,8 +1,8 @@
-"""Publishing many pages at once, with everything that Wagtail keeps beside them.
+"""Publish many pages at once, with everything that Wagtail stores beside them.
 
-For each batch, in its transaction: the pages' rows and children, a revision and a line of
-history for each, the reference index, Wagtail's search index, and a note for ours. So a
-run that is stopped leaves nothing half-made in public.
+One transaction writes the pages of a batch, their child objects, a revision and a log entry
+for each, the reference index, Wagtail's search index, and a note for ours. So a run that is
+stopped leaves nothing half-finished in public.
 """
 
 import uuid
@@ -26,7 +26,7 @@ _THROUGH = BasePage.topics.through
 
 @transaction.atomic
 def publish(pages: Sequence[BasePage], *, live: Sequence[bool]) -> None:
-    """Write filled pages and bring them out; those that are not to be live stay drafts."""
+    """Save filled pages and publish those that shall be live; the others stay drafts."""
     _children(pages)
     now = timezone.now()
     for page, wanted in zip(pages, live, strict=True):
@@ -47,7 +47,7 @@ def publish(pages: Sequence[BasePage], *, live: Sequence[bool]) -> None:
 
 
 def _children(pages: Sequence[BasePage]) -> None:
-    """Rows of children, anew: a run that was stopped may have left some."""
+    """Replace the child objects: a run that was stopped may have left some."""
     keys = [page.pk for page in pages]
     _THROUGH.objects.filter(basepage_id__in=keys).delete()
     for model, name in ((Contribution, "page_id"), (PageTag, "content_object_id"),
@@ -82,7 +82,7 @@ def _revision(page: BasePage, now: Any) -> Revision:
 
 
 def _history(pages: Sequence[BasePage], revisions: Sequence[Revision]) -> None:
-    """One line for each in its history: who looks, sees when it came."""
+    """Add a log entry to the history of each page."""
     act = uuid.uuid4()
     PageLogEntry.objects.bulk_create(
         PageLogEntry(
