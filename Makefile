@@ -56,9 +56,12 @@ bench-queues: python assets ## Measure the delay of sign-in codes while 10,000 b
 browse: ## Open the running site in a browser
 	@$(PYTHON) -m webbrowser "http://localhost:$(PORT)/"
 
-fmt: python ## Format the code
+fmt: python $(MADE)/node ## Format Python, templates, CSS and TypeScript
 	$(BIN)/ruff check --fix --exit-zero --quiet
 	$(BIN)/ruff format
+	$(BIN)/djangofmt --quiet check --fix templates
+	$(BIN)/djangofmt --quiet templates
+	$(NPM) run --silent format
 
 lock: $(MADE)/venv ## Lock the dependencies; make lock UPGRADE=--upgrade for newer versions
 	$(LOCK) requirements/uv.in -o requirements/uv.txt

@@ -10,10 +10,10 @@ from django.contrib.auth.models import Group
 
 from people.actions import (
     Role,
+    create_working_group,
     grant_role,
     join_organization,
     join_working_group,
-    open_working_group,
 )
 from people.actions.roles import TRUSTED
 from people.models import Contributor, Organization, User, WorkingGroup
@@ -76,7 +76,7 @@ class WorkingGroupFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **fields: Any) -> WorkingGroup:
         members, leads = fields.pop("members", ()), fields.pop("leads", ())
-        group = open_working_group(name=fields.pop("name"), purpose=fields["purpose"])
+        group = create_working_group(name=fields.pop("name"), purpose=fields["purpose"])
         for name, value in fields.items():
             setattr(group, name, value)
         group.save()

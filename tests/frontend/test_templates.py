@@ -1,6 +1,8 @@
 """What holds for every template: it compiles, is styled by classes, and can be translated."""
 
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -100,6 +102,37 @@ def test_no_template_says_style_or_script_in_place(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_visible_word_can_be_translated(name: str) -> None:
     assert _untranslated(_source(name)) == []
+
+
+def _too_long(folder: Path, pattern: str, limit: int) -> list[str]:
+    return [
+        f"{path.name}:{number}"
+        for path in folder.rglob(pattern)
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if len(line) > limit and "url(" not in line
+    ]
+
+
+def test_no_line_of_a_template_is_longer_than_120_characters() -> None:
+    assert _too_long(ROOT, "*.html", 120) == []
+
+
+@pytest.mark.parametrize("pattern", ["css/*.css", "css/*/*.css", "ts/*.ts"])
+def test_no_line_of_css_or_typescript_is_longer_than_100_characters(
+    pattern: str,
+) -> None:
+    assert _too_long(settings.ROOT / "site/frontend", pattern, 100) == []
+
+
+def test_the_formatter_of_templates_changes_nothing() -> None:
+    djangofmt = Path(sys.executable).with_name("djangofmt")
+    ran = subprocess.run(
+        [djangofmt, "--check", "--quiet", ROOT],
+        cwd=settings.ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 0, "run make fmt"
 
 
 def test_bare_words_are_found() -> None:

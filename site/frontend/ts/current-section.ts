@@ -19,7 +19,7 @@ export const currentSection: Behaviour = {
       }
     };
     const watcher = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
-    sections.forEach((section) => watcher.observe(section));
+    for (const section of sections) watcher.observe(section);
     mark();
   },
 };

@@ -21,8 +21,10 @@ interface Listed {
   transports?: AuthenticatorTransport[];
 }
 
-const known = (listed?: Listed[]) => (listed ?? []).map((each) => ({ ...each, id: bytes(each.id) }));
+const known = (listed?: Listed[]) =>
+  (listed ?? []).map((each) => ({ ...each, id: bytes(each.id) }));
 
+// biome-ignore lint/suspicious/noExplicitAny: JSON, with base64url where the API has bytes
 type Options = { publicKey: any };
 
 async function create(options: Options, alone: boolean): Promise<PublicKeyCredential> {
@@ -56,7 +58,10 @@ function answer(credential: PublicKeyCredential): string {
   const { response } = credential;
   const said =
     response instanceof AuthenticatorAttestationResponse
-      ? { attestationObject: text(response.attestationObject), transports: response.getTransports?.() ?? [] }
+      ? {
+          attestationObject: text(response.attestationObject),
+          transports: response.getTransports?.() ?? [],
+        }
       : assertion(response as AuthenticatorAssertionResponse);
   return JSON.stringify({
     id: credential.id,

@@ -1,6 +1,7 @@
-/* Suggestions while somebody types: an editable combobox with a list below it, as in the ARIA
-   Authoring Practices 1.2. The focus stays in the box; `aria-activedescendant` says which line
-   is lit. The server draws the lines: `<li role="option" id="…" data-url="…">`, in groups or not. */
+/* Suggestions while a person types: an editable combobox with a list below it, as in the ARIA
+   Authoring Practices 1.2. The focus stays in the box; `aria-activedescendant` names the active
+   option. The server renders the options, in groups or not:
+   `<li role="option" id="…" data-url="…">`. */
 import type { Behaviour } from "./behaviours";
 
 const PAUSE = 120;
@@ -32,8 +33,8 @@ class Suggestions {
     if (event.isComposing) return;
     clearTimeout(this.waiting);
     this.asked.abort();
-    if (this.input.value.trim().length < FEWEST_LETTERS) return this.close();
-    this.waiting = window.setTimeout(() => void this.ask(), PAUSE);
+    if (this.input.value.trim().length < FEWEST_LETTERS) this.close();
+    else this.waiting = window.setTimeout(() => void this.ask(), PAUSE);
   }
 
   private async ask(): Promise<void> {
@@ -100,11 +101,14 @@ class Suggestions {
 
   private light(place: number): void {
     this.lit = place;
-    this.options.forEach((each, at) => each.setAttribute("aria-selected", String(at === place)));
+    this.options.forEach((each, at) => {
+      each.setAttribute("aria-selected", String(at === place));
+    });
     const line = this.options[place];
-    if (!line) return this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-activedescendant", line.id);
-    line.scrollIntoView({ block: "nearest" });
+    if (line) {
+      this.input.setAttribute("aria-activedescendant", line.id);
+      line.scrollIntoView({ block: "nearest" });
+    } else this.input.removeAttribute("aria-activedescendant");
   }
 
   private expand(open: boolean): void {

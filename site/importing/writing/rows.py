@@ -10,7 +10,7 @@ from django.db import models
 
 from importing.planning import Plan
 from pages.models import Topic
-from people.actions import open_working_group
+from people.actions import create_working_group
 from people.models import Contributor, Organization, WorkingGroup
 
 from .ledger import Ledger
@@ -62,7 +62,7 @@ def group_of(plan: Plan) -> WorkingGroup:
     """The working group of a community's page; one of that name is taken as it is."""
     name = plan.fields["group_name"]
     found = WorkingGroup.objects.filter(name=name, page=None).first()
-    return found or open_working_group(name=_free_name(name), purpose=_purpose(plan))
+    return found or create_working_group(name=_free_name(name), purpose=_purpose(plan))
 
 
 def _purpose(plan: Plan) -> str:

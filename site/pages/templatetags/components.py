@@ -110,3 +110,11 @@ def address_without(context: "Context", *names: str) -> str:
     for name in (*names, "page"):
         query.pop(name, None)
     return f"?{query.urlencode()}" if query else context["request"].path
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: "Context") -> str:
+    """Return the full URL of the page, or of the request where there is no page."""
+    page = context.get("page")
+    request = context["request"]
+    return getattr(page, "full_url", None) or request.build_absolute_uri(request.path)

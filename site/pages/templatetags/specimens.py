@@ -169,6 +169,29 @@ def _suggestions() -> list[dict[str, Any]]:
     ]
 
 
+def _recommendations() -> list[dict[str, Any]]:
+    return [
+        {
+            "anchor": "rec-specimen",
+            "number": "1.1",
+            "text": "Accept people on any prescribed opioid agonist treatment, at any "
+            "dose, and keep their prescriber.",
+            "strength": "strong",
+            "strength_label": "Strong",
+            "certainty_label": "Moderate certainty",
+            "rationale": "People who arrive on a stable dose leave early less often.",
+            "considerations": "Storage, a second person for the count.",
+        },
+        {
+            "anchor": "rec-second",
+            "text": "Arrange carries for the weekend.",
+            "strength": "conditional",
+            "strength_label": "Conditional",
+            "certainty_label": "Low certainty",
+        },
+    ]
+
+
 @register.simple_tag
 def specimen(what: str) -> Any:
     """Matter to show a component with."""
@@ -183,6 +206,7 @@ def _specimens() -> "dict[str, Callable[[], Any]]":
             {"speaker": "House manager, Interior", "cues": _cues()},
             {"speaker": "Peer support worker", "cues": _cues()[:1]},
         ],
+        "recommendations": _recommendations,
         "filters": _filters,
         "suggestions": _suggestions,
         "form": lambda: _Example(prefix="empty"),
