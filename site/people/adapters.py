@@ -31,9 +31,9 @@ SIGNED_IN_AT = "signed_in_at"
 REMEMBER_ME = "stay_signed_in"
 
 
-def called(user: "User") -> str:
+def display_name(user: "User") -> str:
     """Return the name of a person for allauth's pages and e-mails."""
-    return user.called
+    return user.display_name
 
 
 class AccountAdapter(DefaultAccountAdapter):

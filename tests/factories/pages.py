@@ -14,11 +14,6 @@ from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import Ask, Endorsement, StatementPage
 from learning.catalogue.models import LearningIndex
 from learning.recordings.models import CaptionTrack, Chapter, Cue, RecordingPage
-from learning.sessions.models import (
-    Occurrence,
-    SessionPage,
-    Speaker,
-)
 from pages.models import (
     PeopleIndex,
     StandardPage,
@@ -146,7 +141,7 @@ class WorkingGroupIndexFactory(PageFactory):
     title = "Write together"
 
 
-class _InLearning(PageFactory):
+class InLearning(PageFactory):
     class Meta:
         abstract = True
 
@@ -164,25 +159,7 @@ class _InLibrary(PageFactory):
         return LibraryIndex.objects.first() or LibraryIndexFactory()
 
 
-class SessionPageFactory(_InLearning):
-    """`starts_at=` is its time; it lasts ninety minutes. `speakers=` are contributors."""
-
-    class Meta:
-        model = SessionPage
-
-    title = factory.Sequence(lambda n: f"Supporting each other on night shift {n}")
-    place = "Online"
-    _own_rows = ("starts_at", "speakers")
-
-    @classmethod
-    def rows(cls, page: Any, **rows: Any) -> None:
-        begin = rows.get("starts_at") or timezone.now() + dt.timedelta(days=14)
-        end = begin + dt.timedelta(minutes=90)
-        page.occurrences = [Occurrence(starts_at=begin, ends_at=end)]
-        page.speakers = [Speaker(contributor=one) for one in rows.get("speakers", ())]
-
-
-class RecordingPageFactory(_InLearning):
+class RecordingPageFactory(InLearning):
     """With captions and a chapter; `cues=` are (start_ms, end_ms, speaker, words)."""
 
     class Meta:

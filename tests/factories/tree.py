@@ -31,7 +31,6 @@ from .pages import (
     PeopleIndexFactory,
     RecordingPageFactory,
     ResourcePageFactory,
-    SessionPageFactory,
     StandardPageFactory,
     StatementPageFactory,
     WorkingGroupIndexFactory,
@@ -43,6 +42,7 @@ from .people import (
     WorkingGroupFactory,
     members_group,
 )
+from .sessions import SessionPageFactory
 from .taxonomy import AudienceFactory, TopicFactory
 
 

@@ -130,7 +130,7 @@ def test_an_invitation_is_for_one_address_once_and_for_two_weeks(
     invited = UserFactory(email="new@example.org")
     client_of(invited).post(path)
     assert working_group.memberships.get(user=invited).role == "lead"
-    assert "has ended" in Client().get(path).content.decode()
+    assert "no longer valid" in Client().get(path).content.decode()
     assert Client().get(path[:-3] + "x/").status_code == 404
 
 

@@ -51,7 +51,6 @@ NOT_YET: set[str] = {
     "docs/developers/front-end.md",
     "frontend",
     "home",
-    "learning",
     "pages",
     "templates",
 }

@@ -26,7 +26,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 # A password is optional: without one, people sign in with a code by e-mail each time.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_USER_DISPLAY = "people.adapters.called"
+ACCOUNT_USER_DISPLAY = "people.adapters.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # Codes, not links: mail scanners follow links, and mail is often read on another device.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

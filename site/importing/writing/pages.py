@@ -11,7 +11,7 @@ from importing.planning import Plan
 from knowledge.guides.models import GuideChapter, GuidePage
 from knowledge.resources.models import ResourcePage
 from learning.recordings.models import RecordingPage
-from learning.sessions.models import Occurrence, SessionPage
+from learning.sessions.models import SessionPage
 from pages.models import BasePage, Contribution, Topic, WorkingGroupPage
 
 from .keys import Keys
@@ -25,8 +25,8 @@ MODELS: dict[str, type[BasePage]] = {
     "chapter": GuideChapter,
     "group": WorkingGroupPage,
 }
-_PLAIN = ("summary", "form", "link", "source", "licence", "place", "registration_url",
-          "recorded", "elsewhere_url")  # fmt: skip
+_PLAIN = ("summary", "form", "link", "source", "licence", "registration_url",
+          "elsewhere_url")  # fmt: skip
 _DAYS = ("review_date", "issued_on", "edition_date", "recorded_on")
 
 
@@ -62,8 +62,6 @@ class Filling:
             page.listing_image_alt = plan.fields["listing_image_alt"]
         page.body = json.dumps(self.keys.body(plan.blocks))
         self._relations(page, plan)
-        if isinstance(page, SessionPage):
-            self._times(page, plan)
         if isinstance(page, RecordingPage):
             page.session_id = self.keys.page(plan.fields["session"])
         page.first_published_at = plan.published or page.first_published_at
@@ -81,17 +79,6 @@ class Filling:
             ])  # fmt: skip
         if plan.tags or page.pk:
             page.tags.set(plan.tags)
-
-    def _times(self, page: SessionPage, plan: Plan) -> None:
-        times = [
-            (dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end))
-            for start, end in plan.fields["occurrences"]
-        ]
-        if [(each.starts_at, each.ends_at) for each in page.occurrences.all()] != times:
-            page.occurrences.set(
-                [Occurrence(starts_at=start, ends_at=end) for start, end in times]
-            )
-        page.starts_at, page.ends_at = times[0] if times else (None, None)
 
 
 def _day(text: str) -> dt.date | None:

@@ -23,6 +23,7 @@ from .publishing import publish
 from .redirects import write_redirects
 from .rows import MODELS as ROWS
 from .rows import Rows, mark_of
+from .session_dates import SessionDates
 from .shelves import open_shelves
 from .tree import append
 
@@ -53,6 +54,7 @@ class Writer:
         self.keys = Keys(self.ledger)
         self.filling = Filling(self.keys)
         self.rows = Rows(self.ledger)
+        self.dates = SessionDates(self.ledger, self.tasks.report, self.tasks.overwrite)
 
     def write(self) -> None:
         """Write all waiting tasks, then redirects, then the search index."""
@@ -215,6 +217,8 @@ class Writer:
         for task, page in zip(batch, pages, strict=True):
             self.filling.fill(page, task.plan)
         with transaction.atomic():
+            for task, page in zip(batch, pages, strict=True):
+                self.dates.write(page, task.plan)
             publish(pages, live=[task.plan.live for task in batch])
             self.ledger.record(
                 (task.plan.id, page, task.plan.digest, str(page.latest_revision_id))
@@ -238,6 +242,7 @@ class Writer:
         if str(page.latest_revision_id) != row.mark and not self.tasks.overwrite:
             raise EditedSinceError
         self.filling.fill(page, plan)
+        self.dates.write(page, plan)
         revision = page.save_revision(changed=True)
         if plan.live:
             revision.publish()

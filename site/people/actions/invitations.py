@@ -86,7 +86,7 @@ def invite(
         to=invitation.email,
         key=f"invitation:{invitation.pk}:{invitation.created_at:%Y-%m-%d}",
         into=into.name,
-        by=by.called,
+        by=by.display_name,
         ends_at=invitation.ends_at,
         url=absolute_url(reverse("people:invitation", args=(invitation.token,))),
     )

@@ -91,7 +91,7 @@ def add_person(
         to=user.email,
         key=f"added:{made._meta.label_lower}:{made.pk}",
         into=into.name,
-        by=by.called,
+        by=by.display_name,
         url=absolute_url("/account/"),
     )
     return made

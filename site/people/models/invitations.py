@@ -97,7 +97,7 @@ class Invitation(models.Model):
         return found
 
     @property
-    def open(self) -> bool:
+    def is_pending(self) -> bool:
         """Whether it can still be accepted."""
         return self.accepted_at is None and self.ends_at > timezone.now()
 

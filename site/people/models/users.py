@@ -95,10 +95,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         )
 
     def __str__(self) -> str:
-        return self.called
+        return self.display_name
 
     @property
-    def called(self) -> str:
+    def display_name(self) -> str:
         """The name to show; without one, the local part of the e-mail address."""
         return self.name or self.email.partition("@")[0]
 
@@ -115,7 +115,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
-        return self.called
+        return self.display_name
 
     def get_short_name(self) -> str:
-        return self.called.split(" ")[0]
+        return self.display_name.split(" ")[0]

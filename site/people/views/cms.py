@@ -29,7 +29,7 @@ class AccountIndexView(IndexView):
         return [
             UserColumn(
                 "name",
-                accessor="called",
+                accessor="display_name",
                 label=_("Name"),
                 sort_key="name",
                 get_url=self.get_edit_url,

@@ -106,7 +106,7 @@ def membership(
     if request.method == "POST" and "remove" in request.POST:
         _remove(kind, place, found.user)
         messages.success(
-            request, _("{name} was removed.").format(name=found.user.called)
+            request, _("{name} was removed.").format(name=found.user.display_name)
         )
         return back
     form = RoleForm(request.POST or None, initial={"role": found.role})
@@ -162,7 +162,7 @@ def add(request: "HttpRequest", public_id: str) -> HttpResponse:
         messages.success(
             request,
             _("{name} is now in {place}. We sent them an e-mail.").format(
-                name=person.called, place=form.place
+                name=person.display_name, place=form.place
             ),
         )
     return redirect(person)
