@@ -1,4 +1,4 @@
-"""The blocks of a body. A body is one flat stream: headings divide it into sections."""
+"""Blocks of a page body: one flat stream that headings divide into sections."""
 
 from .body import BODY_BLOCKS, BodyBlock, anchor_of
 from .fields import StreamField

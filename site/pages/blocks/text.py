@@ -1,4 +1,4 @@
-"""Blocks that hold words."""
+"""Blocks of text."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ PARAGRAPHS = [*INLINE, "ol", "ul"]
 
 
 class HeadingBlock(blocks.StructBlock):
-    """A heading. Its anchor comes from the block's id, so it outlives every rewording."""
+    """A heading; its anchor comes from the block's id and survives rewording."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=200)
     level = blocks.ChoiceBlock(
@@ -29,7 +29,7 @@ class HeadingBlock(blocks.StructBlock):
         template = "blocks/heading.html"
         group = _("Text")
         preview_value = {"text": _("Before the first night"), "level": "2"}
-        description = _("Begins a section. Others can link to it.")
+        description = _("Starts a section that others can link to.")
 
 
 class ChapterBlock(blocks.StructBlock):
@@ -89,7 +89,7 @@ class TextBlock(blocks.RichTextBlock):
 
 
 class CalloutBlock(blocks.StructBlock):
-    """Care or advice inside a text."""
+    """An aside: a note, a care notice or advice."""
 
     kind = blocks.ChoiceBlock(
         label=_("Kind"),
@@ -100,7 +100,7 @@ class CalloutBlock(blocks.StructBlock):
         ],
         default="note",
     )
-    title = blocks.CharBlock(label=_("First words"), max_length=120, required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
     text = blocks.RichTextBlock(label=_("Text"), features=PARAGRAPHS)
 
     class Meta:
@@ -117,7 +117,7 @@ class CalloutBlock(blocks.StructBlock):
 
 
 class RecommendationBlock(blocks.StructBlock):
-    """What the group advises, how strongly, how sure it is, and why."""
+    """A recommendation: wording, strength, certainty and rationale."""
 
     text = blocks.RichTextBlock(label=_("What we recommend"), features=INLINE)
     strength = blocks.ChoiceBlock(
@@ -129,7 +129,7 @@ class RecommendationBlock(blocks.StructBlock):
         ],
         default="conditional",
         help_text=_(
-            "Strong: nearly every house should. Conditional: it depends on the house."
+            "Strong: nearly every service should. Conditional: it depends on the service."
         ),
     )
     certainty = blocks.ChoiceBlock(
@@ -142,13 +142,13 @@ class RecommendationBlock(blocks.StructBlock):
             ("practice", _("Members’ practice")),
         ],
         default="practice",
-        help_text=_("How sure the evidence makes us."),
+        help_text=_("How certain the evidence is."),
     )
     rationale = blocks.RichTextBlock(
         label=_("Why we say this"), features=PARAGRAPHS, required=False
     )
     considerations = blocks.RichTextBlock(
-        label=_("What to think of in your house"), features=PARAGRAPHS, required=False
+        label=_("What to consider in your service"), features=PARAGRAPHS, required=False
     )
 
     class Meta:
@@ -169,9 +169,9 @@ class RecommendationBlock(blocks.StructBlock):
 
 
 class QuotationBlock(blocks.StructBlock):
-    """Somebody's words, named as they chose."""
+    """A quotation; the person is named as they chose."""
 
-    text = blocks.TextBlock(label=_("Words"))
+    text = blocks.TextBlock(label=_("Quotation"))
     attribution = blocks.CharBlock(
         label=_("Who said it"),
         required=False,
@@ -192,7 +192,7 @@ class QuotationBlock(blocks.StructBlock):
 
 
 class StepsBlock(blocks.StructBlock):
-    """Things to do, one after the other."""
+    """A numbered list of steps."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=160, required=False)
     steps = blocks.ListBlock(
@@ -215,7 +215,7 @@ class StepsBlock(blocks.StructBlock):
 
 
 class TypedTable(TypedTableBlock):
-    """A table whose columns all have a heading."""
+    """A table in which every column needs a heading."""
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

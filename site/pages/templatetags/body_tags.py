@@ -1,4 +1,4 @@
-"""What the templates of blocks need: anchors and numbers, files, pages that one may see."""
+"""Tags for the templates of blocks: anchors, numbers, downloads, related pages."""
 
 from dataclasses import dataclass
 from html import unescape
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from django.template.context import Context
 
 register = template.Library()
-# Stands in no rich text, which holds no comments.
+# Rich text contains no comments, so this never occurs in it.
 _BETWEEN = "<!-- between two blocks -->"
 
 
 @dataclass(frozen=True)
 class Part:
-    """A block of a body with its anchor; for a recommendation its number, for paragraphs
-    what is shown of them."""
+    """A block of a body with its anchor.
+
+    `number` is set for recommendations, `words` (HTML) for paragraphs.
+    """
 
     block: Any
     anchor: str
@@ -96,15 +98,14 @@ def begins_section(block: Any) -> bool:
 
 
 def _with_links(blocks: "Iterable[Any]") -> "Iterator[str]":
-    """The paragraphs of a body with the addresses of what they link to, found for all of
-    them at once."""
+    """Yield the paragraphs of a body as HTML, all their links resolved in one go."""
     sources = [each.value.source for each in blocks if each.block_type == "text"]
     shown = expand_db_html(_BETWEEN.join(sources)).split(_BETWEEN)
     return (mark_safe(words) for words in shown)  # noqa: S308  (as Wagtail shows it)
 
 
 def _fetch_renditions(blocks: "Iterable[Any]") -> None:
-    """The sizes of all pictures of a body in one query."""
+    """Prefetch the renditions of all images of a body. One query."""
     figures = [block.value["image"] for block in blocks if block.block_type == "figure"]
     if images := [image for image in figures if image is not None]:
         prefetch_related_objects(images, "renditions")
@@ -144,7 +145,7 @@ def recommendations(body: "Iterable[Any] | None") -> list[Entry]:
 def with_recommendations(
     entries: list[Entry], body: "Iterable[Any] | None"
 ) -> list[Entry]:
-    """A table of contents that ends with the list of all recommendations, if it is one."""
+    """Add a link to the list of recommendations where there are at least two."""
     count = len(recommendations(body))
     if count < 2:  # noqa: PLR2004
         return entries
@@ -153,21 +154,21 @@ def with_recommendations(
 
 
 @register.simple_tag
-def words_of(value: Any, name: str) -> Any:
-    """The words of a choice in a block, as its editor chose it."""
+def choice_label(value: Any, name: str) -> Any:
+    """Return the label of the option that a choice of a block has."""
     choices = dict(value.block.child_blocks[name].field.choices)
     return choices.get(value[name], value[name])
 
 
 @register.simple_tag
-def headings_of(table: Any) -> list[str]:
-    """The head row of a table."""
+def table_headings(table: Any) -> list[str]:
+    """Return the headings of the columns of a table."""
     return [column["heading"] for column in table.columns] if table else []
 
 
 @register.simple_tag(takes_context=True)
-def download_of(context: "Context", document: Any, label: str = "") -> list[dict]:
-    """A document as a line of downloads; none if the reader may not fetch it."""
+def download_line(context: "Context", document: Any, label: str = "") -> list[dict]:
+    """Return a document as a list of one download; empty if the user may not see it."""
     user = context["request"].user if "request" in context else None
     if user and not access_of(user).may_see_collection(document.collection.path):
         return []
@@ -178,8 +179,8 @@ def download_of(context: "Context", document: Any, label: str = "") -> list[dict
 
 
 @register.simple_tag(takes_context=True)
-def seen_pages(context: "Context", pages: "Iterable[Any]") -> list[Any]:
-    """Of pages that an editor chose, those that the reader may see, in the same order."""
+def visible_pages(context: "Context", pages: "Iterable[Any]") -> list[Any]:
+    """Return those of an editor's chosen pages that the user may see, in order."""
     keys = [page.pk for page in pages if page is not None]
     request = context.get("request")
     if request is None or not keys:

@@ -1,4 +1,4 @@
-"""What of a page is read for hints: its summary, and every block of its bodies."""
+"""The text of a page that hints are about: its summary and the blocks of its bodies."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ _HEADINGS = {"chapter": "title", "heading": "text"}
 
 
 def text_of(page: "BasePage") -> Text:
-    """The words of a page as its editor wrote them, quotations left out."""
+    """Return the text of a page as its editor wrote it, without quotations."""
     text = Text(summary=page.summary)
     if page.listing_image_id and page.listing_image_alt:
         text.pictures.append(page.listing_image_alt)
