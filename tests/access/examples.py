@@ -96,6 +96,8 @@ class Examples:
             values["pk"] = self.site.tree.session.pk
         if address.name.startswith("people:"):
             values["public_id"] = self._whose(address)
+        if address.name.startswith("session_dates:"):
+            values["public_id"] = self.site.tree.session.dates[0].public_id
         return values
 
     def _whose(self, address: Address) -> str:

@@ -3,6 +3,7 @@
 from .bodies import (
     body,
     callout,
+    chapter,
     download,
     figure,
     heading,
@@ -20,7 +21,6 @@ from .files import (
     restrict_collection,
 )
 from .pages import (
-    GuideChapterFactory,
     GuidePageFactory,
     HomePageFactory,
     LearningIndexFactory,
@@ -28,7 +28,6 @@ from .pages import (
     PeopleIndexFactory,
     RecordingPageFactory,
     ResourcePageFactory,
-    SessionPageFactory,
     StandardPageFactory,
     StatementPageFactory,
     WorkingGroupIndexFactory,
@@ -45,6 +44,7 @@ from .people import (
     members_group,
     with_role,
 )
+from .sessions import OccurrenceFactory, SessionPageFactory
 from .taxonomy import AudienceFactory, SeriesFactory, TopicFactory
 from .tree import Tree, make_tree
 
@@ -54,13 +54,13 @@ __all__ = [
     "ContributorFactory",
     "DocumentFactory",
     "FolderFactory",
-    "GuideChapterFactory",
     "GuidePageFactory",
     "HomePageFactory",
     "ImageFactory",
     "LearningIndexFactory",
     "LibraryIndexFactory",
     "MediaFactory",
+    "OccurrenceFactory",
     "OrganizationFactory",
     "PeopleIndexFactory",
     "RecordingPageFactory",
@@ -77,6 +77,7 @@ __all__ = [
     "WorkingGroupPageFactory",
     "body",
     "callout",
+    "chapter",
     "community_member",
     "download",
     "figure",

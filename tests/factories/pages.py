@@ -8,17 +8,13 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from home.models import HomePage
-from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.guides.models import GuidePage
 from knowledge.library.models import LibraryIndex
 from knowledge.resources.models import ResourcePage
-from knowledge.statements.models import Ask, Endorsement, StatementPage
+from knowledge.statements.actions import add_ask, endorse
+from knowledge.statements.models import StatementPage
 from learning.catalogue.models import LearningIndex
 from learning.recordings.models import CaptionTrack, Chapter, Cue, RecordingPage
-from learning.sessions.models import (
-    Occurrence,
-    SessionPage,
-    Speaker,
-)
 from pages.models import (
     PeopleIndex,
     StandardPage,
@@ -146,7 +142,7 @@ class WorkingGroupIndexFactory(PageFactory):
     title = "Write together"
 
 
-class _InLearning(PageFactory):
+class InLearning(PageFactory):
     class Meta:
         abstract = True
 
@@ -164,25 +160,7 @@ class _InLibrary(PageFactory):
         return LibraryIndex.objects.first() or LibraryIndexFactory()
 
 
-class SessionPageFactory(_InLearning):
-    """`starts_at=` is its time; it lasts ninety minutes. `speakers=` are contributors."""
-
-    class Meta:
-        model = SessionPage
-
-    title = factory.Sequence(lambda n: f"Supporting each other on night shift {n}")
-    place = "Online"
-    _own_rows = ("starts_at", "speakers")
-
-    @classmethod
-    def rows(cls, page: Any, **rows: Any) -> None:
-        begin = rows.get("starts_at") or timezone.now() + dt.timedelta(days=14)
-        end = begin + dt.timedelta(minutes=90)
-        page.occurrences = [Occurrence(starts_at=begin, ends_at=end)]
-        page.speakers = [Speaker(contributor=one) for one in rows.get("speakers", ())]
-
-
-class RecordingPageFactory(_InLearning):
+class RecordingPageFactory(InLearning):
     """With captions and a chapter; `cues=` are (start_ms, end_ms, speaker, words)."""
 
     class Meta:
@@ -236,17 +214,6 @@ class GuidePageFactory(_InLibrary):
     edition_date = dt.date(2026, 4, 1)
 
 
-class GuideChapterFactory(PageFactory):
-    class Meta:
-        model = GuideChapter
-
-    title = factory.Sequence(lambda n: f"When somebody does not return {n}")
-
-    @classmethod
-    def default_parent(cls) -> Page:
-        return GuidePage.objects.first() or GuidePageFactory()
-
-
 class StatementPageFactory(_InLibrary):
     """`asks=` are sentences, `endorsed_by=` organizations."""
 
@@ -256,15 +223,17 @@ class StatementPageFactory(_InLibrary):
     title = factory.Sequence(lambda n: f"A bed kept is a life kept {n}")
     edition_date = dt.date(2026, 5, 4)
     position = "<p>A bed should be kept for seventy-two hours.</p>"
-    _own_rows = ("asks", "endorsed_by")
 
     @classmethod
-    def rows(cls, page: Any, **rows: Any) -> None:
-        asks = rows.get("asks") or ["Pay for the empty night."]
-        page.asks = [Ask(text=words, addressee="The ministry") for words in asks]
-        page.endorsements = [
-            Endorsement(organization=one) for one in rows.get("endorsed_by", ())
-        ]
+    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
+        asks = fields.pop("asks", None) or ["Pay for the empty night."]
+        endorsed_by = fields.pop("endorsed_by", ())
+        page = super()._create(model_class, *args, **fields)
+        for words in asks:
+            add_ask(statement=page, text=words, addressee="The ministry")
+        for organization in endorsed_by:
+            endorse(statement=page, organization=organization)
+        return page
 
 
 class WorkingGroupPageFactory(PageFactory):

@@ -103,7 +103,7 @@ def test_a_statement_is_held_by_ask(site_tree, entry_of):
 def test_a_session_names_who_speaks_and_knows_when_it_is_past(site_tree, entry_of):
     entry = entry_of(site_tree.session)
     assert entry.passages[0].text == "A night worker"
-    assert entry.past_after == site_tree.session.ends_at
+    assert entry.past_after == site_tree.session.last_ends_at
 
 
 def test_a_file_is_held_by_page(db):
@@ -144,12 +144,12 @@ def test_many_pages_cost_as_many_queries_as_one(site_tree, count_queries):
 
 
 def test_every_page_type_is_searchable_or_excluded():
-    assert checks.every_page_type_is_found_or_left_out() == []
+    assert checks.check_page_types() == []
 
 
 def test_a_forgotten_page_type_is_an_error(monkeypatch):
     monkeypatch.setattr(registry, "document_of", lambda model: None)
-    found = checks.every_page_type_is_found_or_left_out()
+    found = checks.check_page_types()
     assert {error.id for error in found} == {"search.E001"}
     labels = " ".join(error.msg for error in found)
     assert "knowledge_guides.GuidePage" in labels

@@ -8,10 +8,10 @@ from typing import Any
 
 from files.models import Image
 from importing.planning import Plan
-from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.guides.models import GuidePage
 from knowledge.resources.models import ResourcePage
 from learning.recordings.models import RecordingPage
-from learning.sessions.models import Occurrence, SessionPage
+from learning.sessions.models import SessionPage
 from pages.models import BasePage, Contribution, Topic, WorkingGroupPage
 
 from .keys import Keys
@@ -22,11 +22,10 @@ MODELS: dict[str, type[BasePage]] = {
     "recording": RecordingPage,
     "resource": ResourcePage,
     "guide": GuidePage,
-    "chapter": GuideChapter,
     "group": WorkingGroupPage,
 }
-_PLAIN = ("summary", "form", "link", "source", "licence", "place", "registration_url",
-          "recorded", "elsewhere_url")  # fmt: skip
+_PLAIN = ("summary", "form", "link", "source", "licence", "registration_url",
+          "elsewhere_url")  # fmt: skip
 _DAYS = ("review_date", "issued_on", "edition_date", "recorded_on")
 
 
@@ -60,10 +59,8 @@ class Filling:
         if picture := plan.fields.get("listing_image"):
             page.listing_image_id = self.keys.file(picture, Image)
             page.listing_image_alt = plan.fields["listing_image_alt"]
-        page.body = json.dumps(self.keys.body(plan.blocks))
+        page.body = json.dumps(self.keys.body(plan.blocks, page_of=plan.id))
         self._relations(page, plan)
-        if isinstance(page, SessionPage):
-            self._times(page, plan)
         if isinstance(page, RecordingPage):
             page.session_id = self.keys.page(plan.fields["session"])
         page.first_published_at = plan.published or page.first_published_at
@@ -81,17 +78,6 @@ class Filling:
             ])  # fmt: skip
         if plan.tags or page.pk:
             page.tags.set(plan.tags)
-
-    def _times(self, page: SessionPage, plan: Plan) -> None:
-        times = [
-            (dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end))
-            for start, end in plan.fields["occurrences"]
-        ]
-        if [(each.starts_at, each.ends_at) for each in page.occurrences.all()] != times:
-            page.occurrences.set(
-                [Occurrence(starts_at=start, ends_at=end) for start, end in times]
-            )
-        page.starts_at, page.ends_at = times[0] if times else (None, None)
 
 
 def _day(text: str) -> dt.date | None:

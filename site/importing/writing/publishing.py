@@ -15,7 +15,6 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
-from learning.sessions.models import Occurrence, SessionPage
 from pages.models import BasePage, Contribution, PageTag
 from search.actions import note_changes
 
@@ -50,8 +49,7 @@ def _children(pages: Sequence[BasePage]) -> None:
     """Replace the child objects: a run that was stopped may have left some."""
     keys = [page.pk for page in pages]
     _THROUGH.objects.filter(basepage_id__in=keys).delete()
-    for model, name in ((Contribution, "page_id"), (PageTag, "content_object_id"),
-                        (Occurrence, "session_id")):  # fmt: skip
+    for model, name in ((Contribution, "page_id"), (PageTag, "content_object_id")):
         model._default_manager.filter(**{f"{name}__in": keys}).delete()
     _THROUGH.objects.bulk_create(
         _THROUGH(basepage_id=page.pk, topic_id=topic.pk)
@@ -59,8 +57,6 @@ def _children(pages: Sequence[BasePage]) -> None:
     )  # fmt: skip
     _create(Contribution, (each for page in pages for each in page.contributions.all()))
     _create(PageTag, (each for page in pages for each in page.tagged_items.all()))
-    sessions = [page for page in pages if isinstance(page, SessionPage)]
-    _create(Occurrence, (each for page in sessions for each in page.occurrences.all()))
 
 
 def _create(model: Any, rows: Iterable[Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from importing.planning import Plan
+from learning.sessions.models import Occurrence
 from pages.models import Topic
 from people.actions import create_working_group
 from people.models import Contributor, Organization, WorkingGroup
@@ -20,7 +21,11 @@ _WRITTEN: dict[type[models.Model], tuple[str, ...]] = {
     Organization: ("name", "website", "about"),
     Contributor: ("name", "about", "organization_id"),
     Topic: ("name", "summary", "synonyms", "parent_id"),
-}
+    Occurrence: (
+        "first_day", "last_day", "start_time", "end_time", "zone", "online", "place",
+        "recorded", "status",
+    ),
+}  # fmt: skip
 
 
 @dataclass

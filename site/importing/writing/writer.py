@@ -14,6 +14,7 @@ from importing.tasks import Task, Tasks
 from pages.models import BasePage
 from search.actions import combine_jobs, index_now
 
+from .chapters import Chapters
 from .files import write_file
 from .keys import Keys
 from .ledger import Verdict
@@ -23,6 +24,7 @@ from .publishing import publish
 from .redirects import write_redirects
 from .rows import MODELS as ROWS
 from .rows import Rows, mark_of
+from .session_dates import SessionDates
 from .shelves import open_shelves
 from .tree import append
 
@@ -50,9 +52,11 @@ class Writer:
 
     def __post_init__(self) -> None:
         self.ledger = self.tasks.ledger
-        self.keys = Keys(self.ledger)
+        self.chapters = Chapters(self.tasks)
+        self.keys = Keys(self.ledger, self.chapters.plans)
         self.filling = Filling(self.keys)
         self.rows = Rows(self.ledger)
+        self.dates = SessionDates(self.ledger, self.tasks.report, self.tasks.overwrite)
 
     def write(self) -> None:
         """Write all waiting tasks, then redirects, then the search index."""
@@ -69,6 +73,7 @@ class Writer:
             self._each(_("People and topics"), tasks, self._row, size=size)
         self.keys.shelves = open_shelves(self._shelves())
         self._pages([task for task in self.tasks.waiting if task.plan.makes in PAGES])
+        self.chapters.finish()
         self._redirects()
         self.tasks.report.links_lost = self.keys.lost
 
@@ -156,6 +161,7 @@ class Writer:
     def _pages(self, tasks: list[Task]) -> None:
         new = [task for task in tasks if task.verdict is Verdict.CREATE]
         new = self._take_places(new)
+        self.chapters.begin()
         for number, batch in _batches(new, _FULL):
             try:
                 self._publish(batch)
@@ -215,6 +221,8 @@ class Writer:
         for task, page in zip(batch, pages, strict=True):
             self.filling.fill(page, task.plan)
         with transaction.atomic():
+            for task, page in zip(batch, pages, strict=True):
+                self.dates.write(page, task.plan)
             publish(pages, live=[task.plan.live for task in batch])
             self.ledger.record(
                 (task.plan.id, page, task.plan.digest, str(page.latest_revision_id))
@@ -238,6 +246,7 @@ class Writer:
         if str(page.latest_revision_id) != row.mark and not self.tasks.overwrite:
             raise EditedSinceError
         self.filling.fill(page, plan)
+        self.dates.write(page, plan)
         revision = page.save_revision(changed=True)
         if plan.live:
             revision.publish()
