@@ -1,4 +1,4 @@
-/* Opens a native dialog; it closes itself by its own form, by Escape, by a click beside it. */
+/* Opens a native dialog; it closes by its own form, by Escape, by a click beside it, by a link into this page. */
 import type { Behaviour } from "./behaviours";
 
 export const dialogOpener: Behaviour = {
@@ -11,7 +11,9 @@ export const dialogOpener: Behaviour = {
       dialog.showModal();
     });
     dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close();
+      const target = event.target instanceof Element ? event.target : null;
+      const leadsIntoThePage = target?.closest("a[href^='#']");
+      if (target === dialog || leadsIntoThePage) dialog.close();
     });
   },
 };

@@ -5,6 +5,7 @@ from .fields import StreamField
 from .media import DownloadBlock, EmbedBlock, FigureBlock, RelatedBlock
 from .text import (
     CalloutBlock,
+    ChapterBlock,
     HeadingBlock,
     QuotationBlock,
     RecommendationBlock,
@@ -17,6 +18,7 @@ __all__ = [
     "BODY_BLOCKS",
     "BodyBlock",
     "CalloutBlock",
+    "ChapterBlock",
     "DownloadBlock",
     "EmbedBlock",
     "FigureBlock",

@@ -15,7 +15,7 @@ from .text import (
     TextBlock,
 )
 
-_ANCHOR_PREFIXES = {"heading": "s", "recommendation": "rec"}
+_ANCHOR_PREFIXES = {"chapter": "ch", "heading": "s", "recommendation": "rec"}
 
 BODY_BLOCKS: list[tuple[str, blocks.Block]] = [
     ("heading", HeadingBlock()),
@@ -33,10 +33,10 @@ BODY_BLOCKS: list[tuple[str, blocks.Block]] = [
 
 
 def anchor_of(block_type: str, block_id: str | None) -> str:
-    """Return the anchor of a heading (`s-…`) or recommendation (`rec-…`), or "".
+    """Return the anchor of a block: `ch-…`, `s-…` or `rec-…`; empty for other types.
 
-    It contains the first eight characters of the block's id, which does not change when
-    the block is reworded or moved.
+    It consists of a prefix for chapter, heading or recommendation and the first eight
+    characters of the block's id, so rewording or moving the block does not change it.
     """
     prefix = _ANCHOR_PREFIXES.get(block_type)
     return f"{prefix}-{block_id[:8]}" if prefix and block_id else ""

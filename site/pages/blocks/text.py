@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -29,6 +30,44 @@ class HeadingBlock(blocks.StructBlock):
         group = _("Text")
         preview_value = {"text": _("Before the first night"), "level": "2"}
         description = _("Starts a section that others can link to.")
+
+
+class ChapterBlock(blocks.StructBlock):
+    """Begin a chapter: everything up to the next chapter belongs to it.
+
+    `slug` is the chapter's part of the URL. Where it is empty, the page derives it from
+    the title; `knowledge.guides` stores it on publication.
+    """
+
+    title = blocks.CharBlock(label=_("Title of the chapter"), max_length=200)
+    summary = blocks.TextBlock(
+        label=_("Summary"),
+        max_length=400,
+        required=False,
+        help_text=_("One sentence for the table of contents."),
+    )
+    slug = blocks.CharBlock(
+        label=_("Last part of its web address"),
+        max_length=50,
+        required=False,
+        validators=[validate_slug],
+        help_text=_(
+            "Leave empty to make it from the title. Once published it stays the same; "
+            "if you change it, the old address leads to the new one."
+        ),
+    )
+
+    class Meta:
+        icon = "folder-open-1"
+        label = _("Chapter")
+        template = "blocks/chapter.html"
+        group = _("Text")
+        preview_value = {
+            "title": _("The first night"),
+            "summary": _("What happens between the door and breakfast."),
+            "slug": "the-first-night",
+        }
+        description = _("Begins a chapter. Several chapters get a page each.")
 
 
 class TextBlock(blocks.RichTextBlock):

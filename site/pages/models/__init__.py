@@ -4,11 +4,10 @@ from .base import (
     BasePage,
     Contribution,
     PageTag,
-    kinds,
-    specific_relations,
 )
 from .edit_form import TopicSelect
 from .groups import WorkingGroupIndex, WorkingGroupPage
+from .kinds import kinds, specific_relations
 from .listings import Listing, ListingFilter, ListingPage
 from .row import Fact, Kind, Plate
 from .standard import PeopleIndex, StandardPage

@@ -2,12 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
-from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -218,19 +216,30 @@ class BasePage(Succession, Page):
         return self.contributions.select_related("contributor")
 
     def route(self, request: Any, path_components: list[str]) -> Any:
-        """Find the page at a path below this one in two queries at any depth.
+        """Find the page at a URL below this one, with two queries at any depth.
 
-        Wagtail needs two queries for each level.
+        Wagtail needs two for every level. What remains of the path is routed by the
+        deepest page that exists, so a page may have URLs of its own below it.
         """
         if path_components:
-            path = f"{self.url_path}{'/'.join(path_components)}/"
-            below = Page.objects.filter(slug=path_components[-1], url_path=path)
-            if found := below.first():
-                pages = found.specific_class._default_manager.all()
-                if issubclass(pages.model, BasePage):
-                    pages = pages.select_related("working_group")
-                return pages.get(pk=found.pk).route(request, [])
+            page, remaining = self._deepest_page(path_components)
+            if page is not None:
+                return page.route(request, remaining)
         return super().route(request, path_components)
+
+    def _deepest_page(self, components: list[str]) -> tuple[Any, list[str]]:
+        paths = [
+            f"{self.url_path}{'/'.join(components[:depth])}/"
+            for depth in range(1, len(components) + 1)
+        ]
+        below = Page.objects.filter(slug__in=components, url_path__in=paths)
+        found = below.order_by("-depth").first()
+        if found is None:
+            return None, components
+        pages = found.specific_class._default_manager.all()
+        if issubclass(pages.model, BasePage):
+            pages = pages.select_related("working_group")
+        return pages.get(pk=found.pk), components[found.depth - self.depth :]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -270,22 +279,3 @@ class Contribution(Orderable):
         return (
             f"{self.contributor}, {self.part}" if self.part else str(self.contributor)
         )
-
-
-@cache
-def kinds() -> dict[str, type[BasePage]]:
-    """Return every page type that listings contain, by the key of its kind."""
-    return {
-        model.kind.key: model
-        for model in apps.get_models()
-        if issubclass(model, BasePage) and model.kind is not None
-    }
-
-
-def specific_relations(models_: list[type[BasePage]]) -> list[str]:
-    """Return names for `select_related` that join the rows of page types to BasePage."""
-    names = []
-    for model in models_:
-        own = model._meta.model_name or ""
-        names += [own, *(f"{own}__{each}" for each in model.row_relations)]
-    return names

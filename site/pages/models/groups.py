@@ -12,7 +12,8 @@ from pages.blocks import BodyBlock, StreamField
 from pages.registry import annotate_for
 from people.models import WorkingGroup
 
-from .base import BasePage, kinds
+from .base import BasePage
+from .kinds import kinds
 from .listings import Listing, ListingFilter
 from .row import Kind
 

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from pages.registry import annotate_for
 from people.models import WorkingGroup
 
-from .base import BasePage, kinds, specific_relations
+from .base import BasePage
+from .kinds import kinds, specific_relations
 from .topics import Audience, TopicTree
 
 if TYPE_CHECKING:
@@ -57,11 +58,14 @@ class ListingFilter:
             when=when if when in {"coming", "past"} else "",
         )
 
-    def items(self) -> "Iterable[tuple[str, str]]":
-        """Yield the filters that are set, as in the query string."""
-        for name in ("kind", "topic", "audience", "year", "group", "when"):
-            if value := getattr(self, name):
-                yield name, str(value)
+    def items(self) -> list[tuple[str, str]]:
+        """Return the filters that are set, as they appear in the URL.
+
+        A list, so that a template can ask whether there are any.
+        """
+        names = ("kind", "topic", "audience", "year", "group", "when")
+        values = ((name, getattr(self, name)) for name in names)
+        return [(name, str(value)) for name, value in values if value]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Tags for the templates of blocks: anchors, numbers, downloads, related pages."""
 
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -47,25 +48,53 @@ class Entry:
     label: str
     number: int | str = ""
     deep: bool = False
+    current: bool = False
 
 
 @register.simple_tag
-def body_parts(body: "Iterable[Any] | None") -> list[Part]:
-    """Return the blocks of a body; recommendations are numbered within their section."""
+def body_parts(body: "Iterable[Any] | None", chapter: int | str = "") -> list[Part]:
+    """Return the blocks of a body with their anchors and numbers.
+
+    A recommendation is numbered by its section and its place there ("2.1"), or by its
+    chapter where `chapter` is given. A chapter block without a page of its own counts as
+    a section.
+    """
     blocks = list(body or ())
     _fetch_renditions(blocks)
     words = _with_links(blocks)
-    parts, section, place = [], 0, 0
-    for block in blocks:
-        number = ""
-        if block.block_type == "heading" and block.value["level"] == "2":
+    numbers = recommendation_numbers(blocks, chapter)
+    return [
+        Part(
+            block,
+            anchor_of(block.block_type, block.id),
+            numbers.get(position, ""),
+            next(words) if block.block_type == "text" else "",
+        )
+        for position, block in enumerate(blocks)
+    ]
+
+
+def recommendation_numbers(
+    blocks: "Iterable[Any]", chapter: int | str = ""
+) -> dict[int, str]:
+    """Return the number of each recommendation by its position among the blocks."""
+    numbers: dict[int, str] = {}
+    section, place = 0, 0
+    for position, block in enumerate(blocks):
+        if begins_section(block) and not chapter:
             section, place = section + 1, 0
         elif block.block_type == "recommendation":
             place += 1
-            number = f"{section}.{place}" if section else str(place)
-        shown = next(words) if block.block_type == "text" else ""
-        parts.append(Part(block, anchor_of(block.block_type, block.id), number, shown))
-    return parts
+            within = chapter or section
+            numbers[position] = f"{within}.{place}" if within else str(place)
+    return numbers
+
+
+def begins_section(block: Any) -> bool:
+    """Return whether the block is a heading of level 2, or a chapter's title."""
+    if block.block_type == "heading":
+        return str(block.value["level"]) == "2"
+    return bool(block.block_type == "chapter")
 
 
 def _with_links(blocks: "Iterable[Any]") -> "Iterator[str]":
@@ -84,29 +113,31 @@ def _fetch_renditions(blocks: "Iterable[Any]") -> None:
 
 @register.simple_tag
 def contents(body: "Iterable[Any] | None") -> list[Entry]:
-    """Return the table of contents of a body; sections are numbered."""
+    """Return the headings of a body: sections numbered, their parts below them."""
     entries: list[Entry] = []
     section = 0
     for block in body or ():
-        if block.block_type != "heading":
+        if block.block_type not in {"heading", "chapter"}:
             continue
-        deep = block.value["level"] == "3"
+        deep = not begins_section(block)
         section += not deep
         url = f"#{anchor_of(block.block_type, block.id)}"
-        number = "" if deep else section
-        entries.append(Entry(url, block.value["text"], number, deep))
+        label = block.value["title" if block.block_type == "chapter" else "text"]
+        entries.append(Entry(url, label, "" if deep else section, deep))
     return entries
 
 
 @register.simple_tag
 def recommendations(body: "Iterable[Any] | None") -> list[Entry]:
-    """Return all recommendations of a body as links to them."""
+    """Return all recommendations of a body, each with a link to its place."""
+    blocks = list(body or ())
     return [
         Entry(
-            f"#{part.anchor}", strip_tags(part.block.value["text"].source), part.number
+            f"#{anchor_of('recommendation', blocks[position].id)}",
+            unescape(strip_tags(blocks[position].value["text"].source)),
+            number,
         )
-        for part in body_parts(body)
-        if part.block.block_type == "recommendation"
+        for position, number in recommendation_numbers(blocks).items()
     ]
 
 

@@ -14,12 +14,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/crumbs.html", takes_context=True)
-def crumbs(context: "Context") -> dict[str, Any]:
-    """Show links to the pages above this one, from the home page down."""
+def crumbs(context: "Context", *, inclusive: bool = False) -> dict[str, Any]:
+    """List the pages above this one, from the home page down; with it if `inclusive`."""
     page = context.get("page")
     if page is None or page.depth <= 2:  # noqa: PLR2004
         return {"crumbs": []}
-    above = page.get_ancestors().filter(depth__gt=1).order_by("depth")
+    above = (
+        page.get_ancestors(inclusive=inclusive).filter(depth__gt=1).order_by("depth")
+    )
     lines = [{"url": each.url, "label": each.title} for each in above]
     lines[0]["label"] = _("Home")
     return {"crumbs": lines}

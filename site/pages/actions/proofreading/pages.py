@@ -17,6 +17,10 @@ _RICH = {
 }
 
 
+# Blocks that are a heading, with the part that holds its words.
+_HEADINGS = {"chapter": "title", "heading": "text"}
+
+
 def text_of(page: "BasePage") -> Text:
     """Return the text of a page as its editor wrote it, without quotations."""
     text = Text(summary=page.summary)
@@ -33,8 +37,8 @@ def text_of(page: "BasePage") -> Text:
 
 
 def _add(text: Text, kind: str, value: Any) -> None:
-    if kind == "heading":
-        text.headings.append((int(value["level"]), value["text"]))
+    if part := _HEADINGS.get(kind):
+        text.headings.append((int(value.get("level", 2)), value[part]))
     elif kind == "figure":
         text.pictures.append(value["alt"] or "")
     elif kind == "steps":
