@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
-# One image for web and worker. Everything is built in the first stage; the second holds
-# Python, the packages and the site, and runs as nobody in particular.
+# One image for web and workers. The first stage builds everything; the second holds Python,
+# the packages and the site, and runs as a user without rights.
 
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /everydoor

@@ -1,23 +1,23 @@
-# Everydoor. `make` alone says what there is.
-# A step leaves a stamp in var/made/, and is done again only when what it reads has changed.
+# Everydoor. `make` alone lists the targets.
+# A step leaves a stamp in var/made/ and runs again only when its inputs have changed.
 
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 MADE := var/made
 FRONTEND := site/frontend
-# Two databases, two stamps: DATABASE_URL and EVERYDOOR_VAR choose which.
+# Each database has its own stamp: DATABASE_URL and EVERYDOOR_VAR say which it is.
 DATABASE := $(MADE)/database-$(shell printf '%s' '$(DATABASE_URL) $(EVERYDOOR_VAR)' | cksum | cut -d' ' -f1)
 MIGRATIONS = $(shell find site learning knowledge search -path '*/migrations/*.py')
 DEMONSTRATION = $(shell find site/demo -name '*.py' -o -path '*/content/*' -type f)
 SOURCES = $(shell find $(FRONTEND) -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE)
 
-# Modules are compiled once, whatever the machine says; npm comes with the environment.
+# Compile modules once, even where the environment says not to. npm comes with the packages.
 unexport PYTHONDONTWRITEBYTECODE
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(FRONTEND) --no-fund --no-audit --no-update-notifier --loglevel=error
 
-# A database that was taken away is made again.
+# Make a database that was deleted again.
 ifeq ($(DATABASE_URL)$(EVERYDOOR_VAR)$(wildcard var/everydoor.sqlite3),)
 $(shell rm -f $(DATABASE))
 endif
@@ -25,30 +25,33 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-help: ## What there is
+help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## All that `make run` needs: environment, assets, database, demonstration
+setup: ## Make what `make run` needs: environment, assets, database, demonstration
 	@$(MAKE) --no-print-directory -j2 --output-sync=target assets $(DATABASE)
 
-run: setup ## The site with its demonstration community: make run [PORT=8000]
+run: setup ## Serve the site with its demonstration community: make run [PORT=8000]
 	@exec $(BIN)/python manage.py serve --port $(PORT)
 
-test: python assets ## The whole suite; make test ARGS="tests/mail -k sweep" for a part
+test: python assets ## Run all tests; make test ARGS="tests/mail -k sweep" for some
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
-test-engines: python assets ## Tests that need a real server: PostgreSQL, OpenSearch on one node and on three
+test-engines: python assets ## Run tests that need a real server: PostgreSQL, OpenSearch with one and three nodes
 	.ci/with-opensearch .ci/with-postgres $(BIN)/python -m pytest -n 2 tests/search tests/engines $(ARGS)
 	.ci/with-opensearch 3 $(BIN)/python -m pytest -n 2 tests/engines $(ARGS)
 
-check: python assets ## Linters, types, contracts, templates, migrations in step
+check: python assets ## Run linters, type checks, contracts, template and migration checks
 	.ci/check
 
 mutate: python assets ## Plant known faults, see that tests fail: make mutate ARGS="--only people"
 	$(BIN)/python -m tests.mutations.run $(ARGS)
 
-bench: $(DATABASE) assets ## Requests per second and queries of each page type
+bench: $(DATABASE) assets ## Measure requests per second and queries of each page type
 	$(BIN)/python -m benchmarks.pages $(ARGS)
+
+bench-queues: python assets ## Measure the delay of sign-in codes while 10,000 bulk jobs wait
+	$(BIN)/python -m benchmarks.queues $(ARGS)
 
 browse: ## Open the running site in a browser
 	@$(PYTHON) -m webbrowser "http://localhost:$(PORT)/"
@@ -60,18 +63,18 @@ fmt: python $(MADE)/node ## Format Python, templates, CSS and TypeScript
 	$(BIN)/djangofmt --quiet templates
 	$(NPM) run --silent format
 
-lock: $(MADE)/venv ## Lock the dependencies anew; make lock UPGRADE=--upgrade for newer ones
+lock: $(MADE)/venv ## Lock the dependencies; make lock UPGRADE=--upgrade for newer versions
 	$(LOCK) requirements/uv.in -o requirements/uv.txt
 	$(LOCK) pyproject.toml -c requirements/constraints.txt -o requirements/base.txt
 	$(LOCK) pyproject.toml --group dev -c requirements/constraints.txt -o requirements/dev.txt
 
-clean: ## Take away what was made: environment, assets, database, files
+clean: ## Delete what was made: environment, assets, database, files
 	rm -rf .venv var $(FRONTEND)/node_modules $(FRONTEND)/dist
 
 python: $(MADE)/python
 assets: $(MADE)/assets
 
-.PHONY: help setup run test test-engines check mutate bench browse fmt lock clean python assets
+.PHONY: help setup run test test-engines check mutate bench bench-queues browse fmt lock clean python assets
 
 $(MADE)/venv: requirements/uv.txt
 	@mkdir -p $(MADE)

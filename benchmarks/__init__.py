@@ -1,1 +1,1 @@
-"""What the site can bear, measured on a library of real size."""
+"""Measurements of the site, with a library of realistic size."""

@@ -1,4 +1,4 @@
-"""A small browser: keeps cookies, fills forms, counts what goes wrong."""
+"""A small browser: stores cookies, fills in forms, counts errors."""
 
 import http.client
 import re
@@ -12,34 +12,34 @@ _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 @dataclass
 class Tally:
-    """What happened, counted by many threads."""
+    """Counts of what happened, shared by threads."""
 
     counts: Counter = field(default_factory=Counter)
     troubles: list[str] = field(default_factory=list)
-    turn: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, what: str) -> None:
-        with self.turn:
+        with self.lock:
             self.counts[what] += 1
 
     def trouble(self, what: str) -> None:
-        with self.turn:
+        with self.lock:
             self.counts["errors"] += 1
             self.troubles.append(what)
 
 
 @dataclass
 class Page:
-    """An answer: its status, its words, and where it leads."""
+    """A response: its status, its text, and where it redirects."""
 
     status: int
-    words: str
-    leads_to: str
+    text: str
+    location: str
 
 
 @dataclass
 class Browser:
-    """Somebody who reads the site at a port of this machine."""
+    """One person's browser, for the site at a port of this machine."""
 
     port: int
     tally: Tally
@@ -50,7 +50,11 @@ class Browser:
 
     def submit(self, path: str, **fields: str) -> Page:
         """Fetch the form at the path, fill it in and send it."""
-        found = _TOKEN.search(self.get(path).words)
+        return self.send(self.get(path), path, **fields)
+
+    def send(self, form: Page, path: str, **fields: str) -> Page:
+        """Fill in a form that was fetched before and send it to the path."""
+        found = _TOKEN.search(form.text)
         token = found.group(1) if found else ""
         return self._ask(
             "POST", path, urlencode({**fields, "csrfmiddlewaretoken": token})

@@ -1,4 +1,4 @@
-"""Edits as a community makes them: words, publishing, privacy, names, files."""
+"""Edits as a community makes them: text, publishing, privacy, names, files."""
 
 import random
 
@@ -11,7 +11,7 @@ _WORDS = ("kettle", "lantern", "roster", "garden", "harbour", "night", "bread", 
 
 
 class Editor:
-    """Makes one edit after another, drawn from a chance that can be repeated."""
+    """Makes random edits, the same ones for the same seed."""
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
@@ -23,13 +23,13 @@ class Editor:
         self.topics = list(Topic.objects.order_by("pk").values_list("pk", flat=True))
 
     def edit(self, number: int) -> None:
-        """One edit, of some kind."""
+        """Make one random edit."""
         kinds = (self.write, self.take_back, self.close, self.rename, self.describe)
         (kind,) = self.chance.choices(kinds, (70, 8, 7, 3, 12))
         kind(f"{self.chance.choice(_WORDS)} {number}")
 
     def write(self, words: str) -> None:
-        """Publish a page with other words."""
+        """Publish a page with another title and summary."""
         page = self._page()
         page.title = f"About the {words}"
         page.summary = f"What the {words} is good for."
@@ -44,7 +44,7 @@ class Editor:
             page.save_revision().publish()
 
     def close(self, _words: str) -> None:
-        """Keep a page for members, or open it again."""
+        """Restrict a page to members, or make it public again."""
         page = self._page()
         held = PageViewRestriction.objects.filter(page=page)
         if held.exists():
@@ -53,13 +53,13 @@ class Editor:
             PageViewRestriction.objects.create(page=page, restriction_type="login")
 
     def rename(self, words: str) -> None:
-        """Call a topic otherwise."""
+        """Rename a topic."""
         topic = Topic.objects.get(pk=self.chance.choice(self.topics))
         topic.name = f"Topic of the {words}"
         topic.save()
 
     def describe(self, words: str) -> None:
-        """Say something else of a file."""
+        """Change the description of a file."""
         document = Document.objects.get(pk=self.chance.choice(self.documents))
         document.description = f"A file about the {words}."
         document.save()

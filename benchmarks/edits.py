@@ -1,10 +1,10 @@
-"""Nothing is lost: edits while the indexer is killed, and while the engine is away.
+"""Edits while the indexer is killed, and while the search engine is down: is anything lost?
 
     python -m benchmarks.edits kill             2,000 edits, the indexer killed 50 times
-    .ci/with-opensearch python -m benchmarks.edits outage      600 edits, away for 200
+    .ci/with-opensearch python -m benchmarks.edits outage      600 edits, down for 200
 
-Ends with 1 where a save failed, or where the index differs from the database in the end.
-The engine is taken away by a relay before it that hangs up; the engine itself stays.
+Exits with 1 if a save failed, or if the index differs from the database at the end. The engine
+itself keeps running; a relay in front of it closes its connections.
 """
 
 import argparse
@@ -26,12 +26,12 @@ from .measured_site import ROOT, as_development, build, environment, say
 from .tcp_proxy import Relay
 
 FOLDER = ROOT / "var" / "edits"
-#: The indexer is killed at some moment of so many seconds after it began to work.
-LONGEST_LIFE = 1.5
+#: The indexer is killed within so many seconds of its start.
+LONGEST_RUN = 1.5
 _INDEXER = (
     "import time\n"
     "from search import jobs\n"
-    "print('at work', flush=True)\n"
+    "print('started', flush=True)\n"
     "while True:\n"
     "    jobs.apply_changes()\n"
     "    time.sleep(0.02)\n"
@@ -54,7 +54,7 @@ def main() -> None:
     else:
         told = _kill(wanted, env)
     told["seconds"] = round(time.monotonic() - began, 1)
-    print(json.dumps(told) if wanted.json else _in_words(told))
+    print(json.dumps(told) if wanted.json else _as_text(told))
     sys.exit(1 if told["failed_saves"] or told["differences"] else 0)
 
 
@@ -65,12 +65,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000))
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="made anew")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="emptied first")
     return parser.parse_args()
 
 
 def _kill(wanted: argparse.Namespace, env: dict[str, str]) -> dict[str, Any]:
-    """Edit in this process; kill and start another that indexes, until both are done."""
+    """Edit in this process while another one that indexes is killed and restarted."""
     chance = random.Random(wanted.seed)
     kills = threading.Thread(
         target=_kill_often, args=(env, wanted.kills, random.Random(wanted.seed + 1))
@@ -84,7 +84,7 @@ def _kill(wanted: argparse.Namespace, env: dict[str, str]) -> dict[str, Any]:
 def _kill_often(env: dict[str, str], times: int, chance: random.Random) -> None:
     for number in range(times):
         indexer = _start_indexer(env)
-        time.sleep(chance.uniform(0, LONGEST_LIFE))
+        time.sleep(chance.uniform(0, LONGEST_RUN))
         os.kill(indexer.pid, signal.SIGKILL)
         indexer.wait()
         say(f"killed {number + 1} of {times}")
@@ -101,7 +101,7 @@ def _start_indexer(env: dict[str, str]) -> "subprocess.Popen[str]":
         text=True,
     )
     assert indexer.stdout is not None
-    while "at work" not in indexer.stdout.readline():
+    while "started" not in indexer.stdout.readline():
         assert indexer.poll() is None, "the indexer does not start"
     return indexer
 
@@ -109,13 +109,13 @@ def _start_indexer(env: dict[str, str]) -> "subprocess.Popen[str]":
 def _outage(
     wanted: argparse.Namespace, env: dict[str, str], relay: Relay
 ) -> dict[str, Any]:
-    """A third of the edits with the engine, a third without, a third with it again."""
+    """Make a third of the edits with the engine, a third without, a third with it again."""
     chance, third = random.Random(wanted.seed), (wanted.edits or 600) // 3
     indexer = _start_indexer(env)
     failed = 0
     try:
-        for away in (False, True, False):
-            relay.hang_up(away=away)
+        for down in (False, True, False):
+            relay.set_down(down=down)
             failed += _edit(third, chance)["failed_saves"]
         caught_up = _caught_up()
     finally:
@@ -135,7 +135,7 @@ def _relay_to_engine() -> Relay:
 def _edit(
     times: int, chance: random.Random, until: Any = lambda: True
 ) -> dict[str, int]:
-    """At least so many edits, and more until another thing is done; how many failed."""
+    """Make that many edits, and more until `until` is true; return how many failed."""
     from .editing import Editor  # noqa: PLC0415  (models are loaded now)
 
     editor, done, failed = Editor(chance), 0, 0
@@ -143,7 +143,7 @@ def _edit(
         done += 1
         try:
             editor.edit(done)
-        except Exception as error:  # whatever it is, it is counted
+        except Exception as error:  # any error counts as a failed save
             failed += 1
             say(f"{type(error).__name__}: {error}")
         if done % 100 == 0:
@@ -152,7 +152,7 @@ def _edit(
 
 
 def _caught_up(longest: float = 180) -> float:
-    """Seconds until nothing waits any more, by itself."""
+    """Wait until no change and no delivery is pending; return the seconds that took."""
     from search.models import Delivery, IndexChange  # noqa: PLC0415
 
     began = time.monotonic()
@@ -164,17 +164,17 @@ def _caught_up(longest: float = 180) -> float:
 
 
 def _compared() -> dict[str, int]:
-    """What differs once every row was worked off: in the index, and in the engine."""
+    """Apply what is pending, then count the differences of index and engine."""
     from search import actions  # noqa: PLC0415
 
     actions.apply_changes()
     actions.deliver()
-    found, outside = actions.compare(), actions.compare_outside()
+    found, outside = actions.compare(), actions.compare_remote()
     beyond = len(outside.differing) if outside else 0
     return {"compared": found.compared, "differences": found.count + beyond}
 
 
-def _in_words(told: dict[str, Any]) -> str:
+def _as_text(told: dict[str, Any]) -> str:
     return "\n".join(
         f"{name.replace('_', ' ')}: {value}" for name, value in told.items()
     )

@@ -1,4 +1,4 @@
-"""A made-up library, for a machine that has no real one beside it."""
+"""A generated library, for a machine without a real one."""
 
 import datetime as dt
 import itertools
@@ -14,15 +14,15 @@ _WHY = ("that people ask for", "after the first night", "for new staff", "on one
 
 
 def make_up(count: int) -> None:
-    """So many articles of a few hundred words below the library, each about a topic."""
-    shelf = LibraryIndex.objects.order_by("depth", "path").first()
+    """Make that many articles of a few hundred words in the library, each with a topic."""
+    library = LibraryIndex.objects.order_by("depth", "path").first()
     topics = itertools.cycle(Topic.objects.all())
     words = itertools.cycle(itertools.product(_WHAT, _WHY))
     for number in range(count):
         page = _article(number, *next(words))
         page.topics = list(itertools.islice(topics, 1))
-        shelf.add_child(instance=page)
-        time.sleep(0.01)  # SQLite gives nobody a turn who does not find the door open
+        library.add_child(instance=page)
+        time.sleep(0.01)  # lets other processes write: SQLite has no fair lock
 
 
 def _article(number: int, what: str, why: str) -> ResourcePage:

@@ -1,4 +1,4 @@
-"""The database that is measured: made once, then used again."""
+"""The site that is measured: its database is made once, then reused."""
 
 import os
 import subprocess
@@ -6,18 +6,18 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-# Beside the repository, as in its continuous integration; --corpus names another one.
+# Beside the repository, as in continuous integration; --corpus names another one.
 CORPUS = ROOT.parent / "shared" / "corpus" / "digitalgov"
 ITEMS = 3_500
 
 
 def say(line: str) -> None:
-    """Messages go to standard error, so that standard output can be read by a program."""
+    """Write to standard error; standard output is for the result, which programs may read."""
     print(line, file=sys.stderr, flush=True)
 
 
 def environment(folder: Path, settings: str) -> dict[str, str]:
-    """The environment of a site that keeps all its files in a folder of its own."""
+    """Return the environment of a site with all of its files in one folder."""
     folder.mkdir(parents=True, exist_ok=True)
     return {
         **os.environ,
@@ -35,29 +35,29 @@ def environment(folder: Path, settings: str) -> dict[str, str]:
 
 
 def as_development(env: dict[str, str]) -> dict[str, str]:
-    """The same place under the settings that the demonstration runs with."""
+    """Return the same environment with the settings of the demonstration."""
     return {**env, "DJANGO_SETTINGS_MODULE": "everydoor.settings.dev"}
 
 
 def manage(env: dict[str, str], *arguments: str) -> None:
-    """Run a management command to its end; its output is ours, on standard error."""
+    """Run a management command; its output goes to standard error."""
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
     subprocess.run(command, env=env, check=True, stdout=sys.stderr, cwd=ROOT)
 
 
 def build(env: dict[str, str]) -> None:
-    """A database with the demonstration community; the assets must be there."""
+    """Make a database with the demonstration community; the assets must be built."""
     if not (ROOT / "site" / "frontend" / "dist" / "manifest.json").exists():
-        sys.exit("The assets are not built. Say `make setup` first.")
+        sys.exit("The assets are not built. Run `make setup` first.")
     manage(as_development(env), "migrate", "--verbosity", "0")
     manage(as_development(env), "demo")
 
 
 def prepare(env: dict[str, str], corpus: Path, items: int) -> None:
-    """The demonstration community, and a large library beside its own.
+    """Make the demonstration community and a large library.
 
-    The library is imported where there is one, else so many items are made up. A second
-    call finds all of it there and is quick.
+    The library is imported if there is one; else `items` articles are generated. A second
+    call reuses both and is quick.
     """
     build(env)
     made = Path(env["EVERYDOOR_VAR"]) / "library-is-there"
@@ -66,7 +66,7 @@ def prepare(env: dict[str, str], corpus: Path, items: int) -> None:
             say(f"Importing {corpus}")
             manage(as_development(env), "import_library", str(corpus), "-v", "0")
         else:
-            say(f"Making {items:,} items up")
+            say(f"Generating {items:,} items")
             command = f"from benchmarks.library import make_up; make_up({items})"
             manage(as_development(env), "shell", "-v", "0", "--command", command)
         made.touch()

@@ -1,6 +1,6 @@
-"""Queries and requests per second of each kind of page, at 3,500 items and one web worker.
+"""Queries and requests per second of each kind of page, with 3,500 items and one web worker.
 
-Ends with 1 where a page takes more than 25 queries, or answers with an error.
+Exits with 1 if a page takes more than 25 queries, or answers with an error.
 """
 
 import argparse
@@ -23,7 +23,7 @@ MEMBER = "lead@example.org"
 
 @dataclass
 class Row:
-    """One page, as one reader asks for it."""
+    """The measurement of one page for one reader."""
 
     page: str
     reader: str
@@ -40,7 +40,7 @@ class Row:
         return self.queries > MOST_QUERIES or self.errors > 0 or self.status >= 500
 
     def __str__(self) -> str:
-        mark = "  ← too much" if self.bad else ""
+        mark = "  ← too many" if self.bad else ""
         return (
             f"{self.page:<24} {self.reader:<8} {self.status:>3} {self.queries:>8} "
             f"{self.per_second:>11.1f} {self.p50_ms:>8.1f} {self.p95_ms:>8.1f}{mark}"
@@ -74,8 +74,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--seconds", type=float, default=1.5, help="for each row")
     parser.add_argument("--requests", type=int, default=200, help="at most, each row")
-    parser.add_argument("--clients", type=int, default=4, help="asking at once")
-    parser.add_argument("--only", default="", help="pages whose name holds this")
+    parser.add_argument("--clients", type=int, default=4, help="at the same time")
+    parser.add_argument("--only", default="", help="pages whose name contains this")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="its database")
     parser.add_argument("--items", type=int, default=ITEMS, help="if made up")
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="a real library")
@@ -112,7 +112,7 @@ def _tell(rows: list[Row], items: int, wanted: argparse.Namespace) -> None:
         print(json.dumps(told, ensure_ascii=False))
         return
     print(f"\n{items:,} items, one web worker, {wanted.clients} clients at once")
-    print(f"{'page':<24} {'reader':<8}  is  queries  requests/s   p50 ms   p95 ms")
+    print(f"{'page':<24} {'reader':<8} code queries  requests/s   p50 ms   p95 ms")
     for row in rows:
         print(row)
     worst = max(rows, key=lambda row: row.queries)

@@ -1,4 +1,4 @@
-"""Where each kind of page is in the measured site, and who asks for it."""
+"""The URL of each kind of page in the measured site, and the readers who request it."""
 
 from dataclasses import dataclass
 from typing import Any, Self
@@ -34,7 +34,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def places(email: str) -> dict[str, str]:
-    """The path of each kind of page; of several, the one that has most to show."""
+    """Return the path of each kind of page; of several, the one with the most content."""
     member = User.objects.get(email=email)
     found = {"home": "/", **_indexes(), **_pages(member), **_others()}
     return {name: path for name, path in found.items() if path}
@@ -69,8 +69,8 @@ def _pages(member: User) -> dict[str, str]:
 def _others() -> dict[str, str]:
     topic = Topic.objects.annotate(n=Count("pages")).order_by("-n").first()
     organization = Organization.objects.filter(listed=True).first()
-    everybodys = Document.objects.visible_to(AnonymousUser())
-    document = everybodys.order_by("-file_size").first()
+    public = Document.objects.visible_to(AnonymousUser())
+    document = public.order_by("-file_size").first()
     return {
         "topics": reverse("topics:index"),
         "topic": topic.get_absolute_url() if topic else "",
@@ -85,7 +85,7 @@ def _others() -> dict[str, str]:
 
 
 def _longest(model: Any) -> list[Any]:
-    """The public page of the type with the longest body."""
+    """Return the public page of the type with the longest body."""
     seen = model.objects.live().public().defer_streamfields()[:400]
     keys = [page.pk for page in seen]
     pages = model.objects.filter(pk__in=keys)
@@ -99,14 +99,14 @@ def _url(pages: Any) -> str:
 
 @dataclass
 class Readers:
-    """A visitor, and a member who is signed in; `now` says which of them asks."""
+    """A visitor, and a member who is signed in; `now` says which of them reads."""
 
     key: str
     now: str = "visitor"
 
     @classmethod
     def of(cls, email: str) -> Self:
-        """Signed in by a session row, as sign-in itself writes it."""
+        """Sign the member in with a session row, as the sign-in page does."""
         member = User.objects.get(email=email)
         session = SessionStore()
         session[SESSION_KEY] = str(member.pk)
@@ -120,10 +120,10 @@ class Readers:
         return f"sessionid={self.key}" if self.now == "member" else ""
 
     def count(self, path: str) -> tuple[int, int]:
-        """The answer to one request inside this process, and its queries.
+        """Return the status of a request in this process, and its number of queries.
 
-        The first request fills what is kept between requests (the roots of sites, the
-        content types); the second is counted, as every later one would be.
+        A first request fills caches (the roots of sites, content types); the second one
+        is counted, because every later one costs the same.
         """
         client = Client(raise_request_exception=False, SERVER_NAME="localhost")
         if self.now == "member":
@@ -136,5 +136,5 @@ class Readers:
 
     @staticmethod
     def items() -> int:
-        """How many pages stand in listings."""
+        """Return how many pages are listed."""
         return BasePage.objects.live().exclude(dated=None).count()

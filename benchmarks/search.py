@@ -1,13 +1,13 @@
-"""Search, measured: how good, how quick, how fast to rebuild; beside Wagtail's own.
+"""Search: quality, latency and time of a rebuild, compared with Wagtail's own search.
 
-    python -m benchmarks.search quality            SciFact and Medline, as search_eval has it
-    python -m benchmarks.search latency            an imported library, and made-up larger ones
+    python -m benchmarks.search quality            SciFact and Medline, as search_eval does
+    python -m benchmarks.search latency            imported and synthetic libraries
     python -m benchmarks.search rebuild            beside update_index, over the same pages
 
 The engine is the one that the environment names: SQLite; PostgreSQL by
-`.ci/with-postgres python -m benchmarks.search …`; OpenSearch by
-`.ci/with-opensearch python -m benchmarks.search …`. What is lost by a killed indexer or an
-engine that is away (nothing) is measured by `benchmarks.edits`, typos by `benchmarks.typos`.
+`.ci/with-postgres python -m benchmarks.search …`; OpenSearch by `.ci/with-opensearch
+python -m benchmarks.search …`. See `benchmarks.edits` for losses when the indexer is
+killed or the engine is unavailable (none), and `benchmarks.typos` for corrections.
 """
 
 import argparse
@@ -49,7 +49,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _ground(wanted: argparse.Namespace) -> dict[str, str]:
-    """A database with the library; the one that the environment names, if it names one."""
+    """Prepare a database with the library: that of DATABASE_URL, if it is set."""
     given = {"DATABASE_URL": os.environ.get("DATABASE_URL", "")}
     env = environment(wanted.folder, "everydoor.settings.production")
     env |= {name: value for name, value in given.items() if value}

@@ -1,4 +1,4 @@
-"""The site, started as `manage.py serve` starts it, and asked over HTTP."""
+"""Start the site as `manage.py serve` does, and send it requests."""
 
 import contextlib
 import http.client
@@ -16,10 +16,10 @@ from .measured_site import ROOT
 
 
 def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port: int = door.getsockname()[1]
+    """Return a port that is not in use at this moment."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
     return port
 
 
@@ -27,7 +27,7 @@ def free_port() -> int:
 def running(
     command: list[str], env: dict[str, str], port: int, log: Path, *, within: float = 60
 ) -> Iterator[subprocess.Popen]:
-    """A server process that answers on the port; it is ended afterwards."""
+    """Run a server process, from its first answer on the port to the end of the block."""
     with log.open("wb") as lines:
         process = subprocess.Popen(
             command,
@@ -50,7 +50,7 @@ def running(
 
 
 def one_web_worker(port: int) -> list[str]:
-    """What `manage.py serve` runs for the web, without the worker beside it."""
+    """Return the command of the web process of `manage.py serve`."""
     return [
         *(sys.executable, "-m", "gunicorn", "everydoor.wsgi:application"),
         *("--bind", f"127.0.0.1:{port}", "--workers", "1"),
@@ -74,7 +74,7 @@ def _wait_for(process: subprocess.Popen, port: int, within: float, log: Path) ->
 
 @dataclass
 class Asked:
-    """What came of many requests: how long each took, and what was answered."""
+    """The durations and status codes of many requests."""
 
     seconds: list[float] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class Asked:
         return len(self.seconds) / self.elapsed if self.elapsed else 0.0
 
     def milliseconds(self, share: float) -> float:
-        """The time within which that share of requests was answered."""
+        """Return the time within which that share of the requests was answered."""
         ordered = sorted(self.seconds)
         at = min(len(ordered) - 1, int(share * len(ordered)))
         return ordered[at] * 1000 if ordered else 0.0
@@ -102,7 +102,7 @@ class Asked:
 def ask(
     port: int, path: str, *, cookie: str, clients: int, requests: int, limit: float
 ) -> Asked:
-    """So many clients ask for one address until there are enough answers or time is up."""
+    """Send requests for one path with several clients, until there are enough or time is up."""
     asked, turn = Asked(), threading.Lock()
     left = iter(range(requests))
     headers = {"Host": "localhost", "Accept": "text/html"}

@@ -1,11 +1,11 @@
-"""A job that takes its time, and leaves a trace of each of its beginnings and ends."""
+"""A slow job that records each of its runs in a file."""
 
 import time
 from pathlib import Path
 
 
 def slowly(trace: str, seconds: float) -> None:
-    """Nothing happens twice: what is done already is not done again."""
+    """Sleep, and append “begun” and “done” to the file; idempotent."""
     notes = Path(trace)
     if notes.exists() and "done\n" in notes.read_text():
         return

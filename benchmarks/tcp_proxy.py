@@ -1,4 +1,4 @@
-"""A relay before an engine: it passes bytes on, or hangs up as if the engine were away."""
+"""A TCP relay in front of a search engine, which can act as if the engine were down."""
 
 import socket
 import threading
@@ -8,18 +8,18 @@ from urllib.parse import urlsplit, urlunsplit
 
 
 class Relay:
-    """Listens on loopback for as long as its block lasts; `url` leads through it."""
+    """Listens on loopback inside its `with` block; `url` is the engine's URL through it."""
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         self._engine = (parts.hostname or "127.0.0.1", parts.port or 9200)
         self._listening = socket.create_server(("127.0.0.1", 0))
         port = self._listening.getsockname()[1]
-        # Indexes of its own, whatever else the engine holds.
+        # Its own indexes, whatever else the engine holds.
         self.url = urlunsplit(
             (parts.scheme, f"127.0.0.1:{port}", f"/edits{port}", "", "")
         )
-        self._away = False
+        self._down = False
         self._open: set[socket.socket] = set()
 
     def __enter__(self) -> Self:
@@ -27,13 +27,13 @@ class Relay:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.hang_up(away=True)
+        self.set_down(down=True)
         self._listening.close()
 
-    def hang_up(self, *, away: bool) -> None:
-        """From now on every connection is closed at once, or passed on again."""
-        self._away = away
-        for each in list(self._open) if away else ():
+    def set_down(self, *, down: bool) -> None:
+        """Close every connection at once from now on, or relay again."""
+        self._down = down
+        for each in list(self._open) if down else ():
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
 
@@ -47,7 +47,7 @@ class Relay:
 
     def _serve(self, asking: socket.socket) -> None:
         with closing(asking), suppress(OSError):
-            if self._away:
+            if self._down:
                 return
             with closing(socket.create_connection(self._engine)) as engine:
                 self._open |= {asking, engine}

@@ -1,9 +1,9 @@
-"""Everything at once on SQLite: people read and sign in while a library is imported.
+"""All at once on SQLite: people read and sign in while a library is imported.
 
-The site runs as `make run` runs it, web and worker under the supervisor. For a minute three
-visitors read and three members sign in, by password and by a code from their mail; then the
-worker is killed in the middle of a job. Ends with 1 where anybody got an error, a database
-was locked, or the job was not done exactly once in the end.
+The site runs as with `make run`: web and workers under the supervisor. For a minute three
+visitors read and three members sign in, with a password or a code by e-mail; then the bulk
+worker is killed during a job. Exits with 1 if anyone got an error, the database was locked, or
+the job was not done exactly once.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from .serving import free_port, running
 FOLDER = ROOT / "var" / "together"
 LOCKED = "database is locked"
 PASSWORD = "together for one minute"  # noqa: S105  (of accounts that are thrown away)
-# A member may ask for so many codes in ten minutes; after that the password serves.
+# A member may ask for only so many codes in ten minutes; then they use the password.
 CODES = 4
 PATHS = ("/", "/learn/", "/library/", "/topics/", "/library/guides/", "/search/?q=bed")
 RETRY_SECONDS = 30
@@ -76,8 +76,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.together", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="made anew")
-    parser.add_argument("--corpus", type=Path, default=CORPUS, help="what is imported")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="emptied first")
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="library to import")
     return parser.parse_args()
 
 
@@ -174,7 +174,7 @@ def _by_code(browser: Browser, email: str, members: Any) -> None:
 
 
 def _killed_worker(supervisor: int, members: Any, folder: Path) -> dict[str, Any]:
-    """The worker dies without a word in the middle of a job; the job is done once."""
+    """Kill the bulk worker during a job; return how often the job began and was done."""
     trace = folder / "job-trace"
     members.enqueue("benchmarks.slow_job.slowly", str(trace), JOB_SECONDS)
     if not _within(120, trace.exists):
@@ -184,7 +184,7 @@ def _killed_worker(supervisor: int, members: Any, folder: Path) -> dict[str, Any
     os.kill(victim, signal.SIGKILL)
     say(f"Killed the worker ({victim}) in the middle of a job")
     _within(120, lambda: "done" in trace.read_text())
-    time.sleep(RETRY_SECONDS + JOB_SECONDS)  # would it be done again?
+    time.sleep(RETRY_SECONDS + JOB_SECONDS)  # it might run a second time
     notes = trace.read_text().split()
     return {"begun": notes.count("begun"), "done": notes.count("done"), "killed": 1}
 
@@ -199,18 +199,18 @@ def _within(seconds: float, so: Any) -> bool:
 
 
 def _worker_of(supervisor: int) -> int:
-    """The supervisor's child that works through the queue."""
+    """Return the process id of the supervisor's bulk worker."""
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             parent = int(
                 folder.joinpath("stat").read_text().rpartition(")")[2].split()[1]
             )
-            command = folder.joinpath("cmdline").read_bytes()
+            variables = folder.joinpath("environ").read_bytes().split(b"\0")
         except OSError:
             continue
-        if parent == supervisor and b"qcluster" in command:
+        if parent == supervisor and b"Q_CLUSTER_NAME=bulk" in variables:
             return int(folder.name)
-    sys.exit("No worker is running.")
+    sys.exit("No bulk worker is running.")
 
 
 def _tell(told: dict[str, Any], *, as_json: bool) -> None:

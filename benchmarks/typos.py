@@ -1,15 +1,13 @@
-"""How often did-you-mean gives back what was meant, at the first rank, and how quickly.
+"""How often the first suggestion of did-you-mean is what was meant, and how fast it is.
 
-The library is the demonstration and the corpus beside the repository; who asks is a visitor.
-Drawn at random are (1) words of four letters at least that stand in three items at least and
-are not too common to be looked up, each as likely as the other, and (2) places in the library
-where two such words stand one right behind the other. One letter of one word is inserted,
-deleted, substituted or swapped with the next, each as likely as the other, at a place and with
-a letter (a to z) drawn at random. What becomes another word of the library, one in more than
-five items, is a question of its own; it is counted apart.
+The library is the demonstration and the corpus beside the repository, read by a visitor. Drawn
+at random are (1) words of at least four characters that occur in at least three items and are
+not too common to be searched for, and (2) pairs of such words that are next to each other. One
+character of one word is inserted, deleted, substituted or swapped with the next, with equal
+probability, at a random place and with a random character (a to z). A result that is another
+word of the library, one in more than five items, is a query of its own and counted separately.
 
-Ends with 1 where a rate is below ninety per cent, or where something was suggested that finds
-nothing.
+Exits with 1 if a rate is below ninety per cent, or if a suggestion finds nothing.
 """
 
 import argparse
@@ -37,7 +35,7 @@ TARGET = 90.0
 
 @dataclass(frozen=True)
 class Slip:
-    """What was meant, and what was typed."""
+    """A word that was meant, and what was typed."""
 
     meant: str
     typed: str
@@ -45,7 +43,7 @@ class Slip:
 
 @dataclass
 class Row:
-    """One kind of question."""
+    """The result for one kind of query."""
 
     what: str
     drawn: int
@@ -55,7 +53,7 @@ class Row:
     rate_of_all: float
     p50_ms: float
     p95_ms: float
-    #: Of those that were asked to the end, as a visitor.
+    #: Of those that were searched for as a visitor does.
     asked: int
     suggested: int
     suggested_right: int
@@ -135,7 +133,7 @@ class _Library:
         return rng.choice(self.pairs)
 
     def knows(self, slip: Slip) -> bool:
-        """The words that were typed are all words of the library."""
+        """Return whether all typed words are words of the library."""
         return all(self.counts.get(word, 0) > KNOWN for word in slip.typed.split())
 
 
@@ -205,7 +203,7 @@ def _measure(
 
 
 def _to_the_end(library: _Library, slips: Sequence[Slip]) -> dict[str, Any]:
-    """As the search page does it: what is suggested has been searched for."""
+    """Search as the search page does, which suggests only what finds something."""
     from search.query import parse  # noqa: PLC0415
     from search.results import Results  # noqa: PLC0415
     from search.spelling import did_you_mean  # noqa: PLC0415

@@ -1,8 +1,9 @@
-"""Which access rules a person passes.
+"""Access rules that a user satisfies.
 
-Every rule of a page or a file is public, or that of the place where its deepest restriction
-begins: restrictions add up along the tree, so all others of the rule begin above. The rules are
-therefore known from the restrictions alone, without asking the index.
+The rule of a page or file is public, or the rule of the deepest restriction above it;
+restrictions add up along the tree, so every other restriction of the rule lies above
+that one. All possible rules therefore follow from the restrictions, without asking the
+index.
 """
 
 from functools import reduce
@@ -16,12 +17,12 @@ from people.querysets import is_member
 
 from . import registry
 
-#: The rule of people who chose to be found, and of organizations that visitors do not see.
+#: Rule of people who chose to be listed, and of organizations hidden from visitors.
 MEMBERS = "members"
 
 
 def items_seen_by(user: Any) -> Q:
-    """Items that the database lets the person see now; for querysets of `IndexedItem`."""
+    """Return a filter of `IndexedItem` for items that the database lets the user see now."""
     return reduce(
         or_,
         (
@@ -35,7 +36,7 @@ def items_seen_by(user: Any) -> Q:
 
 
 def rules_passed_by(user: Any) -> frozenset[str]:
-    """The access rules that the person passes; what else an item says, hides it."""
+    """Return the access rules that the user satisfies; items with any other rule are hidden."""
     access = access_of(user)
     known = access.restrictions
     rules = {

@@ -1,8 +1,8 @@
-"""Words as every engine knows them: all analysis happens here, so all engines agree.
+"""Text analysis, done in the application so that all engines agree on terms.
 
-An engine gets blank-separated tokens and splits them at the blanks, nothing more. Words are
-folded (case, accents) and, but for exact search, stemmed by Snowball in the language of the
-text; French stems carry a mark, so that they meet no English ones.
+Engines receive tokens separated by blanks and only split at the blanks. Tokens are
+folded (case and accents) and, except for exact search, stemmed by Snowball in the
+language of the text. French stems carry a prefix so that they never match English ones.
 """
 
 import re
@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from Stemmer import Stemmer
 
-#: Raised whenever tokens come out otherwise: the index then has to be built anew.
+#: Increase whenever the analysis changes; the index must then be rebuilt.
 VERSION = 1
-#: Longer words are cut: nobody types them, and they are seldom words.
+#: Longer words are truncated; nobody types them.
 LONGEST_WORD = 40
 FRENCH = "fr_"
 
@@ -27,21 +27,21 @@ s t d ll re ve l n j
 au aux avec ce ces cette dans des du elle elles est et eux il ils je la le les leur leurs lui
 mais ne nous ou par pas pour qu que qui sa se ses sont sur un une vous y
 """
-#: Words too common to tell two items apart, in any language; kept inside quotation marks.
+#: Stop words of all languages; they still count inside quotation marks.
 STOP_WORDS = frozenset(_COMMON.split())
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _STEMMERS = {"en": Stemmer("english"), "fr": Stemmer("french")}
-#: Languages with a stemmer of their own, or with none; any other text counts as English.
+#: Languages without stemming; every language not listed anywhere counts as English.
 _UNSTEMMED = frozenset({"es", "other"})
-#: A word may stand in a text of any of these.
-FORMS = ("en", "fr", "other")
-#: Words whose stems are remembered for each language.
+#: Languages under whose stem a word may be indexed.
+STEM_LANGUAGES = ("en", "fr", "other")
+#: Cached stems for each language.
 _MOST_REMEMBERED = 200_000
 
 
 class _Stems(dict[str, str]):
-    """Stems by word, in one language; a word is stemmed when it is first asked for."""
+    """Cache of stems by word for one language; a word is stemmed on first use."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ _STEMS = {language: _Stems(language) for language in (*_STEMMERS, "other")}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A folded word and where it stands in its text."""
+    """A folded word with its offsets in the text."""
 
     word: str
     start: int
@@ -71,7 +71,7 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The folded words of a text, in order, with their places (end is behind the word)."""
+    """Return the tokens of a text in order; `end` is exclusive."""
     return [
         Token(word, found.start(), found.end())
         for found in _WORD.finditer(text)
@@ -80,39 +80,43 @@ def tokens(text: str) -> list[Token]:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order."""
-    if text.isascii():  # most are, and need no look at each word
+    """Return the folded words of a text in order."""
+    if text.isascii():  # Fast path: most texts are ASCII.
         return [word[:LONGEST_WORD] for word in _WORD.findall(text.lower())]
-    # A few signs are nothing once they are folded.
+    # Some characters are empty once folded.
     return list(filter(None, map(fold_word, _WORD.findall(text))))
 
 
 def stems(found: Iterable[str], language: str) -> list[str]:
-    """Of folded words those that tell something, stemmed in the language of their text."""
+    """Return the stems of folded words in a text's language, without stop words."""
     return list(filter(None, map(_STEMS[_known(language)].__getitem__, found)))
 
 
-def forms(word: str) -> tuple[str, ...]:
-    """Every stem under which a folded word may stand, the English one first; none for a
-    word that is too common."""
-    found = (stem(word, language) for language in FORMS)
+def possible_stems(word: str) -> tuple[str, ...]:
+    """Return every stem under which a folded word may be indexed, English first.
+
+    Empty for a stop word.
+    """
+    found = (stem(word, language) for language in STEM_LANGUAGES)
     return tuple(dict.fromkeys(each for each in found if each))
 
 
 def stem_in(word: str, language: str) -> str:
-    """The stem of a folded word in a text of the language; empty for a common word."""
+    """Return the stem of a folded word in a text of any language; empty for a stop word."""
     return stem(word, _known(language))
 
 
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word, empty for a common one; `language` is `en`, `fr` or
-    `other`."""
+    """Return the stem of a folded word, empty for a stop word.
+
+    `language` is `en`, `fr` or `other`.
+    """
     return _STEMS[language][word]
 
 
 @lru_cache(maxsize=200_000)
 def fold_word(word: str) -> str:
-    """The word without case and accents: `Métis` becomes `metis`."""
+    """Return the word without case and accents: `Métis` becomes `metis`."""
     if word.isascii():
         return word.lower()[:LONGEST_WORD]
     decomposed = unicodedata.normalize("NFKD", word.casefold())
@@ -121,7 +125,10 @@ def fold_word(word: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Words only, without accents and case: `Métis  Homes!` becomes `metis homes`."""
+    """Return only the words, without case and accents.
+
+    `Métis Homes!` becomes `metis homes`.
+    """
     return " ".join(words(text))
 
 

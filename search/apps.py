@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
-    """One search over everything: registry, engines, results."""
+    """One search over pages, files, people and organizations."""
 
     name = "search"
     verbose_name = _("Search")
@@ -32,14 +32,14 @@ class SearchConfig(AppConfig):
         ):
             registry.register_source(source())
         for document in (
-            documents.WordsDocument,
-            documents.GroupDocument,
+            documents.StandardPageDocument,
+            documents.WorkingGroupDocument,
             documents.FileDocument,
             documents.PersonDocument,
             documents.OrganizationDocument,
         ):
             registry.register(document)
-        registry.leave_out(PeopleIndex, WorkingGroupIndex)
+        registry.exclude(PeopleIndex, WorkingGroupIndex)
         signals.connect()
 
         people_registry.allow_models(
@@ -50,12 +50,12 @@ class SearchConfig(AppConfig):
             roles={Role.MODERATOR, Role.ADMINISTRATOR}, models=["search.indexchange"]
         )
 
-        def provision(**_kwargs: Any) -> None:
-            """After every migration; harmless to repeat."""
-            actions.provision_index()
+        def initialize(**_kwargs: Any) -> None:
+            """Initialize the index after every migration; idempotent."""
+            actions.initialize_index()
 
         post_migrate.connect(
-            provision, sender=self, weak=False, dispatch_uid="search.provision"
+            initialize, sender=self, weak=False, dispatch_uid="search.initialize"
         )
         register_probe("search", actions.probe)
         register_job("search.jobs.apply_changes", queue=Queue.URGENT)

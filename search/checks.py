@@ -1,8 +1,8 @@
-"""Invariants of search, told at start.
+"""System checks of search.
 
-`search.E001`: a page type is neither registered for search nor left out on purpose.
-`search.E002`: there is no engine for these settings.
-`search.W001`: the engine that the settings name does not answer (deployment).
+`search.E001`: a page type is neither registered for search nor excluded. `search.E002`:
+the settings name no usable engine. `search.W001`: the configured engine does not
+respond (deployment check).
 """
 
 from typing import Any
@@ -19,26 +19,26 @@ from .engines.remote import ENGINE_ERRORS
 
 
 @register()
-def every_page_type_is_found_or_left_out(**_options: Any) -> list[CheckMessage]:
-    """No page type is forgotten."""
+def check_page_types(**_options: Any) -> list[CheckMessage]:
+    """Report page types that are neither searchable nor excluded."""
     return [
         Error(
-            f"Search knows nothing of {model._meta.label}.",
-            hint="Register a document for it in AppConfig.ready, or leave it out there.",
+            f"{model._meta.label} is neither searchable nor excluded from search.",
+            hint="Register a document for it in AppConfig.ready, or exclude it there.",
             obj=model,
             id="search.E001",
         )
         for model in apps.get_models()
         if issubclass(model, BasePage)
         and model is not BasePage
-        and not registry.is_left_out(model)
+        and not registry.is_excluded(model)
         and registry.document_of(model) is None
     ]
 
 
 @register()
-def there_is_an_engine(**_options: Any) -> list[CheckMessage]:
-    """A wrong setting stops the start with a sentence."""
+def check_engine_settings(**_options: Any) -> list[CheckMessage]:
+    """Report invalid engine settings."""
     try:
         engines.embedded()
         engines.remote()
@@ -48,8 +48,8 @@ def there_is_an_engine(**_options: Any) -> list[CheckMessage]:
 
 
 @register(deploy=True)
-def the_engine_answers(**_options: Any) -> list[CheckMessage]:
-    """An engine that is away is no reason not to start: the database's own stands in."""
+def check_engine_reachable(**_options: Any) -> list[CheckMessage]:
+    """Warn about an unreachable engine; the embedded engine answers in its place."""
     try:
         if remote := engines.remote():
             remote.generations()
@@ -58,8 +58,8 @@ def the_engine_answers(**_options: Any) -> list[CheckMessage]:
     except ENGINE_ERRORS as error:
         return [
             checks.Warning(
-                f"The search engine does not answer: {error}",
-                hint="Start it, or mend SEARCH_URL; until then the database's own stands in.",
+                f"The search engine is unavailable: {error}",
+                hint="Start it or correct SEARCH_URL; until then the embedded engine answers.",
                 id="search.W001",
             )
         ]

@@ -1,4 +1,4 @@
-"""Filters with their counts, as a person sees them."""
+"""Facets with their counts, as shown beside the results."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ FACETS = {
     "language": _("Language"),
     "type": _("Type of file"),
 }
-#: Values of a facet that are shown; chosen ones are always shown.
-_MOST_CHOICES = 8
+#: Number of values shown for each facet; selected ones are always shown.
+_MAX_CHOICES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet, to be ticked."""
+    """One value of a facet, shown as a checkbox."""
 
     value: str
     label: str
@@ -37,19 +37,22 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """A filter with its values, the fullest first, the chosen ones always among them."""
+    """A facet with its values, most frequent first; selected values are always included."""
 
     name: str
     label: Any
     choices: tuple[Choice, ...]
 
 
-def facets_of(
+def facet_counts(
     filters: Mapping[str, Sequence[str]],
     counts: Mapping[str, Sequence[Count]],
     topics: TopicTree,
 ) -> list[FacetCounts]:
-    """The filters that help: with two values at least, or with a chosen one."""
+    """Return the facets that help to narrow the results.
+
+    These have at least two values or a selected one.
+    """
     made = [
         _facet(name, filters.get(name, ()), counts.get(name, ()), topics)
         for name in FACETS
@@ -75,11 +78,11 @@ def _facet(
         )
         for value in dict.fromkeys([*labels, *chosen])
     ]
-    return FacetCounts(name, FACETS[name], tuple(_fullest(name, choices)))
+    return FacetCounts(name, FACETS[name], tuple(_sorted_choices(name, choices)))
 
 
 def _label(name: str, value: str, topics: TopicTree) -> str:
-    """The name of a chosen value that nothing here has."""
+    """Return the label of a selected value that no result has."""
     known: Mapping[str, Any] = {}
     if name == "topic":
         known = {slug: topic.name for slug, topic in topics.by_slug.items()}
@@ -90,9 +93,9 @@ def _label(name: str, value: str, topics: TopicTree) -> str:
     return str(known.get(value, value))
 
 
-def _fullest(name: str, choices: list[Choice]) -> list[Choice]:
+def _sorted_choices(name: str, choices: list[Choice]) -> list[Choice]:
     if name == "year":
         choices.sort(key=lambda each: each.value, reverse=True)
     else:
         choices.sort(key=lambda each: (-each.count, each.label))
-    return [c for i, c in enumerate(choices) if i < _MOST_CHOICES or c.chosen]
+    return [c for i, c in enumerate(choices) if i < _MAX_CHOICES or c.chosen]

@@ -1,4 +1,4 @@
-"""A question as it stands in an address."""
+"""The query as submitted in the query string of the search page."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -15,14 +15,14 @@ from people.models import WorkingGroup
 
 from . import registry
 from .facets import FACETS
-from .query import BOUNDS, Query, Sort, parse
+from .query import DATE_FILTERS, Query, Sort, parse
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
 class SearchForm(forms.Form):
-    """Reads a question leniently: what cannot be understood is left out, never an error."""
+    """Lenient form: invalid values are ignored instead of reported."""
 
     q = forms.CharField(label=_("Search"), required=False)
     sort = forms.ChoiceField(
@@ -31,8 +31,10 @@ class SearchForm(forms.Form):
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
     def query(self, user: Any) -> Query:
-        """The question, with what could be read of it by somebody who knows what the person
-        may know."""
+        """Return the parsed query.
+
+        Names of working groups are resolved only if the user may know of the group.
+        """
         self.full_clean()
         read = self.cleaned_data
         query = parse(
@@ -45,7 +47,7 @@ class SearchForm(forms.Form):
 
     def _filters(self) -> Iterator[tuple[str, list[str]]]:
         data: Any = self.data
-        for name in (*FACETS, *BOUNDS):
+        for name in (*FACETS, *DATE_FILTERS):
             values = [value[:120] for value in data.getlist(name) if value]
             if values:
                 yield name, values[:20]
@@ -54,7 +56,7 @@ class SearchForm(forms.Form):
 def _resolved(
     filters: Mapping[str, Iterable[str]], user: Any
 ) -> dict[str, tuple[str, ...]]:
-    """Filters as the index has them: a person may write the name of a thing for its key."""
+    """Replace labels by the keys that the index stores, as users may type either."""
     return {
         name: tuple(dict.fromkeys(_value(name, value, user) for value in values))
         for name, values in filters.items()
@@ -62,7 +64,10 @@ def _resolved(
 
 
 def _known_groups(user: Any) -> "QuerySet[WorkingGroup]":
-    """Listed groups that the person may know: as a member, or by a page of theirs."""
+    """Return listed groups that the user may know.
+
+    These are the user's own groups and groups named on a page that the user may see.
+    """
     pages = BasePage.objects.visible_to(user).filter(working_group=OuterRef("pk"))
     known = WorkingGroup.objects.filter(listed=True)
     mine = WorkingGroup.objects.visible_to(user).values("pk")

@@ -1,4 +1,4 @@
-"""A hit as it is shown: an item with its best places, its words marked."""
+"""Hits as they are displayed: an item with its best passages and highlighted terms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ from .models import IndexedItem, Passage
 if TYPE_CHECKING:
     from .passages import Place
 
-#: Places of an item that a result shows.
+#: Number of passages shown for each hit.
 PLACES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A place in an item where the words stand."""
+    """A passage of an item that contains terms of the query."""
 
     where: str
     url: str
@@ -33,7 +33,7 @@ class PassageHit:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One item, with its best places."""
+    """One item with its best passages."""
 
     kind: str
     door: str
@@ -42,15 +42,20 @@ class Hit:
     url: str
     plate: Plate | None
     date: date | None
-    #: What the item says of itself, with the words marked.
+    #: Summary of the item, with highlighted terms.
     summary: SafeString
-    #: Something newer was published in its place.
+    #: Whether a newer item has replaced it.
     superseded: bool = False
     passages: tuple[PassageHit, ...] = ()
 
 
-def hit_of(passages: Sequence[Passage], places: Sequence[int], marker: Marker) -> Hit:
-    """The item of the passages, its card among them, with its best `places`."""
+def build_hit(
+    passages: Sequence[Passage], places: Sequence[int], marker: Marker
+) -> Hit:
+    """Build the hit of one item from its passages.
+
+    `passages` must include the card; `places` are the positions of the best passages.
+    """
     item = passages[0].item
     return Hit(
         kind=item.kind,
@@ -60,13 +65,13 @@ def hit_of(passages: Sequence[Passage], places: Sequence[int], marker: Marker) -
         url=item.path,
         plate=_plate(item),
         date=item.date,
-        summary=marker.whole(item.summary, item.language),
+        summary=marker.mark_all(item.summary, item.language),
         superseded=item.superseded,
         passages=tuple(
             PassageHit(
                 where=each.where.label or _("Beginning"),
                 url=item.path + each.where.suffix,
-                text=_words(each, item.language, marker),
+                text=_excerpt(each, item.language, marker),
             )
             for each in _best_places(passages, places)
         ),
@@ -74,7 +79,7 @@ def hit_of(passages: Sequence[Passage], places: Sequence[int], marker: Marker) -
 
 
 def _best_places(passages: Sequence[Passage], places: Sequence[int]) -> list[Passage]:
-    """The best passage of each place, three at most, as they stand in the item."""
+    """Return the best passage of each place, at most three, in document order."""
     by_position = {each.position: each for each in passages}
     best: dict[Place, Passage] = {}
     for each in (by_position[place] for place in places if place in by_position):
@@ -82,11 +87,11 @@ def _best_places(passages: Sequence[Passage], places: Sequence[int]) -> list[Pas
     return sorted(list(best.values())[:PLACES_SHOWN], key=lambda each: each.position)
 
 
-def _words(passage: Passage, language: str, marker: Marker) -> SafeString:
-    """The text; its heading before it where the words stand there, or stand alone."""
-    text = marker.stretch(passage.text, language)
-    if not passage.text or marker.finds(passage.heading, language):
-        heading = marker.whole(passage.heading, language)
+def _excerpt(passage: Passage, language: str, marker: Marker) -> SafeString:
+    """Return the passage's excerpt, preceded by its heading if that matches or stands alone."""
+    text = marker.excerpt(passage.text, language)
+    if not passage.text or marker.matches(passage.heading, language):
+        heading = marker.mark_all(passage.heading, language)
         return format_html("{}: {}", heading, text) if passage.text else heading
     return text
 

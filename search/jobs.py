@@ -1,19 +1,19 @@
-"""Background work of search."""
+"""Background jobs of search."""
 
 from . import actions
 
 
 def apply_changes() -> str:
-    """Bring the index up to date; harmless to repeat, at any time, in any number."""
+    """Bring the index up to date; idempotent and safe to run concurrently."""
     done = actions.apply_changes()
-    actions.clear_away()
-    words = f"{done.items} items, {done.changed} changed, {done.failed} put off"
+    actions.drop_old_generations()
+    words = f"{done.items} items, {done.changed} changed, {done.failed} postponed"
     told = actions.deliver()
-    if told == actions.Delivered():
+    if told == actions.DeliveryResult():
         return words
-    return f"{words}; {told.sent} delivered, {told.refused} refused {told.away}".strip()
+    return f"{words}; {told.sent} delivered, {told.refused} refused {told.unavailable}".strip()
 
 
 def forget_terms() -> str:
-    """Once a day: nobody needs to know what was searched for half a year ago."""
-    return f"forgot {actions.forget_terms()}"
+    """Delete search terms older than half a year; scheduled daily."""
+    return f"deleted {actions.forget_terms()}"

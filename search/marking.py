@@ -1,7 +1,8 @@
-"""Marking the words of a question in a text, the same for every engine.
+"""Highlighting of query terms in text, identical for every engine.
 
-Engines name passages; the text comes from the database and is analysed here as it was when
-it was indexed. What is marked is escaped by us, and no markup but ours comes through.
+Engines return positions of passages; the text comes from the database and is analyzed
+as it was when indexed. All text is escaped, and the only markup is the `<mark>` added
+here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,42 +14,42 @@ from django.utils.safestring import SafeString, mark_safe
 from .analysis import Token, stem_in, tokens
 from .query import Term
 
-#: Words of a passage that are shown.
+#: Number of words of a passage that are shown.
 SHOWN = 32
-#: Words before the first mark, so that it is read in its sentence.
+#: Words shown before the first match, as context.
 _LEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Words of a text that are shown, and which of them are marked."""
+class _Excerpt:
+    """A window of tokens, and which of them match."""
 
     found: Sequence[Token]
     marked: frozenset[int]
 
     @property
     def worth(self) -> tuple[int, int]:
-        """The more different words are marked in it the better, then the more marks."""
+        """Sort key: first the number of different matching words, then of all matches."""
         words = {self.found[i].word for i in self.marked}
         return len(words), len(self.marked)
 
 
 class Marker:
-    """Marks the words of a question."""
+    """Highlights the terms of one query."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         wanted = list(terms)
         self._ways = [frozenset(way) for term in wanted for way in term.alternatives]
-        self._phrases = [t.words for t in wanted if t.literal and not t.prefix]
+        self._phrases = [t.words for t in wanted if t.is_literal and not t.prefix]
         self._begins = tuple(t.words[-1] for t in wanted if t.prefix and t.words)
 
-    def whole(self, text: str, language: str) -> SafeString:
-        """All of the text, its matching words in `<mark>`."""
+    def mark_all(self, text: str, language: str) -> SafeString:
+        """Return the whole text with its matching words in `<mark>`."""
         found = tokens(text)
         return _html(text, found, self._marked(found, language), 0, len(text))
 
-    def stretch(self, text: str, language: str, *, shown: int = SHOWN) -> SafeString:
-        """About so many words of the text around the words that match best."""
+    def excerpt(self, text: str, language: str, *, shown: int = SHOWN) -> SafeString:
+        """Return about `shown` words around the densest match."""
         found = tokens(text)
         marked = self._marked(found, language)
         first = _best(found, marked, shown)
@@ -57,12 +58,12 @@ class Marker:
         end = found[last - 1].end if last < len(found) else len(text)
         return _html(text, found, marked, start, end)
 
-    def finds(self, text: str, language: str) -> bool:
-        """Whether a word of the question stands in the text."""
+    def matches(self, text: str, language: str) -> bool:
+        """Return whether the text contains a term of the query."""
         return bool(self._marked(tokens(text), language))
 
     def _marked(self, found: Sequence[Token], language: str) -> frozenset[int]:
-        """Positions of the words that match; of words that belong together, all or none."""
+        """Return positions of matching tokens; a phrase matches as a whole or not at all."""
         stems = [stem_in(token.word, language) for token in found]
         there = frozenset(stems)
         wanted = frozenset().union(*(way for way in self._ways if way <= there))
@@ -82,14 +83,14 @@ class Marker:
 
 
 def _best(found: Sequence[Token], marked: frozenset[int], shown: int) -> int:
-    """Where the stretch with the most different matching words begins."""
+    """Return the start of the window with the most different matching words."""
     if len(found) <= shown:
         return 0
     starts = sorted({max(0, min(i - _LEAD, len(found) - shown)) for i in marked} | {0})
     return max(
         starts,
         key=lambda start: (
-            _Stretch(
+            _Excerpt(
                 found, frozenset(i for i in marked if start <= i < start + shown)
             ).worth
         ),
@@ -99,7 +100,10 @@ def _best(found: Sequence[Token], marked: frozenset[int], shown: int) -> int:
 def _html(
     text: str, found: Sequence[Token], marked: frozenset[int], start: int, end: int
 ) -> SafeString:
-    """The text between two places, escaped, with marks, and signs where it was cut."""
+    """Return the escaped text between two offsets, with `<mark>` around matches.
+
+    Ellipses show where the text was cut.
+    """
     parts = ["…"] if start else []
     at = start
     for i in sorted(marked):

@@ -1,4 +1,4 @@
-"""Passages: the stretches of an item that a hit can open at."""
+"""Passages: the parts of an item that a hit can open at."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,15 +8,15 @@ from enum import StrEnum
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
-#: Words after which a long section is cut at the next end of a sentence.
-LONGEST = 120
+#: Maximum number of words of a passage.
+MAX_WORDS = 120
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANK = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[.!?…]\s+|\n+")
 
 
 class PlaceKind(StrEnum):
-    """What a place is counted in."""
+    """How a place inside an item is counted."""
 
     TOP = "top"
     SECTION = "section"
@@ -38,18 +38,18 @@ _COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in an item: opens at `suffix`, added to the item's own path."""
+    """Location inside an item; `suffix` appended to the item's path opens it."""
 
     kind: PlaceKind = PlaceKind.TOP
-    #: Anchor without its hash; empty where the number says all.
+    #: Anchor without the hash sign; empty if the number suffices.
     anchor: str = ""
-    #: Section, ask, page, slide: from 1; time: whole seconds; recommendation: a
-    #: thousand times its section, plus its place in it, for “2.1”.
+    #: Section, ask, page and slide count from 1. A time is in whole seconds. A
+    #: recommendation is 1000 times its section plus its number, for “2.1”.
     number: int = 0
 
     @property
     def suffix(self) -> str:
-        """What follows the item's path: `#s-1a2b3c4d`, `?t=754`, `#page=12`, or nothing."""
+        """URL suffix: `#s-1a2b3c4d`, `?t=754`, `#page=12`, or empty."""
         if self.kind is PlaceKind.TIME:
             return f"?t={self.number}"
         if self.kind is PlaceKind.PAGE:
@@ -58,9 +58,9 @@ class Place:
 
     @property
     def label(self) -> str:
-        """The place in words: “Section 2”, “at 18:06”, “page 12”; empty for the top."""
+        """Readable location: “Section 2”, “at 18:06”, “page 12”; empty for the top."""
         if self.kind is PlaceKind.TIME:
-            return _("at {time}").format(time=clock(self.number))
+            return _("at {time}").format(time=format_time(self.number))
         if self.kind not in _COUNTED or not self.number:
             return ""
         return gettext(_COUNTED[self.kind]).format(number=self._written)
@@ -74,78 +74,82 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of plain text with its nearest heading and the place it opens at."""
+    """A piece of plain text with its nearest heading and its place."""
 
     text: str
     heading: str = ""
     place: Place = Place()
 
 
-def clock(seconds: int) -> str:
-    """Seconds as a person reads them off a player: `18:06`, `1:02:09`."""
+def format_time(seconds: int) -> str:
+    """Format seconds as a player displays them: `18:06`, `1:02:09`."""
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def plain(text: str) -> str:
-    """The text on one line, without control characters."""
+def to_single_line(text: str) -> str:
+    """Collapse white space and remove control characters."""
     if (
         text.isprintable() and "  " not in text
-    ):  # most are, and need no look at each sign
+    ):  # Fast path: most texts need no cleaning.
         return text.strip()
     return _BLANK.sub(" ", _CONTROL.sub(" ", text)).strip()
 
 
-def stretches(
-    text: str, *, heading: str = "", place: Place | None = None, longest: int = LONGEST
+def split_text(
+    text: str,
+    *,
+    heading: str = "",
+    place: Place | None = None,
+    max_words: int = MAX_WORDS,
 ) -> Iterator[Passage]:
-    """The text as passages of about `longest` words, cut at ends of sentences.
+    """Split text into passages of at most `max_words` words, at ends of sentences.
 
-    A sentence longer than that is cut at a word, so no passage is longer. A text
-    without words gives one passage if there is a heading to find, else none.
+    A longer sentence is split between words. Empty text yields one passage if there is
+    a heading to find, otherwise none.
     """
     place = place or Place()
-    heading = plain(heading)
+    heading = to_single_line(heading)
     found = False
-    for words in _filled(_sentences(text, longest), longest):
+    for words in _fill(_sentences(text, max_words), max_words):
         found = True
         yield Passage(text=" ".join(words), heading=heading, place=place)
     if heading and not found:
         yield Passage(text="", heading=heading, place=place)
 
 
-def spoken(
-    cues: Iterable[tuple[float, str]], *, longest: int = 60
+def transcript_passages(
+    cues: Iterable[tuple[float, str]], *, max_words: int = 60
 ) -> Iterator[Passage]:
-    """Stretches of a transcript, each opening at the second its first cue starts."""
+    """Split cues into passages; each opens at the second its first cue starts."""
     words: list[str] = []
     start = 0.0
     for at, text in cues:
-        spoken_words = plain(text).split()
-        if words and len(words) + len(spoken_words) > longest:
-            yield _moment(start, words)
+        spoken_words = to_single_line(text).split()
+        if words and len(words) + len(spoken_words) > max_words:
+            yield _transcript_passage(start, words)
             words = []
         if not words:
             start = at
         words += spoken_words
     if words:
-        yield _moment(start, words)
+        yield _transcript_passage(start, words)
 
 
-def _moment(start: float, words: list[str]) -> Passage:
+def _transcript_passage(start: float, words: list[str]) -> Passage:
     return Passage(text=" ".join(words), place=Place(PlaceKind.TIME, number=int(start)))
 
 
-def _sentences(text: str, longest: int) -> Iterator[list[str]]:
-    for sentence in _cut(_CONTROL.sub(" ", text)):
+def _sentences(text: str, max_words: int) -> Iterator[list[str]]:
+    for sentence in _split_sentences(_CONTROL.sub(" ", text)):
         words = sentence.split()
-        for start in range(0, len(words), longest):
-            yield words[start : start + longest]
+        for start in range(0, len(words), max_words):
+            yield words[start : start + max_words]
 
 
-def _cut(text: str) -> Iterator[str]:
-    """Sentences with the sign that ends them, and lines."""
+def _split_sentences(text: str) -> Iterator[str]:
+    """Yield sentences with their closing punctuation, and lines."""
     start = 0
     for found in _SENTENCE_END.finditer(text):
         yield text[start : found.start() + 1]
@@ -153,10 +157,10 @@ def _cut(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _filled(sentences: Iterable[list[str]], longest: int) -> Iterator[list[str]]:
+def _fill(sentences: Iterable[list[str]], max_words: int) -> Iterator[list[str]]:
     filled: list[str] = []
     for words in sentences:
-        if filled and len(filled) + len(words) > longest:
+        if filled and len(filled) + len(words) > max_words:
             yield filled
             filled = []
         filled = filled + words

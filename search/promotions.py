@@ -1,4 +1,4 @@
-"""What editors want people to find first, by the words that they search for."""
+"""Promoted results: pages and links that editors show first for certain queries."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,13 +11,13 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from .analysis import fold
 from .query import Query
 
-#: Where the promotions are kept.
+#: Cache key of the promotions.
 PROMOTIONS = "search.promotions"
 
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
-    """A page of ours, or an address elsewhere with its words; why it is shown, if said."""
+    """A page of this site or an external link, with an optional explanation."""
 
     page: int | None
     url: str
@@ -26,29 +26,31 @@ class Promotion:
 
     @property
     def place(self) -> str:
-        """The name of the other site; empty for a page of ours."""
+        """Host name of an external link; empty for a page of this site."""
         return urlsplit(self.url).hostname or ""
 
 
 def promoted(query: Query) -> Sequence[Promotion]:
-    """What was promoted for exactly these words, whatever their case, accents and signs.
+    """Return what is promoted for exactly these words, ignoring case, accents and punctuation.
 
-    Only beside a plain question: whoever filters or turns pages, has gone on.
+    Only the first page of an unfiltered query shows promoted results.
     """
     plain = not query.filters and query.before is None and query.after is None
     if query.page > 1 or not plain:
         return ()
-    return _kept().get(query.title_key, ())
+    return _all_promotions().get(query.title_key, ())
 
 
-def _kept() -> Mapping[str, Sequence[Promotion]]:
-    """All promotions by their folded words: there are few, and they seldom change. Kept for
-    a minute, and forgotten by this process as soon as one changes."""
-    kept: Mapping[str, Sequence[Promotion]] | None = cache.get(PROMOTIONS)
-    if kept is None:
-        kept = _read()
-        cache.set(PROMOTIONS, kept, 60)
-    return kept
+def _all_promotions() -> Mapping[str, Sequence[Promotion]]:
+    """Return all promotions by their folded words.
+
+    Cached for a minute; this process clears the cache when a promotion changes.
+    """
+    cached: Mapping[str, Sequence[Promotion]] | None = cache.get(PROMOTIONS)
+    if cached is None:
+        cached = _read()
+        cache.set(PROMOTIONS, cached, 60)
+    return cached
 
 
 def _read() -> dict[str, list[Promotion]]:

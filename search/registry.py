@@ -1,17 +1,18 @@
-"""What may be found: every app says it here, and search asks here, never an app itself.
+"""Registry of what can be searched, filled by the apps that own the models.
 
-An app registers a document for each of its types in `AppConfig.ready`::
+Search asks the registry and never imports an app above it. An app registers one
+document for each of its models in `AppConfig.ready`::
 
     registry.register(SessionDocument)
 
-Documents belong to a *source*: the table whose rows are found, and whose `visible_to`
-authorizes (all pages are one source, all files another).
+Each document belongs to a *source*: one table whose rows can be found and whose
+`visible_to` authorizes them. All pages form one source, all uploaded files another.
 """
 
 import datetime as dt
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -25,7 +26,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value by which an item can be filtered."""
+    """One value of a facet that an item has."""
 
     name: str
     value: str
@@ -34,53 +35,59 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """All that search may hold of one item."""
+    """Everything that the index may store about one item."""
 
     source: str
     object_id: int
     kind: str
     title: str
     path: str
-    #: Key of `people.access`; the empty rule is public.
+    #: Key of an access rule in `people.access`; the empty rule is public.
     rule: str
     door: str = ""
     eyebrow: str = ""
     summary: str = ""
-    #: Other words that lead here: topics, tags, people.
+    #: Further terms under which the item is found: topics, tags, people.
     keywords: str = ""
     language: str = ""
     date: dt.date | None = None
     plate: tuple[str, str, str] = ("", "", "")
-    #: When the plate turns into that of something past.
+    #: Time from which the plate is shown as past; None if it never is.
     past_after: dt.datetime | None = None
-    #: Something newer takes its place, so it stands behind others.
+    #: Whether a newer item replaces this one, which then ranks lower.
     superseded: bool = False
     facets: tuple[FacetValue, ...] = ()
     passages: tuple[Passage, ...] = ()
 
     @property
     def digest(self) -> str:
-        """The same for the same content: what has the same digest needs no new indexing."""
+        """Hash of the content; an entry with an unchanged digest needs no new indexing."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 class SearchDocument(ABC, Generic[M]):
-    """How items of one model are found. Subclasses are registered, never instantiated
-    by an app."""
+    """How the items of one model become index entries.
+
+    Subclasses are registered; only the registry instantiates them.
+    """
 
     model: ClassVar[type[Model]]
-    #: Name of the source that its items belong to.
+    #: Name of the source to which the items belong.
     source: ClassVar[str]
-    #: Other tables whose words its items hold, each with the lookup from the item to them:
-    #: whatever is saved or deleted there, is noted for the items.
-    draws_from: ClassVar[Mapping[type[Model], str]] = {}
-    #: Value of the kind facet, and its label in the plural.
+    #: Other models whose text the entries contain, each with the lookup from the item
+    #: to it. Saving or deleting a row of such a model schedules the affected items for
+    #: indexing.
+    depends_on: ClassVar[Mapping[type[Model], str]] = {}
+    #: Value of the kind facet, and its plural label.
     kind: ClassVar[str]
     kind_label: ClassVar[Any]
 
     @abstractmethod
     def entries(self, items: Sequence[M], batch: Any) -> Iterable[Entry]:
-        """The entries of items of this type; `batch` is what their source read for all."""
+        """Return the entries of items of this type.
+
+        `batch` is what their source has read for all items of the batch.
+        """
 
 
 class Source(ABC):
@@ -90,34 +97,49 @@ class Source(ABC):
 
     @abstractmethod
     def object_ids(self) -> Iterable[int]:
-        """Primary keys of all rows that belong into the index, oldest first."""
+        """Return the primary keys of all rows that belong in the index, oldest first."""
 
     @abstractmethod
     def entries(self, object_ids: Sequence[int]) -> list[Entry]:
-        """Entries of those rows that belong into the index now; the others are left out.
+        """Return the entries of those rows that belong in the index now.
 
-        The same number of database queries for one row and for a hundred.
+        Rows that do not belong in it are omitted. The number of database queries does
+        not depend on the number of rows.
         """
 
     @abstractmethod
     def visible_to(self, user: Any) -> "QuerySet[Any]":
-        """The rows that the person may see, as the database says now."""
+        """Return the rows that the user may see, according to the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A link offered when a search finds nothing, between a lead and a detail."""
+
+    lead: str
+    title: str
+    url: str
+    detail: str = ""
+
+
+NextStepProvider = Callable[[Any], NextStep | None]
 
 
 @dataclass
 class _Registered:
     documents: dict[type[Model], SearchDocument[Any]] = field(default_factory=dict)
-    left_out: set[type[Model]] = field(default_factory=set)
+    excluded: set[type[Model]] = field(default_factory=set)
     sources: dict[str, Source] = field(default_factory=dict)
+    next_steps: list[NextStepProvider] = field(default_factory=list)
 
 
 _registered = _Registered()
 
 
 def register(document: type[SearchDocument[Any]]) -> None:
-    """Items of the document's model can be found from now on.
+    """Register a document, so that items of its model can be found.
 
-    ImproperlyConfigured where the model has another document already.
+    Raises ImproperlyConfigured if the model already has another document.
     """
     model = document.model
     known = _registered.documents.get(model)
@@ -129,50 +151,69 @@ def register(document: type[SearchDocument[Any]]) -> None:
     _registered.documents[model] = document()
 
 
-def leave_out(*models: type[Model]) -> None:
-    """Items of the models are found by other ways; the system check knows it is meant."""
-    _registered.left_out.update(models)
+def exclude(*models: type[Model]) -> None:
+    """Declare that items of the models are intentionally not searchable.
+
+    Without this, a page type without a document fails the system check `search.E001`.
+    """
+    _registered.excluded.update(models)
 
 
 def register_source(source: Source) -> None:
-    """Rows of the source can be found."""
+    """Register a source, so that its rows can be found."""
     _registered.sources[source.name] = source
 
 
+def register_next_step(provider: NextStepProvider) -> None:
+    """Register what to offer when a search finds nothing.
+
+    `provider` receives the user and returns a step that this user may take, or None. It
+    may cost one query.
+    """
+    if provider not in _registered.next_steps:
+        _registered.next_steps.append(provider)
+
+
+def next_steps(user: Any) -> list[NextStep]:
+    """Return the registered steps that the user may take, in order of registration."""
+    steps = (provider(user) for provider in _registered.next_steps)
+    return [step for step in steps if step is not None]
+
+
 def document_of(model: type[Model]) -> SearchDocument[Any] | None:
-    """The document of a model; None where it cannot be found."""
+    """Return the document of a model, or None if it is not searchable."""
     return _registered.documents.get(model)
 
 
 def documents() -> Mapping[type[Model], SearchDocument[Any]]:
-    """All documents, by model."""
+    """Return all documents by model."""
     return dict(_registered.documents)
 
 
-def drawing_from(model: type[Model]) -> list[tuple[SearchDocument[Any], str]]:
-    """The documents that hold words of the model, each with its lookup."""
+def documents_depending_on(model: type[Model]) -> list[tuple[SearchDocument[Any], str]]:
+    """Return the documents whose entries contain text of the model, with the lookup to it."""
     return [
-        (document, document.draws_from[model])
+        (document, document.depends_on[model])
         for document in _registered.documents.values()
-        if model in document.draws_from
+        if model in document.depends_on
     ]
 
 
-def is_left_out(model: type[Model]) -> bool:
-    """Whether an app said that the model is not to be found."""
-    return model in _registered.left_out
+def is_excluded(model: type[Model]) -> bool:
+    """Return whether an app declared the model not searchable."""
+    return model in _registered.excluded
 
 
 def source_named(name: str) -> Source:
-    """The source; KeyError for a name that nobody registered."""
+    """Return the source of this name; KeyError if none is registered."""
     return _registered.sources[name]
 
 
 def sources() -> Sequence[Source]:
-    """All sources, in the order of their registration."""
+    """Return all sources in the order of registration."""
     return tuple(_registered.sources.values())
 
 
 def kind_labels() -> dict[str, Any]:
-    """Labels of the kind facet, by value."""
+    """Return the labels of the kind facet by value."""
     return {each.kind: each.kind_label for each in _registered.documents.values()}

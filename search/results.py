@@ -1,8 +1,8 @@
-"""What a person gets to see: the engine suggests, the database authorizes.
+"""Search results as one user may see them: the engine suggests, the database authorizes.
 
-Every hit of a page is asked for again in the database, as the person who searches, in one
-query. A hit that the person may not see drops out and out of the total. The words of a hit
-come from the database too, and are marked here.
+The matches of a page are read again from the database in one query, restricted to what
+the user may see. A match that is not visible is dropped from the page and from the
+total. The text of a hit comes from the database as well and is highlighted here.
 """
 
 from collections import defaultdict
@@ -13,54 +13,53 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 
 from pages.models import TopicTree
 
 from . import engines, promotions, registry
 from .access import rules_passed_by
-from .facets import FacetCounts, facets_of
-from .hits import Hit, hit_of
+from .facets import FacetCounts, facet_counts
+from .hits import Hit, build_hit
 from .marking import Marker
-from .models import CARD, POSITION_BITS, IndexedItem, IndexState, Passage
+from .models import CARD, POSITION_BITS, IndexState, Passage
 from .query import Query, expand
 from .topics import known_topics, synonyms
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
-    """One page, as asked for."""
+class _Page:
+    """One page of results."""
 
     answer: engines.Answer
     hits: tuple[Hit, ...]
-    #: What editors put above them.
+    #: Promoted results, shown above the others.
     promoted: "tuple[Promoted, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Promoted:
-    """What editors chose for these words: a hit, or an address elsewhere."""
+    """A promoted result: a hit, or an external link."""
 
     chosen: promotions.Promotion
     hit: Hit | None = None
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """Its title."""
         return self.hit.title if self.hit else self.chosen.title
 
 
 class Results(Sequence[Hit]):
-    """Everything that a person finds, read page by page as it is sliced.
+    """Lazy sequence of everything that a user finds, read page by page as it is sliced.
 
-    For Django's paginator: the count and the page that was asked for cost one question to
-    the engine and one to the database.
+    With Django's paginator, the count and the requested page together cost one request
+    to the engine and one database query.
     """
 
     def __init__(self, query: Query, user: Any) -> None:
         self.query = query
         self.user = user
-        self._windows: dict[int, _Window] = {}
+        self._windows: dict[int, _Page] = {}
 
     def __len__(self) -> int:
         return self.total
@@ -72,59 +71,46 @@ class Results(Sequence[Hit]):
 
     @property
     def total(self) -> int:
-        """How many items there are for this person."""
-        window = self._asked
-        dropped = len(window.answer.matches) - len(window.hits)
-        return window.answer.total - dropped
+        """Number of items that the user finds."""
+        page = self._current
+        dropped = len(page.answer.matches) - len(page.hits)
+        return page.answer.total - dropped
 
     @property
     def none_has_all_words(self) -> bool:
-        """Items were found, but each lacks one of the words at least."""
-        return bool(self.total and not self._asked.answer.strict)
+        """Whether there are results, but none of them contains every word."""
+        return bool(self.total and not self._current.answer.strict)
 
     @property
     def has_all_words(self) -> bool:
-        """Something on the page that was asked for has every word, and may be seen.
+        """Whether a visible result on the requested page contains every word.
 
-        The engine names strict matches first, so with the best first it is one of these if
-        fewer matches dropped out than there are of them.
+        The engine names strict matches first, so in order of relevance one of them is
+        visible unless at least as many matches were dropped as there are strict ones.
         """
-        answer, hits = self._asked.answer, self._asked.hits
+        answer, hits = self._current.answer, self._current.hits
         return len(answer.matches) - len(hits) < min(answer.strict, len(answer.matches))
 
     @property
     def promoted(self) -> tuple[Promoted, ...]:
-        """What editors chose for these words, as far as the person may see it."""
-        return self._asked.promoted
+        """Promoted results for this query that the user may see."""
+        return self._current.promoted
 
     @property
     def fallback(self) -> bool:
-        """The engine outside the database is away, and the embedded one answered."""
-        return self._asked.answer.fallback
-
-    @cached_property
-    def next_session(self) -> IndexedItem | None:
-        """The next session that the person may see: somebody to ask. One query."""
-        sessions = IndexedItem.objects.filter(
-            generation=IndexState.served(), kind="session", rule__in=self._rules
-        )
-        seen = registry.source_named("page").visible_to(self.user)
-        coming = sessions.filter(past_after__gt=timezone.now())
-        allowed = Exists(seen.filter(pk=OuterRef("object_id")))
-        return (
-            coming.filter(allowed, source="page").order_by("past_after", "pk").first()
-        )
+        """Whether the external engine was unavailable and the embedded one answered."""
+        return self._current.answer.fallback
 
     @cached_property
     def topics(self) -> TopicTree:
-        """All topics, for who asked nothing or found nothing."""
+        """All topics, for pages without a query or without results."""
         return known_topics()
 
     @cached_property
     def facets(self) -> list[FacetCounts]:
-        """The filters that help here, with their counts."""
-        counts = self._asked.answer.counts or {}
-        return facets_of(self.query.filters, counts, self.topics)
+        """Facets that narrow these results, with their counts."""
+        counts = self._current.answer.counts or {}
+        return facet_counts(self.query.filters, counts, self.topics)
 
     @cached_property
     def _expanded(self) -> Query:
@@ -135,22 +121,24 @@ class Results(Sequence[Hit]):
         return rules_passed_by(self.user)
 
     @property
-    def _asked(self) -> _Window:
-        return self._window(self.query.page)
+    def _current(self) -> _Page:
+        return self._page_of(self.query.page)
 
-    def _window(self, page: int) -> _Window:
+    def _page_of(self, page: int) -> _Page:
         if page not in self._windows:
             query = self._expanded.on_page(page)
-            answer = engines.ask(query, self._rules)
+            answer = engines.search(query, self._rules)
             chosen = promotions.promoted(query)
-            self._windows[page] = self._authorized_window(answer, chosen)
+            self._windows[page] = self._authorized_page(answer, chosen)
         return self._windows[page]
 
-    def _authorized_window(
+    def _authorized_page(
         self, answer: engines.Answer, chosen: Sequence[promotions.Promotion]
-    ) -> _Window:
-        """Matches and promoted pages are asked for together."""
-        keys = {each: engines.Key("page", each.page) for each in chosen if each.page}
+    ) -> _Page:
+        """Authorize matches and promoted pages with one query."""
+        keys = {
+            each: engines.ItemKey("page", each.page) for each in chosen if each.page
+        }
         matched = {match.key for match in answer.matches}
         beside = [engines.Match(key) for key in keys.values() if key not in matched]
         shown = self._authorized([*answer.matches, *beside])
@@ -160,31 +148,36 @@ class Results(Sequence[Hit]):
             for each in chosen
             if each not in keys or keys[each] in shown
         )
-        return _Window(answer, tuple(filter(None, hits)), tuple(promoted))
+        return _Page(answer, tuple(filter(None, hits)), tuple(promoted))
 
     def _between(self, start: int, stop: int) -> Iterator[Hit]:
-        """Hits by position. A page from which hits dropped out is short, not refilled."""
+        """Yield hits by position.
+
+        A page from which hits were dropped is short, not refilled.
+        """
         size = self.query.per_page
         for page in range(start // size + 1, (max(stop, 1) - 1) // size + 2):
             first = (page - 1) * size
-            yield from self._window(page).hits[max(0, start - first) : stop - first]
+            yield from self._page_of(page).hits[max(0, start - first) : stop - first]
 
-    def _authorized(self, matches: Sequence[engines.Match]) -> dict[engines.Key, Hit]:
-        """The matches that the person may see, with their words: one query for all."""
+    def _authorized(
+        self, matches: Sequence[engines.Match]
+    ) -> dict[engines.ItemKey, Hit]:
+        """Return the visible matches with their highlighted text, using one query."""
         if not matches:
             return {}
         found = self._passages(matches)
         marker = Marker(self._expanded.terms)
         return {
-            match.key: hit_of(passages, match.places, marker)
+            match.key: build_hit(passages, match.places, marker)
             for match in matches
             if (passages := found.get(match.key))
         }
 
     def _passages(
         self, matches: Sequence[engines.Match]
-    ) -> dict[engines.Key, list[Passage]]:
-        """The card and the best passages of each match that the person may see."""
+    ) -> dict[engines.ItemKey, list[Passage]]:
+        """Return the card and the best passages of each visible match."""
         seen = reduce(or_, (self._seen(each, matches) for each in registry.sources()))
         places = {CARD, *(place for match in matches for place in match.places)}
         rows = (
@@ -193,13 +186,13 @@ class Results(Sequence[Hit]):
             .select_related("item")
             .order_by("pk")
         )
-        found: dict[engines.Key, list[Passage]] = defaultdict(list)
+        found: dict[engines.ItemKey, list[Passage]] = defaultdict(list)
         for each in rows:
-            found[engines.Key(each.item.source, each.item.object_id)].append(each)
+            found[engines.ItemKey(each.item.source, each.item.object_id)].append(each)
         return found
 
     def _seen(self, source: registry.Source, matches: Sequence[engines.Match]) -> Q:
-        """The source's own among the matches, if the person may see them."""
+        """Return the condition for the visible matches of one source."""
         keys = [m.key.object_id for m in matches if m.key.source == source.name]
         if not keys:
             return Q(pk__in=())

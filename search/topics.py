@@ -1,4 +1,4 @@
-"""Topics as search knows them: other words for the same thing, and what is near."""
+"""Topics as search uses them: as synonyms, and as suggestions when nothing is found."""
 
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher, get_close_matches
@@ -9,33 +9,36 @@ from pages.models import Topic, TopicTree
 
 from .analysis import STOP_WORDS, words
 
-#: Where the topics are kept.
+#: Cache key of the topics.
 TOPICS = "search.topics"
-#: How alike two words must be, from 0 to 1: `carrys` and `carries` are.
+#: Minimum similarity of two words, from 0 to 1: `carrys` and `carries` reach it.
 _ALIKE = 0.7
 _MOST_WORDS = 8
 
 
 def known_topics() -> TopicTree:
-    """All topics; kept for a minute, as they seldom change, and forgotten by this process
-    as soon as they do."""
-    kept: TopicTree | None = cache.get(TOPICS)
-    if kept is None:
-        kept = TopicTree.load()
-        cache.set(TOPICS, kept, 60)
-    return kept
+    """Return all topics, cached for a minute.
+
+    This process clears the cache when a topic changes.
+    """
+    cached: TopicTree | None = cache.get(TOPICS)
+    if cached is None:
+        cached = TopicTree.load()
+        cache.set(TOPICS, cached, 60)
+    return cached
 
 
 def synonyms() -> list[tuple[str, ...]]:
-    """Names of topics with the other words for them."""
+    """Return the name of each topic together with its synonyms."""
     known = [(topic.name, *topic.synonym_list) for topic in known_topics().topics]
     return [group for group in known if len(group) > 1]
 
 
 def nearest_topics(text: str, tree: TopicTree, *, most: int = 6) -> list[Topic]:
-    """Topics whose names or other words are most like the text's, the nearest first.
+    """Return the topics most similar to the text, the most similar first.
 
-    The main topics, where none is like them.
+    Names and synonyms are compared word by word. Without a similar topic, the top-level
+    topics are returned.
     """
     known = _vocabulary(tree)
     likeness: Counter[int] = Counter()
@@ -50,7 +53,7 @@ def nearest_topics(text: str, tree: TopicTree, *, most: int = 6) -> list[Topic]:
 
 
 def _vocabulary(tree: TopicTree) -> dict[str, set[int]]:
-    """Every word of every topic, and whose it is."""
+    """Return every word of every topic with the primary keys of its topics."""
     known: dict[str, set[int]] = defaultdict(set)
     for topic in tree.topics:
         for word in words(" ".join((topic.name, *topic.synonym_list))):

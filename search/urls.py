@@ -1,4 +1,4 @@
-"""Search."""
+"""URLs of the search page."""
 
 from django.urls import path
 

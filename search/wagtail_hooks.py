@@ -1,4 +1,4 @@
-"""Search in the CMS: its reports, and promoted results narrowed to what may be seen."""
+"""Search in the CMS: reports, and promoted results limited to visible pages."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +24,14 @@ _reports = (
             name="terms_results",
         ),
         path("search-index/", index.search_index, name="index"),
-        path("search-index/again/", index.again, name="again"),
+        path("search-index/retry/", index.retry, name="retry"),
     ],
     "search_reports",
 )
-_to_ours = RedirectView.as_view(url=reverse_lazy("search_reports:terms"))
-# At the addresses of Wagtail's own, whose names go on leading here.
+_redirect_to_search_terms = RedirectView.as_view(
+    url=reverse_lazy("search_reports:terms")
+)
+# Same URLs as Wagtail's own views, whose URL names keep working.
 _promotions = [
     path("", promotions.PromotionIndexView.as_view()),
     path("results/", promotions.PromotionIndexView.as_view(results_only=True)),
@@ -38,22 +40,25 @@ _promotions = [
     path("<int:query_id>/delete/", promotions.PromotionDeleteView.as_view()),
     path("queries/chooser/", promotions.choose_term),
     path("queries/chooser/results/", promotions.choose_term, {"results_only": True}),
-    path("reports/search-terms/", _to_ours),
-    path("reports/search-terms/results/", _to_ours),
+    path("reports/search-terms/", _redirect_to_search_terms),
+    path("reports/search-terms/results/", _redirect_to_search_terms),
 ]
 
 
 @hooks.register("register_admin_urls", order=-1)
-def search_in_the_cms() -> list[Any]:
-    """Before Wagtail's own views of promoted results, which name pages of every group."""
+def search_admin_urls() -> list[Any]:
+    """Register our views of promoted results before Wagtail's.
+
+    Wagtail's own views show pages of every group.
+    """
     return [
         path("reports/", include(_reports)),
         path("searchpicks/", include(_promotions)),
     ]
 
 
-class _ForThose(MenuItem):
-    """Shown to those who have a permission."""
+class _PermissionMenuItem(MenuItem):
+    """A menu item shown only to users with a permission."""
 
     def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,9 +69,9 @@ class _ForThose(MenuItem):
 
 
 @hooks.register("register_reports_menu_item")
-def report_of_terms() -> MenuItem:
-    """What people search for."""
-    return _ForThose(
+def search_terms_menu_item() -> MenuItem:
+    """Add the report of search terms to the menu."""
+    return _PermissionMenuItem(
         _("Search terms"),
         reverse_lazy("search_reports:terms"),
         name="what-people-search-for",
@@ -77,9 +82,9 @@ def report_of_terms() -> MenuItem:
 
 
 @hooks.register("register_reports_menu_item")
-def report_of_the_index() -> MenuItem:
-    """How search is."""
-    return _ForThose(
+def search_index_menu_item() -> MenuItem:
+    """Add the report of the index to the menu."""
+    return _PermissionMenuItem(
         _("Search index"),
         reverse_lazy("search_reports:index"),
         icon_name="cogs",
@@ -89,14 +94,14 @@ def report_of_the_index() -> MenuItem:
 
 
 @hooks.register("construct_reports_menu")
-def one_report_of_terms(request: "HttpRequest", items: list[MenuItem]) -> None:
-    """Wagtail's own counts nothing here."""
+def hide_wagtail_search_terms(request: "HttpRequest", items: list[MenuItem]) -> None:
+    """Remove Wagtail's search terms report, which has no data here."""
     items[:] = [item for item in items if item.name != "search-terms"]
 
 
 @hooks.register("register_permissions")
-def permissions() -> "QuerySet[Permission]":
-    """What an administrator may give to a group."""
+def search_permissions() -> "QuerySet[Permission]":
+    """Return the permissions that an administrator may grant to a group."""
     return Permission.objects.filter(
         content_type__app_label="search",
         codename__in=["view_searchterm", "view_indexchange", "change_indexchange"],

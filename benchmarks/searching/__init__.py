@@ -1,1 +1,1 @@
-"""What search can bear, and how good it is."""
+"""Measurements of search: quality and speed."""

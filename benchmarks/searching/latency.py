@@ -1,4 +1,4 @@
-"""How quick: any of one to four words, with facets, collapse and access rules."""
+"""Latency of queries of one to four words, with facets, collapsing and access rules."""
 
 import argparse
 import random
@@ -16,13 +16,13 @@ from search.passages import Passage
 from search.query import parse
 from search.registry import Entry
 
-#: Of four items one is closed to the person who asks.
+#: One item in four is hidden from the person who searches.
 _RULES = ("", "", "", "closed")
 _PASSED = frozenset({""})
 
 
 def measure(wanted: argparse.Namespace) -> list[dict[str, Any]]:
-    """Rows: the library and Wagtail's search over the same pages, then larger libraries."""
+    """Return rows: the library, Wagtail's search over the same pages, then larger libraries."""
     chance = random.Random(wanted.seed)
     real = list(_library())
     texts = _questions(real, wanted.queries, chance)
@@ -42,7 +42,7 @@ def _library() -> Iterator[Entry]:
 def _questions(
     entries: Sequence[Entry], count: int, chance: random.Random
 ) -> list[str]:
-    """One to four words each, as frequent as they are in the library; none too common."""
+    """Return queries of one to four words, as frequent as in the library, none too common."""
     seen: Counter[str] = Counter()
     for entry in entries:
         words = {w for p in entry.passages for w in analysis.words(p.text)}
@@ -58,7 +58,7 @@ def _questions(
 def _larger(
     entries: Sequence[Entry], passages: int, chance: random.Random
 ) -> Iterator[Entry]:
-    """The library again and again, its words shuffled, until it has so many passages."""
+    """Yield the library repeatedly, its words shuffled, up to that many passages."""
     held = number = 0
     while held < passages:
         for entry in entries:
@@ -93,7 +93,7 @@ def _asked(entries: Sequence[Entry], texts: Sequence[str]) -> dict[str, Any]:
     )
     began = time.perf_counter()
     with scratch() as held:
-        held.hold(ours)
+        held.index_entries(ours)
         loaded = time.perf_counter() - began
         passages = sum(len(entry.passages) for entry in entries)
         return {
@@ -101,14 +101,14 @@ def _asked(entries: Sequence[Entry], texts: Sequence[str]) -> dict[str, Any]:
             "items": len(entries),
             "passages": passages,
             "loaded_s": round(loaded, 1),
-            **_timed(lambda text: len(held.ask(parse(text), _PASSED)), texts),
+            **_timed(lambda text: len(held.search(parse(text), _PASSED)), texts),
         }
 
 
 def _wagtail(texts: Sequence[str]) -> dict[str, Any]:
-    """Wagtail's own search over the same pages: ten results, their number, one facet."""
+    """Measure Wagtail's own search over the same pages: ten results, a count, one facet."""
 
-    def ask(text: str) -> int:
+    def search(text: str) -> int:
         found = Page.objects.live().search(text, operator="or")
         shown = list(found[:10])
         found.count()
@@ -118,18 +118,18 @@ def _wagtail(texts: Sequence[str]) -> dict[str, Any]:
     return {
         "engine": "Wagtail's database search",
         "items": Page.objects.live().count(),
-        **_timed(ask, texts),
+        **_timed(search, texts),
     }
 
 
-def _timed(ask: Callable[[str], int], texts: Sequence[str]) -> dict[str, float]:
-    """Wall and processor milliseconds of this process, the middle and the slow end; and how
-    many hits all pages have, ten at most each."""
-    hits = sum(map(ask, texts))
+def _timed(search: Callable[[str], int], texts: Sequence[str]) -> dict[str, float]:
+    """Return median and slowest milliseconds, by the clock and of this process's CPU, and
+    how many hits all queries show, at most ten each."""
+    hits = sum(map(search, texts))
     wall, own = [], []
     for text in texts:
         began, used = time.perf_counter(), time.process_time()
-        ask(text)
+        search(text)
         wall.append((time.perf_counter() - began) * 1000)
         own.append((time.process_time() - used) * 1000)
     middle, slow = len(texts) // 2, int(len(texts) * 0.95)

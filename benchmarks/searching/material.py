@@ -1,4 +1,4 @@
-"""A real library as entries of the index, without pages: read from its Markdown."""
+"""A real library as entries of the index, read from its Markdown, without pages."""
 
 import html
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from importing.library import Item, read_library
 from search.evaluation.scratch import SOURCE
-from search.passages import Passage, Place, PlaceKind, stretches
+from search.passages import Passage, Place, PlaceKind, split_text
 from search.registry import Entry, FacetValue
 
 KINDS = {
@@ -26,13 +26,13 @@ _NOISE = re.compile(
 
 
 def readable(folder: Path) -> list[Item]:
-    """The items of a library that have words, in their order."""
+    """Return the items of a library that have text, in their order."""
     items = read_library(folder).items
     return [each for each in items if each.kind in KINDS and each.text("title")]
 
 
 def entries(items: list[Item]) -> Iterator[Entry]:
-    """Items as entries; the number of each in the list is its key."""
+    """Yield the items as entries; the position of each in the list is its key."""
     for number, item in enumerate(items):
         moment = item.moment("date")
         date = moment.date() if moment else None
@@ -61,13 +61,13 @@ def _facets(item: Item, year: str) -> Iterator[FacetValue]:
 
 
 def _passages(body: str) -> Iterator[Passage]:
-    """The body by its headings, each part in stretches."""
+    """Yield the passages of the body, split at its headings."""
     parts = _HEADING.split(body)
-    yield from stretches(_plain(parts[0]))
+    yield from split_text(_plain(parts[0]))
     sections = zip(parts[1::2], parts[2::2], strict=True)
     for number, (heading, text) in enumerate(sections, start=1):
         place = Place(PlaceKind.SECTION, f"s-{number}", number)
-        yield from stretches(_plain(text), heading=_plain(heading), place=place)
+        yield from split_text(_plain(text), heading=_plain(heading), place=place)
 
 
 def _plain(markdown: str) -> str:

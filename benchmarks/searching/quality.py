@@ -1,4 +1,4 @@
-"""How good: public test collections, through the production analysis and query plan."""
+"""Quality on public test collections, with the analysis and the queries of production."""
 
 import argparse
 from typing import Any
@@ -8,7 +8,7 @@ from search.evaluation import read
 
 
 def measure(wanted: argparse.Namespace) -> list[dict[str, Any]]:
-    """A row for each collection beside the corpus."""
+    """Return a row for each collection beside the corpus."""
     folder = wanted.corpus.parent / "ir"
     return [
         {"collection": name, **measured(read(folder / name)).as_json()}

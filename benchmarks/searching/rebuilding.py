@@ -1,4 +1,4 @@
-"""How fast the index is built anew, beside Wagtail's update_index over the same pages."""
+"""Time of a rebuild of the index, and of Wagtail's update_index over the same pages."""
 
 import argparse
 import io
@@ -13,8 +13,8 @@ from search.models import IndexState
 
 
 def measure(_wanted: argparse.Namespace) -> list[dict[str, Any]]:
-    """A row for each, and their ratio: by items, and by all rows that are searched."""
-    ours = _timed(lambda: actions.rebuild(afresh=True))
+    """Return a row for each, and their ratio: by items, and by all rows that are searched."""
+    ours = _timed(lambda: actions.rebuild(restart=True))
     size = engines.embedded().size(IndexState.objects.get().serving)
     theirs = _timed(lambda: call_command("update_index", stdout=io.StringIO()))
     rows = size.items + size.passages
@@ -30,7 +30,7 @@ def measure(_wanted: argparse.Namespace) -> list[dict[str, Any]]:
 
 
 def _timed(do: Callable[[], Any]) -> dict[str, float]:
-    do()  # once before, as in a worker that has run for days
+    do()  # a first run warms the process, like a worker that has run for days
     began, used = time.perf_counter(), time.process_time()
     do()
     return {

@@ -13,5 +13,5 @@ class KnowledgeLibraryConfig(AppConfig):
         from . import home_panels
         from .models import LibraryIndex
 
-        registry.leave_out(LibraryIndex)
+        registry.exclude(LibraryIndex)
         home_panels.register()

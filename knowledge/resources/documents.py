@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from files.models import Document
-from search.documents import PageDocument, type_of
+from search.documents import PageDocument, file_type_facet
 from search.registry import FacetValue
 
 from .models import ResourcePage
@@ -19,10 +19,10 @@ class ResourceDocument(PageDocument[ResourcePage]):
     kind = "resource"
     kind_label = _("Resources")
     relations = ("document",)
-    draws_from = {Document: "document"}
+    depends_on = {Document: "document"}
 
     def keywords(self, page: ResourcePage) -> Iterable[str]:
         return filter(None, (page.source,))
 
     def facets(self, page: ResourcePage) -> Iterable[FacetValue]:
-        return type_of(page.document) if page.document else ()
+        return file_type_facet(page.document) if page.document else ()

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organization
-from search.documents import PageDocument, text_of
-from search.passages import Passage, Place, PlaceKind, stretches
+from search.documents import PageDocument, rich_text_lines
+from search.passages import Passage, Place, PlaceKind, split_text
 
 from .models import Ask, Endorsement, StatementPage
 
@@ -19,7 +19,7 @@ class StatementDocument(PageDocument[StatementPage]):
     kind = "statement"
     kind_label = _("Policy statements")
     relations = ("endorsements__organization",)
-    draws_from = {
+    depends_on = {
         Ask: "asks",
         Endorsement: "endorsements",
         Organization: "endorsements__organization",
@@ -37,7 +37,7 @@ class StatementDocument(PageDocument[StatementPage]):
             asks[ask.statement_id].append(ask)
         return {
             page.pk: [
-                *stretches(text_of(page.position)),
+                *split_text(rich_text_lines(page.position)),
                 *self._asks(asks[page.pk]),
                 *self.body(page),
             ]

@@ -12,4 +12,4 @@ class LearningCatalogueConfig(AppConfig):
 
         from .models import LearningIndex
 
-        registry.leave_out(LearningIndex)
+        registry.exclude(LearningIndex)

@@ -7,18 +7,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from search.documents import PageDocument
-from search.passages import Passage, Place, PlaceKind, spoken
+from search.passages import Passage, Place, PlaceKind, transcript_passages
 
 from .models import CaptionTrack, Chapter, Cue, RecordingPage
 
 
 class RecordingDocument(PageDocument[RecordingPage]):
-    """A recording: its short version, its chapters, and its transcript in stretches."""
+    """A recording: its short version, its chapters, and its transcript in passages."""
 
     model = RecordingPage
     kind = "recording"
     kind_label = _("Recordings")
-    draws_from = {
+    depends_on = {
         CaptionTrack: "caption_tracks",
         Chapter: "chapters",
         Cue: "caption_tracks__cues",
@@ -33,7 +33,11 @@ class RecordingDocument(PageDocument[RecordingPage]):
             page.pk: [
                 *self.body(page),
                 *chapters[page.pk],
-                *(passage for cues in tracks[page.pk] for passage in spoken(cues)),
+                *(
+                    passage
+                    for cues in tracks[page.pk]
+                    for passage in transcript_passages(cues)
+                ),
             ]
             for page in pages
         }

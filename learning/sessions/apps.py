@@ -13,8 +13,9 @@ class LearningSessionsConfig(AppConfig):
         from search import registry
 
         from . import home_panels
-        from .documents import SessionDocument
+        from .documents import SessionDocument, offer_next_session
 
         people_registry.allow_models(roles=TRUSTED, models=["learning_sessions.series"])
         registry.register(SessionDocument)
+        registry.register_next_step(offer_next_session)
         home_panels.register()

@@ -4,14 +4,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pages.models import Plate
 from people.models import Contributor
 from search.documents import PageDocument
 from search.passages import Passage
+from search.registry import NextStep
 
 from .models import Occurrence, Series, SessionPage, Speaker
+
+
+def offer_next_session(user: Any) -> NextStep | None:
+    """Return the next session that the user may see, to bring an unanswered question to."""
+    session = SessionPage.objects.visible_to(user).coming().first()
+    if session is None:
+        return None
+    return NextStep(
+        lead=gettext("Bring your question to the next session:"),
+        title=session.title,
+        url=session.get_url() or "",
+        detail=date_format(session.dated, "l j F") if session.dated else "",
+    )
 
 
 class SessionDocument(PageDocument[SessionPage]):
@@ -21,7 +36,7 @@ class SessionDocument(PageDocument[SessionPage]):
     kind = "session"
     kind_label = _("Sessions")
     relations = ("series",)
-    draws_from = {
+    depends_on = {
         Contributor: "speakers__contributor",
         Occurrence: "occurrences",
         Series: "series",

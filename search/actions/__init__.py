@@ -1,43 +1,50 @@
-"""Every change of the index goes through here."""
+"""Actions that change the index."""
 
-from .changes import conceal, note, one_job
+from .changes import combine_jobs, conceal, note_changes
 from .consistency import Differences, compare, repair
-from .delivery import LONGEST_AWAY, Delivered, deliver
-from .engine_consistency import Outside, compare_outside, repair_outside
-from .index_status import Status, status, try_again
-from .initial_state import provision_index
+from .delivery import MAX_RETRY_DELAY, DeliveryResult, deliver
+from .engine_consistency import RemoteDifferences, compare_remote, repair_remote
+from .index_status import IndexStatus, index_status, retry_failed
+from .initial_state import initialize_index
 from .readiness import probe
-from .rebuilding import KEPT, GateClosedError, Step, clear_away, give_up, rebuild
+from .rebuilding import (
+    RETENTION,
+    IndexDiffersError,
+    Progress,
+    cancel_rebuild,
+    drop_old_generations,
+    rebuild,
+)
 from .terms import count_search, forget_terms
 from .writing import Applied, apply_changes, index_now
 
 __all__ = [
-    "KEPT",
-    "LONGEST_AWAY",
+    "MAX_RETRY_DELAY",
+    "RETENTION",
     "Applied",
-    "Delivered",
+    "DeliveryResult",
     "Differences",
-    "GateClosedError",
-    "Outside",
-    "Status",
-    "Step",
+    "IndexDiffersError",
+    "IndexStatus",
+    "Progress",
+    "RemoteDifferences",
     "apply_changes",
-    "clear_away",
+    "cancel_rebuild",
+    "combine_jobs",
     "compare",
-    "compare_outside",
+    "compare_remote",
     "conceal",
     "count_search",
     "deliver",
+    "drop_old_generations",
     "forget_terms",
-    "give_up",
     "index_now",
-    "note",
-    "one_job",
+    "index_status",
+    "initialize_index",
+    "note_changes",
     "probe",
-    "provision_index",
     "rebuild",
     "repair",
-    "repair_outside",
-    "status",
-    "try_again",
+    "repair_remote",
+    "retry_failed",
 ]

@@ -1,4 +1,4 @@
-"""Rows that could not be dealt with wait, each time for longer; they hold nobody up."""
+"""Exponential back-off for rows that failed; they never block other rows."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from search.models import Delivery, IndexChange
 
-#: Seconds, doubled with each failure, up to an hour.
+#: Delay in seconds: doubled with each failure, at most an hour.
 _SHORTEST, _LONGEST = 2, 3600
 _DOUBLED_AT_MOST = 12
 
 
 def postpone(rows: Iterable[IndexChange | Delivery], reason: str) -> None:
-    """Each row is tried again later, and says why."""
+    """Schedule each row for a later retry and store the reason of the failure."""
     for row in rows:
         row.attempts += 1
         doubled = _SHORTEST ** min(row.attempts, _DOUBLED_AT_MOST)

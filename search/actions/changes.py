@@ -1,4 +1,4 @@
-"""Note what changed, in the transaction of the change."""
+"""Record index changes in the transaction of the change."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,18 +9,18 @@ from django.db import transaction
 from operations.actions import enqueue
 from search.models import CONCEALED, IndexChange, IndexedItem
 
-from .locks import hold
+from .locks import lock_items
 
 JOB = "search.jobs.apply_changes"
 
-_job_waits: ContextVar[list[bool] | None] = ContextVar("search_job_waits", default=None)
+_combined: ContextVar[list[bool] | None] = ContextVar("search_job_waits", default=None)
 
 
 @transaction.atomic
-def note(*, source: str, object_ids: Iterable[int]) -> int:
-    """The items are indexed anew soon, as they stand then; returns how many.
+def note_changes(*, source: str, object_ids: Iterable[int]) -> int:
+    """Schedule items to be indexed as they are when the job runs; return their number.
 
-    The row and its job live or die with the transaction of the change.
+    The rows and the job are committed or rolled back with the caller's transaction.
     """
     wanted = list(dict.fromkeys(object_ids))
     IndexChange.objects.bulk_create(
@@ -33,41 +33,43 @@ def note(*, source: str, object_ids: Iterable[int]) -> int:
 
 @transaction.atomic
 def conceal(*, source: str, object_ids: Iterable[int]) -> int:
-    """Nobody finds the items from the end of this transaction on, until they are indexed
-    anew, which is noted as well. For whatever changes who may see them."""
+    """Hide items from all results until they are indexed again, which is scheduled as well.
+
+    For every change to who may see them; takes effect with the end of the transaction.
+    """
     wanted = list(dict.fromkeys(object_ids))
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
-        hold(source, some)
+        lock_items(source, some)
         IndexedItem.objects.filter(source=source, object_id__in=some).update(
             rule=CONCEALED, digest=""
         )
-    return note(source=source, object_ids=wanted)
+    return note_changes(source=source, object_ids=wanted)
 
 
 @contextmanager
-def one_job() -> Iterator[None]:
-    """Many changes, one job: notes are written as ever, the job is enqueued at the end.
+def combine_jobs() -> Iterator[None]:
+    """Enqueue one job for all changes recorded inside the context.
 
-    For an import. If the process dies inside, the notes are there all the same, and the
-    next regular round applies them.
+    For imports. If the process dies inside, the rows are still there, and the next
+    scheduled run applies them.
     """
-    if _job_waits.get() is not None:
+    if _combined.get() is not None:
         yield
         return
-    waits: list[bool] = []
-    token = _job_waits.set(waits)
+    pending: list[bool] = []
+    token = _combined.set(pending)
     try:
         yield
     finally:
-        _job_waits.reset(token)
-        if waits:
+        _combined.reset(token)
+        if pending:
             _enqueue()
 
 
 def _enqueue() -> None:
-    waits = _job_waits.get()
-    if waits is not None:
-        waits.append(True)
+    pending = _combined.get()
+    if pending is not None:
+        pending.append(True)
     else:
         enqueue(JOB)

@@ -1,4 +1,4 @@
-"""Compare the index with the database, and put right what differs."""
+"""Compare the index with the database and repair differences."""
 
 import random
 from collections.abc import Iterable, Iterator
@@ -10,15 +10,15 @@ from django.utils import timezone
 from search import registry
 from search.models import IndexChange, IndexedItem, IndexState
 
-from .changes import note
-from .writing import Applied, apply_changes, read
+from .changes import note_changes
+from .writing import Applied, apply_changes, read_tolerantly
 
 _BATCH = 200
 
 
 @dataclass(slots=True)
 class Differences:
-    """What differs, by source: keys of items. Items with a note waiting do not count."""
+    """Keys of differing items by source. Items with a pending change are not counted."""
 
     missing: dict[str, list[int]] = field(default_factory=dict)
     stale: dict[str, list[int]] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class Differences:
 
     @property
     def count(self) -> int:
-        """How many items differ."""
+        """Number of differing items."""
         return sum(
             len(found)
             for kind in (self.missing, self.stale, self.orphaned)
@@ -36,17 +36,17 @@ class Differences:
         )
 
     def of(self, source: str) -> list[int]:
-        """All items of a source that differ."""
+        """Return all differing items of a source."""
         kinds = (self.missing, self.stale, self.orphaned)
         return [pk for kind in kinds for pk in kind.get(source, ())]
 
 
 def compare(*, generation: int | None = None, sample: int | None = None) -> Differences:
-    """Every item that belongs into the index against what is held of it.
+    """Compare every item that belongs in the index with what the index holds.
 
-    Of the generation that is served, or of the one named. With a `sample`, the keys of all
-    items are compared, and the content of so many drawn at random from each source. A whole
-    comparison of the generation that is served is remembered, for the report.
+    By default this compares the generation that is served and stores the outcome for
+    the report. With `sample`, keys are compared for all items and content only for that
+    many random items of each source.
     """
     number = generation or IndexState.objects.values_list("serving", flat=True).get()
     found = Differences(waiting=IndexChange.objects.count())
@@ -58,9 +58,9 @@ def compare(*, generation: int | None = None, sample: int | None = None) -> Diff
 
 
 def repair(differences: Differences) -> Applied:
-    """Index anew whatever differs."""
+    """Index every differing item again."""
     for source in registry.sources():
-        note(source=source.name, object_ids=differences.of(source.name))
+        note_changes(source=source.name, object_ids=differences.of(source.name))
     return apply_changes()
 
 
@@ -75,7 +75,9 @@ def _compare(
     changes = IndexChange.objects.filter(source=source.name)
     noted = set(changes.values_list("object_id", flat=True))
     keys = list(source.object_ids())
-    belongs, stale = _read(source, _chosen(keys, sample), held.keys() - noted, held)
+    belongs, stale = _with_all_rows(
+        source, _chosen(keys, sample), held.keys() - noted, held
+    )
     if sample is not None:
         belongs = set(keys)
     found.compared += len(belongs)
@@ -84,18 +86,20 @@ def _compare(
     found.orphaned[source.name] = sorted(held.keys() - belongs - noted)
 
 
-def _read(
+def _with_all_rows(
     source: registry.Source,
     keys: Iterable[int],
     settled: set[int],
     held: dict[int, str],
 ) -> tuple[set[int], list[int]]:
-    """The keys that belong into the index, and those among them held otherwise, or of which
-    nobody can say."""
+    """Return the keys that belong in the index, and those among them that are outdated.
+
+    An item that cannot be read counts as outdated.
+    """
     belongs: set[int] = set()
     stale: list[int] = []
     for pks in _batched(keys):
-        entries, failed = read(source.name, pks)
+        entries, failed = read_tolerantly(source.name, pks)
         for entry in entries:
             belongs.add(entry.object_id)
             if entry.object_id in settled and held[entry.object_id] != entry.digest:

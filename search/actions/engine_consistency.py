@@ -1,36 +1,35 @@
-"""Compare an engine outside the database with the index, and put right what differs."""
+"""Compare an external engine with the index and repair differences."""
 
 from collections.abc import Set
 from dataclasses import dataclass
 
 from search import engines
-from search.engines import Key
+from search.engines import ItemKey
 from search.engines.remote import ENGINE_ERRORS
 from search.models import Delivery, IndexState
 
-from .delivery import Delivered, deliver
-from .engine_copies import differences_of, note_copies
+from .delivery import DeliveryResult, deliver
+from .engine_copies import differing_items, note_deliveries
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
-    """How the copies differ from the index; those that wait to be sent do not count."""
+class RemoteDifferences:
+    """How the engine's copies differ from the index; pending deliveries are not counted."""
 
     engine: str
-    differing: Set[Key] = frozenset()
+    differing: Set[ItemKey] = frozenset()
     waiting: int = 0
-    #: Why it could not be compared, if it could not.
-    away: str = ""
+    #: Reason if the engine could not be compared, otherwise empty.
+    unavailable: str = ""
 
     @property
-    def is_well(self) -> bool:
-        """It was compared, and nothing differs."""
-        return not (self.differing or self.away)
+    def is_consistent(self) -> bool:
+        """Whether the comparison succeeded and found no difference."""
+        return not (self.differing or self.unavailable)
 
 
-def compare_outside() -> Outside | None:
-    """The engine outside the database against the generation that is served; None where
-    there is no such engine."""
+def compare_remote() -> RemoteDifferences | None:
+    """Compare the external engine with the served generation; None without such an engine."""
     remote = engines.remote()
     if remote is None:
         return None
@@ -38,21 +37,26 @@ def compare_outside() -> Outside | None:
     waiting = Delivery.objects.count()
     try:
         if not remote.generations().get(serving):
-            away = "It is not filled yet."
-            return Outside(remote.name, waiting=waiting, away=away)
-        differing = differences_of(remote, serving)
+            unavailable = "It is still being filled."
+            return RemoteDifferences(
+                remote.name, waiting=waiting, unavailable=unavailable
+            )
+        differing = differing_items(remote, serving)
     except ENGINE_ERRORS as error:
-        return Outside(remote.name, waiting=waiting, away=str(error))
-    return Outside(remote.name, differing=differing, waiting=waiting)
+        return RemoteDifferences(remote.name, waiting=waiting, unavailable=str(error))
+    return RemoteDifferences(remote.name, differing=differing, waiting=waiting)
 
 
-def repair_outside(found: Outside) -> Delivered:
-    """Send whatever differs anew; what differs even then has a newer version there than in
-    the database, which was brought back from a copy: the engine is filled afresh."""
+def repair_remote(found: RemoteDifferences) -> DeliveryResult:
+    """Send differing items again.
+
+    If items still differ, the engine holds newer versions than a restored database; its
+    index is then dropped and filled again.
+    """
     serving = IndexState.objects.get().serving
-    note_copies(found.differing, serving)
+    note_deliveries(found.differing, serving)
     done = deliver()
-    left, remote = compare_outside(), engines.remote()
+    left, remote = compare_remote(), engines.remote()
     if remote and left and left.differing:
         remote.drop(serving)
         done += deliver()

@@ -1,16 +1,16 @@
-"""The copies that an engine outside the database holds: what differs, what to send anew."""
+"""The copies of items that an external engine stores."""
 
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from search.engines import Key, RemoteEngine
+from search.engines import ItemKey, RemoteEngine
 from search.engines.remote import Put, document
 from search.models import CONCEALED, Delivery, IndexedItem, IndexState
 
 
-def note_copies(keys: Iterable[Key], generation: int) -> None:
-    """The items are sent soon, as they are held then."""
+def note_deliveries(keys: Iterable[ItemKey], generation: int) -> None:
+    """Schedule items for delivery, in the state they have when sent."""
     version = IndexState.objects.values_list("version", flat=True).get()
     Delivery.objects.bulk_create(
         (
@@ -26,37 +26,37 @@ def note_copies(keys: Iterable[Key], generation: int) -> None:
     )
 
 
-def whole_items(generation: int) -> QuerySet[IndexedItem]:
-    """Items with all that their copies hold, for `copy_of`."""
+def items_to_copy(generation: int) -> QuerySet[IndexedItem]:
+    """Return items with everything that `copy_of` needs prefetched."""
     held = IndexedItem.objects.filter(generation=generation)
     return held.prefetch_related("facets__facet", "passages")
 
 
 def copy_of(item: IndexedItem) -> Put | None:
-    """The item as an engine is sent it; None where it was taken out since it was read."""
+    """Return the item as it is sent, or None if it was removed since it was read."""
     passages = list(item.passages.all())
     if not passages:
         return None
     facets = [each.facet for each in item.facets.all()]
-    key = Key(item.source, item.object_id)
+    key = ItemKey(item.source, item.object_id)
     return Put(key, item.version, document(item, facets, passages))
 
 
-def differences_of(remote: RemoteEngine, generation: int) -> set[Key]:
-    """Items that the engine lacks, holds otherwise, or should not hold.
+def differing_items(remote: RemoteEngine, generation: int) -> set[ItemKey]:
+    """Return items that the engine lacks, holds in another state, or should not hold.
 
-    Those that wait to be sent, or to be indexed anew, do not count.
+    Items with a pending delivery or a pending index change are not counted.
     """
-    there = {key: held.digest for key, held in remote.held(generation)}
+    there = {key: held.digest for key, held in remote.stored_items(generation)}
     here, concealed = {}, set()
     rows = IndexedItem.objects.filter(generation=generation)
     for source, object_id, digest, rule in rows.values_list(
         "source", "object_id", "digest", "rule"
     ):
-        here[Key(source, object_id)] = digest
+        here[ItemKey(source, object_id)] = digest
         if rule == CONCEALED:
-            concealed.add(Key(source, object_id))
+            concealed.add(ItemKey(source, object_id))
     waiting = Delivery.objects.filter(generation=generation)
-    noted = {Key(*pair) for pair in waiting.values_list("source", "object_id")}
+    noted = {ItemKey(*pair) for pair in waiting.values_list("source", "object_id")}
     differing = {key for key, digest in here.items() if there.get(key) != digest}
     return (differing | (there.keys() - here.keys())) - concealed - noted

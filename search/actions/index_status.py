@@ -1,4 +1,4 @@
-"""How the index is, in one look; and another try for what failed."""
+"""Status of the index for the report in the CMS, and retry of failed rows."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,15 +14,15 @@ from search import engines, registry
 from search.models import Delivery, IndexChange, IndexState
 
 from .changes import JOB
-from .readiness import Reach, reach
+from .readiness import RemoteState, remote_state
 
-#: Rows that a report shows of each kind.
+#: Maximum number of rows shown in each list.
 MOST_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """What waits, those that failed first, then the oldest."""
+class PendingRows:
+    """Pending rows, failed ones first, then the oldest."""
 
     rows: tuple[Any, ...]
     waiting: int
@@ -31,17 +31,17 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
-    """The engine outside the database, and why it is away, if it is."""
+class RemoteStatus:
+    """State of the external engine, with the reason if it is unavailable."""
 
     engine: str
-    reach: Reach
+    remote_state: RemoteState
     why: str
 
 
 @dataclass(frozen=True, slots=True)
-class Building:
-    """A generation that is being built, and how far it is."""
+class RebuildProgress:
+    """A generation that is being built, and its progress."""
 
     number: int
     done: int
@@ -49,29 +49,31 @@ class Building:
 
     @property
     def percent(self) -> int:
-        """Of the items that there are."""
+        """Share of all items that is written."""
         return min(100, self.done * 100 // self.total) if self.total else 100
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """What the index holds, and what it does not know yet."""
+class IndexStatus:
+    """What the index holds and which changes are pending."""
 
     engine: str
     size: engines.Size
-    outside: Outside | None
+    outside: RemoteStatus | None
     state: IndexState
-    building: Building | None
-    changes: Queue
-    deliveries: Queue
+    building: RebuildProgress | None
+    changes: PendingRows
+    deliveries: PendingRows
 
 
-def status() -> Status:
-    """How the index is now; a dozen queries at any size, and one question to an engine
-    outside the database."""
+def index_status() -> IndexStatus:
+    """Return the status of the index.
+
+    Costs about a dozen queries at any size, and one request to an external engine.
+    """
     state = IndexState.objects.get()
     engine = engines.embedded()
-    return Status(
+    return IndexStatus(
         engine=engine.name,
         size=engine.size(state.serving),
         outside=_outside(state.serving),
@@ -83,8 +85,8 @@ def status() -> Status:
 
 
 @transaction.atomic
-def try_again() -> int:
-    """Whatever failed is due now, and the worker hears of it; how many rows there are."""
+def retry_failed() -> int:
+    """Make all failed rows due now and enqueue the job; return their number."""
     now = timezone.now()
     failed = [
         model.objects.filter(attempts__gt=0).update(not_before=now)
@@ -94,26 +96,26 @@ def try_again() -> int:
     return sum(failed)
 
 
-def _outside(serving: int) -> Outside | None:
+def _outside(serving: int) -> RemoteStatus | None:
     remote = engines.remote()
-    return Outside(remote.name, *reach(remote, serving)) if remote else None
+    return RemoteStatus(remote.name, *remote_state(remote, serving)) if remote else None
 
 
-def _queue(model: type[IndexChange] | type[Delivery]) -> Queue:
+def _queue(model: type[IndexChange] | type[Delivery]) -> PendingRows:
     found = model.objects.aggregate(
         waiting=Count("pk"),
         failing=Count("pk", filter=Q(attempts__gt=0)),
         oldest=Min("noted_at"),
     )
     rows = model.objects.order_by("-attempts", "pk")[:MOST_ROWS]
-    return Queue(rows=tuple(rows), **found)
+    return PendingRows(rows=tuple(rows), **found)
 
 
-def _building(number: int | None) -> Building | None:
+def _building(number: int | None) -> RebuildProgress | None:
     if number is None:
         return None
     done = engines.embedded().size(number).items
-    return Building(number, done, _count(registry.sources()))
+    return RebuildProgress(number, done, _count(registry.sources()))
 
 
 def _count(sources: Iterable[registry.Source]) -> int:

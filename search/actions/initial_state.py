@@ -1,4 +1,4 @@
-"""What must be there before anything is indexed."""
+"""Initial state of the index."""
 
 from django.db import transaction
 
@@ -7,9 +7,9 @@ from search.models import IndexState
 
 
 @transaction.atomic
-def provision_index() -> None:
-    """The state of the index, and room for every open generation; harmless to repeat."""
+def initialize_index() -> None:
+    """Create the state row and the engine's tables for each open generation; idempotent."""
     state, _made = IndexState.objects.get_or_create(pk=1)
     for generation in state.open_generations:
-        engines.embedded().open(generation)
-    engines.embedded().settle(state.serving)
+        engines.embedded().create(generation)
+    engines.embedded().optimize(state.serving)

@@ -1,4 +1,4 @@
-"""Whether search is well."""
+"""Readiness of search."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -12,58 +12,63 @@ from search import engines
 from search.engines.remote import ENGINE_ERRORS
 from search.models import Delivery, IndexChange, IndexState
 
-#: A change that waits longer than this says that nobody applies changes.
-LONGEST_LAG = timedelta(hours=1)
+#: A change pending for longer means that the worker does not apply changes.
+MAX_LAG = timedelta(hours=1)
 
 
-class Reach(StrEnum):
-    """How an engine outside the database is."""
+class RemoteState(StrEnum):
+    """State of an external engine."""
 
     ANSWERS = "answers"
     FILLING = "filling"
-    AWAY = "away"
+    UNAVAILABLE = "unavailable"
 
 
 def probe() -> ProbeResult:
-    """The engine answers, and changes reach it. Items that could not be read are put off
-    and do not count: they make one item stale, not the house unwell. An engine outside the
-    database may be away: it is said, and the house is well, as the embedded one stands in.
+    """Check that changes reach the index and the engine.
+
+    Rows that failed are not counted: they make single items stale, not the site
+    unhealthy. An unavailable external engine is reported but healthy, as the embedded
+    one answers.
     """
     serving = IndexState.objects.values_list("serving", flat=True).get()
     items = engines.embedded().size(serving).items
-    words = _("{items} items held, {waiting} changes waiting").format(
+    words = _("{items} items indexed, {waiting} changes pending").format(
         items=items, waiting=IndexChange.objects.count()
     )
-    told = _outside(serving)
-    late = _is_late(IndexChange) or bool(told and _is_late(Delivery))
-    message = "; ".join(filter(None, (words, told)))
+    remote_words = _outside(serving)
+    late = _is_late(IndexChange) or bool(remote_words and _is_late(Delivery))
+    message = "; ".join(filter(None, (words, remote_words)))
     return ProbeResult(healthy=not late, message=message)
 
 
 def _is_late(model: type[IndexChange] | type[Delivery]) -> bool:
     oldest = model.objects.filter(attempts=0).aggregate(at=Min("noted_at"))["at"]
-    return oldest is not None and timezone.now() - oldest > LONGEST_LAG
+    return oldest is not None and timezone.now() - oldest > MAX_LAG
 
 
-def reach(remote: engines.RemoteEngine, serving: int) -> tuple[Reach, str]:
-    """Whether the engine outside the database answers for the generation that is served;
-    and what it said, where it does not."""
+def remote_state(remote: engines.RemoteEngine, serving: int) -> tuple[RemoteState, str]:
+    """Return the state of the external engine, with its error if it is unavailable."""
     try:
         whole = remote.generations().get(serving)
     except ENGINE_ERRORS as error:
-        return Reach.AWAY, str(error)
-    return (Reach.ANSWERS if whole else Reach.FILLING), ""
+        return RemoteState.UNAVAILABLE, str(error)
+    return (RemoteState.ANSWERS if whole else RemoteState.FILLING), ""
 
 
 def _outside(serving: int) -> str:
-    """How the engine outside the database is; nothing where there is none."""
+    """Describe the external engine; empty without one."""
     remote = engines.remote()
     if remote is None:
         return ""
     words = {
-        Reach.ANSWERS: _("{engine} answers, {waiting} deliveries waiting"),
-        Reach.FILLING: _("{engine} is being filled, {waiting} deliveries waiting"),
-        Reach.AWAY: _("{engine} is away, {waiting} deliveries waiting"),
+        RemoteState.ANSWERS: _("{engine} answers, {waiting} deliveries pending"),
+        RemoteState.FILLING: _(
+            "{engine} is being filled, {waiting} deliveries pending"
+        ),
+        RemoteState.UNAVAILABLE: _(
+            "{engine} is unavailable, {waiting} deliveries pending"
+        ),
     }
-    reached, _why = reach(remote, serving)
+    reached, _why = remote_state(remote, serving)
     return words[reached].format(engine=remote.name, waiting=Delivery.objects.count())

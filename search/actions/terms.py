@@ -1,4 +1,4 @@
-"""Count what people search for; never who does."""
+"""Count search terms, never who searched."""
 
 import logging
 import re
@@ -12,12 +12,13 @@ from search.query import Query
 
 log = logging.getLogger(__name__)
 
-#: Rows of earlier days are forgotten.
-KEPT = timedelta(days=180)
+#: Older rows are deleted.
+RETENTION = timedelta(days=180)
 
-# An address, or a number long enough to be a telephone's: it tells of one person.
+# An e-mail address, or a number long enough to be a telephone number, identifies a
+# person.
 _OF_ONE_PERSON = re.compile(r"@|(?:\d[ ().-]?){7}")
-# Two people who search at the same moment both count: the database adds.
+# The database adds, so concurrent searches are both counted.
 _COUNT = """
 INSERT INTO search_searchterm (day, term, times, found_nothing) VALUES (%s, %s, 1, %s)
 ON CONFLICT (day, term) DO UPDATE SET
@@ -27,14 +28,13 @@ ON CONFLICT (day, term) DO UPDATE SET
 
 
 def count_search(*, query: Query, found: bool) -> None:
-    """The question counts once more today, in one statement; whether it found anything too.
+    """Count the query for today in one statement, and whether it found anything.
 
-    Long questions, those with filters, and those that hold an address or a telephone number
-    are not kept. A
-    search never fails because it could not be counted.
+    Long or filtered queries and those with an e-mail address or telephone number are
+    not stored. A failure to count never fails the search.
     """
     term = query.title_key
-    # Folding may make a term longer than it was typed.
+    # Folding can lengthen a term.
     long = max(len(query.text), len(term)) > LONGEST_TERM
     if not term or long or _is_narrowed(query) or _OF_ONE_PERSON.search(query.text):
         return
@@ -42,15 +42,15 @@ def count_search(*, query: Query, found: bool) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_COUNT, [timezone.localdate(), term, int(not found)])
     except DatabaseError:
-        log.warning("a search could not be counted", exc_info=True)
+        log.warning("a search term could not be counted", exc_info=True)
 
 
 def _is_narrowed(query: Query) -> bool:
-    """What it found tells of the filters too, not of the words alone."""
+    """Return whether filters, not only the words, determined the results."""
     return bool(query.filters or query.before or query.after)
 
 
 def forget_terms() -> int:
-    """Terms of days longer ago than `KEPT` go; how many rows went."""
-    first = timezone.localdate() - KEPT
+    """Delete terms older than `RETENTION`; return the number of rows."""
+    first = timezone.localdate() - RETENTION
     return SearchTerm.objects.filter(day__lt=first).delete()[0]

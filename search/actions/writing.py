@@ -1,4 +1,4 @@
-"""Write the index: what was noted, and what an import brings."""
+"""Write items to the index: recorded changes, and imported items."""
 
 import logging
 from collections import defaultdict
@@ -15,17 +15,17 @@ from search import engines, registry
 from search.models import Delivery, IndexChange, IndexState
 
 from .backoff import postpone
-from .locks import acquire_index_lock, hold
+from .locks import acquire_index_lock, lock_items
 
 log = logging.getLogger(__name__)
 
-#: Items read and written at a time: a short transaction, so that nobody waits for it.
+#: Number of items read and written at a time; transactions stay short.
 BATCH = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a round did."""
+    """Outcome of a run."""
 
     items: int = 0
     changed: int = 0
@@ -42,26 +42,26 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
-class _Noted:
-    """Notes of one source, by object: the ids of the rows that were read."""
+class _PendingChanges:
+    """Changes of one source by object: the primary keys of the rows that were read."""
 
     source: str
     rows: Mapping[int, frozenset[int]]
 
-    def of(self, *object_ids: int) -> "_Noted":
-        """The notes of these objects alone."""
-        return _Noted(self.source, {pk: self.rows[pk] for pk in object_ids})
+    def of(self, *object_ids: int) -> "_PendingChanges":
+        """Return the changes of these objects only."""
+        return _PendingChanges(self.source, {pk: self.rows[pk] for pk in object_ids})
 
 
 def apply_changes(*, progress: Callable[[int], None] = lambda count: None) -> Applied:
-    """Apply all notes that are due, the oldest first, until there is none.
+    """Apply all changes that are due, oldest first, until none is left.
 
-    A note leaves in the transaction that writes what it asked for, so a process that dies
-    applies it again, which changes nothing. An item that cannot be read is left for later,
-    each time for longer; it does not hold up the others.
+    A change is deleted in the transaction that writes its item, so a process that dies
+    applies it again without effect. An item that cannot be read is retried with
+    back-off and does not block the others.
     """
     done = Applied()
-    while noted := _due():
+    while noted := _due_changes():
         for each in noted:
             done += _apply(each)
             progress(done.items)
@@ -69,19 +69,19 @@ def apply_changes(*, progress: Callable[[int], None] = lambda count: None) -> Ap
 
 
 def index_now(instances: Iterable[Any], *, source: str = "page") -> Applied:
-    """Index items at once, in transactions of `BATCH`; their notes are done with.
+    """Index items at once, in transactions of `BATCH` items, and delete their changes.
 
-    For an import that has just written them. Items that do not belong into the index
-    (drafts) are taken out of it.
+    For an import that has just written them. Items that do not belong in the index
+    (drafts) are removed from it.
     """
     done = Applied()
     for pks in batches((item.pk for item in instances), BATCH):
         with transaction.atomic():
             state = acquire_index_lock()
-            hold(source, pks)
+            lock_items(source, pks)
             notes = IndexChange.objects.filter(source=source, object_id__in=pks)
             notes.delete()
-            done += write(source, pks, entries_of(source, pks), state)
+            done += write(source, pks, read_entries(source, pks), state)
     return done
 
 
@@ -93,8 +93,10 @@ def write(
     *,
     generations: Sequence[int] = (),
 ) -> Applied:
-    """Write the items into every open generation, or into those that are named, and note
-    what an engine outside has to hear. The turn must be held."""
+    """Write items to every open generation, or to those named, and record deliveries.
+
+    The caller holds the index lock.
+    """
     engine = engines.embedded()
     wanted = set(object_ids)
     mine = [entry for entry in entries if entry.object_id in wanted]
@@ -103,67 +105,69 @@ def write(
     for generation in generations or state.open_generations:
         changed = engine.index(mine, generation=generation, version=state.version)
         removed = engine.delete(source, gone, generation=generation)
-        _pass_on([*changed, *removed], generation, state)
+        _note_deliveries([*changed, *removed], generation, state)
         done = Applied(len(wanted), len(changed), len(removed))
     return done
 
 
-def entries_of(source: str, object_ids: Sequence[int]) -> list[registry.Entry]:
-    """The entries of those items that belong into the index now."""
+def read_entries(source: str, object_ids: Sequence[int]) -> list[registry.Entry]:
+    """Return the entries of those items that belong in the index now."""
     return registry.source_named(source).entries(object_ids)
 
 
-class Reading(NamedTuple):
-    """The entries of items; and why those could not be read that could not."""
+class ReadResult(NamedTuple):
+    """Entries of items, and the error of each item that could not be read."""
 
     entries: list[registry.Entry]
     failed: dict[int, Exception]
 
 
-def read(source: str, object_ids: Sequence[int]) -> Reading:
-    """Like `entries_of`, but an item that cannot be read holds nobody up."""
+def read_tolerantly(source: str, object_ids: Sequence[int]) -> ReadResult:
+    """Read entries like `read_entries`, collecting errors of single items."""
     try:
-        return Reading(entries_of(source, object_ids), {})
-    except Exception:  # whatever an app does wrong
+        return ReadResult(read_entries(source, object_ids), {})
+    except Exception:  # apps may raise anything
         entries: list[registry.Entry] = []
         failed: dict[int, Exception] = {}
         for pk in object_ids:
             try:
-                entries += entries_of(source, [pk])
+                entries += read_entries(source, [pk])
             except Exception as error:
                 log.exception("search cannot read %s %s", source, pk)
                 failed[pk] = error
-        return Reading(entries, failed)
+        return ReadResult(entries, failed)
 
 
 def batches(keys: Iterable[int], size: int) -> Iterator[list[int]]:
-    """The keys, each once, so many at a time."""
+    """Yield unique keys in lists of at most `size`."""
     found = list(dict.fromkeys(keys))
     for start in range(0, len(found), size):
         yield found[start : start + size]
 
 
-def _due() -> list[_Noted]:
-    """The next notes, by source; all rows of an item together."""
+def _due_changes() -> list[_PendingChanges]:
+    """Return the next changes by source, with all rows of each item."""
     due = IndexChange.objects.filter(not_before__lte=timezone.now())
     first = list(due.values_list("source", "object_id")[: BATCH * 2])
     by_source: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for source, object_id in dict.fromkeys(first):
         if len(by_source[source]) < BATCH:
             by_source[source][object_id] = set()
-    return [_read(source, objects) for source, objects in by_source.items()]
+    return [_with_all_rows(source, objects) for source, objects in by_source.items()]
 
 
-def _read(source: str, objects: dict[int, set[int]]) -> _Noted:
+def _with_all_rows(source: str, objects: dict[int, set[int]]) -> _PendingChanges:
     rows = IndexChange.objects.filter(source=source, object_id__in=objects)
     for pk, object_id in rows.values_list("pk", "object_id"):
         objects[object_id].add(pk)
-    return _Noted(source, {pk: frozenset(rows) for pk, rows in objects.items()})
+    return _PendingChanges(
+        source, {pk: frozenset(rows) for pk, rows in objects.items()}
+    )
 
 
-def _apply(noted: _Noted) -> Applied:
-    """Read outside, write inside: the transaction is as short as can be."""
-    entries, failed = read(noted.source, list(noted.rows))
+def _apply(noted: _PendingChanges) -> Applied:
+    """Read outside and write inside the transaction, to keep it short."""
+    entries, failed = read_tolerantly(noted.source, list(noted.rows))
     done = Applied()
     for pk, error in failed.items():
         done += _postpone(noted.of(pk), error)
@@ -171,20 +175,20 @@ def _apply(noted: _Noted) -> Applied:
     if not good.rows:
         return done
     try:
-        return done + _settle(good, entries)
+        return done + _write_and_clear(good, entries)
     except DatabaseError as error:
-        if isinstance(error, OperationalError):  # not about what was written
+        if isinstance(error, OperationalError):  # not caused by the data
             raise
         return done + _one_by_one(good, entries)
 
 
-def _one_by_one(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
-    """One item that the database refuses must not hold up the others."""
+def _one_by_one(noted: _PendingChanges, entries: Sequence[registry.Entry]) -> Applied:
+    """Write items one by one, so that a rejected item does not block the others."""
     done = Applied()
     for pk in noted.rows:
         try:
             own = [entry for entry in entries if entry.object_id == pk]
-            done += _settle(noted.of(pk), own)
+            done += _write_and_clear(noted.of(pk), own)
         except DatabaseError as error:
             log.exception("search cannot write %s %s", noted.source, pk)
             done += _postpone(noted.of(pk), error)
@@ -192,16 +196,18 @@ def _one_by_one(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
 
 
 @transaction.atomic
-def _settle(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
-    """Write the entries that no other note speaks of, and take their notes away.
+def _write_and_clear(
+    noted: _PendingChanges, entries: Sequence[registry.Entry]
+) -> Applied:
+    """Write entries whose changes are unchanged since they were read, and delete these changes.
 
-    A note that is gone was applied by somebody else after we read the item: what we read
-    may be older than what they wrote, so we leave theirs; notes that are left of the item
-    come up in the next round. So does an item with a note beside those that we read, written
-    before or after: it may have been concealed since.
+    If a change is gone, another process applied it after we read the item, and our
+    entry may be older. If there is a further change, whatever its key, it was committed
+    after we read, and the item may have been concealed since. Both are left to the next
+    round.
     """
     state = acquire_index_lock()
-    hold(noted.source, noted.rows)
+    lock_items(noted.source, noted.rows)
     there: dict[int, set[int]] = defaultdict(set)
     notes = IndexChange.objects.filter(
         source=noted.source, object_id__in=list(noted.rows)
@@ -216,18 +222,20 @@ def _settle(noted: _Noted, entries: Sequence[registry.Entry]) -> Applied:
     return write(noted.source, mine, entries, state)
 
 
-def _postpone(noted: _Noted, error: Exception) -> Applied:
+def _postpone(noted: _PendingChanges, error: Exception) -> Applied:
     rows = chain.from_iterable(noted.rows.values())
     changes = IndexChange.objects.filter(pk__in=list(rows))
     postpone(changes, f"{type(error).__name__}: {error}")
     return Applied(failed=len(noted.rows))
 
 
-def _pass_on(
+def _note_deliveries(
     changes: Sequence[engines.Change], generation: int, state: IndexState
 ) -> None:
-    """An engine outside the database hears of it later, see `delivery`. Without one, we
-    note that the last one missed something."""
+    """Record deliveries for the external engine, see `delivery`.
+
+    Without one, record that the last engine missed changes.
+    """
     if not settings.SEARCH_URL and state.delivered_to:
         state.delivered_to = ""
         state.save(update_fields=["delivered_to"])

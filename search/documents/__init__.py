@@ -1,8 +1,14 @@
-"""What search may hold of the floors below it, which cannot say it themselves."""
+"""Documents of the apps below search, which cannot register their own."""
 
-from .bodies import body_passages, text_of
-from .files import FileDocument, FileSource, type_of
-from .pages import GroupDocument, PageBatch, PageDocument, PageSource, WordsDocument
+from .bodies import body_passages, rich_text_lines
+from .files import FileDocument, FileSource, file_type_facet
+from .pages import (
+    PageBatch,
+    PageDocument,
+    PageSource,
+    StandardPageDocument,
+    WorkingGroupDocument,
+)
 from .people import (
     OrganizationDocument,
     OrganizationSource,
@@ -13,7 +19,6 @@ from .people import (
 __all__ = [
     "FileDocument",
     "FileSource",
-    "GroupDocument",
     "OrganizationDocument",
     "OrganizationSource",
     "PageBatch",
@@ -21,8 +26,9 @@ __all__ = [
     "PageSource",
     "PersonDocument",
     "PersonSource",
-    "WordsDocument",
+    "StandardPageDocument",
+    "WorkingGroupDocument",
     "body_passages",
-    "text_of",
-    "type_of",
+    "file_type_facet",
+    "rich_text_lines",
 ]

@@ -1,4 +1,4 @@
-"""A body as passages: read from its stored form, so that no chooser asks the database."""
+"""Passages of a StreamField body, read from its stored form to avoid queries of choosers."""
 
 import html
 import re
@@ -9,14 +9,14 @@ from typing import Any
 from wagtail.blocks import StreamValue
 
 from pages.blocks import anchor_of
-from search.passages import Passage, Place, PlaceKind, stretches
+from search.passages import Passage, Place, PlaceKind, split_text
 
 _BLOCK_END = re.compile(
     r"</(?:p|li|h[1-6]|blockquote|tr|td|th)>|<br\s*/?>", re.IGNORECASE
 )
 _TAG = re.compile(r"<[^>]*>")
 
-#: Parts of a block that hold words to be found; everything else is settings and choices.
+#: Fields of each block that contain text; all others are settings and choices.
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "callout": ("title", "text"),
     "recommendation": ("text", "rationale", "considerations"),
@@ -24,81 +24,81 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "figure": ("alt", "caption"),
     "table": ("caption", "table"),
     "steps": ("title", "steps"),
-    # A file is found by itself, by those who may see it.
+    # Files are searched on their own, by those who may see them.
     "download": (),
     "embed": ("title",),
     "related": (),
 }
 
 
-def text_of(markup: str) -> str:
-    """The words of rich text; paragraphs, items and cells stay apart."""
+def rich_text_lines(markup: str) -> str:
+    """Return the text of rich-text markup, one block element a line."""
     return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup))).strip()
 
 
 def body_passages(body: StreamValue) -> list[Passage]:
-    """The body in passages, each with its section or recommendation."""
-    return list(_Reader().read(body.get_prep_value()))
+    """Return the passages of a body, each with its section or recommendation."""
+    return list(_BodyReader().read(body.get_prep_value()))
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Walks through a body and remembers the section that it is in."""
+class _BodyReader:
+    """Reads blocks in order and keeps track of the current section."""
 
     heading: str = ""
     place: Place = field(default_factory=Place)
     section: int = 0
     recommendation: int = 0
     words: list[str] = field(default_factory=list)
-    #: Whether a passage has carried the heading already.
-    told: bool = True
+    #: Whether a passage with the current heading was yielded.
+    heading_used: bool = True
 
     def read(self, blocks: Iterable[Mapping[str, Any]]) -> Iterator[Passage]:
         for block in blocks:
             kind, value, block_id = block["type"], block["value"], block.get("id")
             if kind == "heading":
                 yield from self._flush()
-                self._begin(value, anchor_of(kind, block_id))
+                self._start_section(value, anchor_of(kind, block_id))
             elif kind == "recommendation":
-                yield from self._recommend(value, anchor_of(kind, block_id))
+                yield from self._read_recommendation(value, anchor_of(kind, block_id))
             else:
-                self.words.append(_words_of(kind, value))
+                self.words.append(_block_text(kind, value))
         yield from self._flush()
 
-    def _begin(self, value: Mapping[str, Any], anchor: str) -> None:
+    def _start_section(self, value: Mapping[str, Any], anchor: str) -> None:
         if str(value.get("level", "2")) == "2":
             self.section += 1
             self.recommendation = 0
         self.heading = str(value.get("text", ""))
-        self.told = False
+        self.heading_used = False
         self.place = Place(PlaceKind.SECTION, anchor, self.section)
 
-    def _recommend(self, value: Any, anchor: str) -> Iterator[Passage]:
+    def _read_recommendation(self, value: Any, anchor: str) -> Iterator[Passage]:
         if self.words:
             yield from self._flush()
-        self.told = True
+        self.heading_used = True
         self.recommendation += 1
         number = 1000 * self.section + self.recommendation
         place = Place(PlaceKind.RECOMMENDATION, anchor, number)
-        words = _words_of("recommendation", value)
-        yield from stretches(words, heading=self.heading, place=place)
+        words = _block_text("recommendation", value)
+        yield from split_text(words, heading=self.heading, place=place)
 
     def _flush(self) -> Iterator[Passage]:
         text = "\n".join(filter(None, self.words))
         self.words.clear()
-        if text or not self.told:
-            yield from stretches(text, heading=self.heading, place=self.place)
-        self.told = True
+        if text or not self.heading_used:
+            yield from split_text(text, heading=self.heading, place=self.place)
+        self.heading_used = True
 
 
-def _words_of(kind: str, value: Any) -> str:
+def _block_text(kind: str, value: Any) -> str:
     if isinstance(value, Mapping):
         value = [value.get(name) for name in _WORDS.get(kind, ())]
-    return "\n".join(filter(None, map(text_of, _strings(value))))
+    return "\n".join(filter(None, map(rich_text_lines, _strings(value))))
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """Every string of a stored value: lists hold items with a value, tables hold cells."""
+    """Yield every string of a stored value, including items of lists and cells of tables."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Files as search holds them: by the text of each page or slide."""
+"""Entries of uploaded files, with one passage or more for each page or slide."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,13 +16,13 @@ from pages.models import WorkingGroupPage
 from people.access import Restrictions
 from people.models import WorkingGroup
 from search import registry
-from search.passages import Passage, Place, PlaceKind, stretches
+from search.passages import Passage, Place, PlaceKind, split_text
 from search.registry import Entry, FacetValue
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-#: What the parts of a format are called; a PDF opens at the page, the others at the top.
+#: How parts of a format are counted; only PDF files open at a page.
 _COUNTED = {
     "pdf": PlaceKind.PAGE,
     "pptx": PlaceKind.SLIDE,
@@ -30,15 +30,15 @@ _COUNTED = {
 }
 
 
-def type_of(document: Document) -> Iterator[FacetValue]:
-    """The facet of its file type, where its name says one."""
+def file_type_facet(document: Document) -> Iterator[FacetValue]:
+    """Yield the facet of the file type, if the file name has an extension."""
     if extension := document.file_extension.lower():
         yield FacetValue("type", extension, extension.upper())
 
 
 @dataclass
 class FileBatch:
-    """What files of a batch have around them."""
+    """Data shared by the files of one batch."""
 
     ids: Sequence[int]
 
@@ -48,7 +48,7 @@ class FileBatch:
 
     @cached_property
     def folders(self) -> list[tuple[str, WorkingGroup]]:
-        """Tree paths of the folders of working groups."""
+        """Tree paths of the collections of working groups."""
         pages = WorkingGroupPage.objects.exclude(collection=None)
         return [
             (page.collection.path, page.group)
@@ -57,7 +57,7 @@ class FileBatch:
         ]
 
     def group_of(self, document: Document) -> WorkingGroup | None:
-        """The working group in whose folder the document lies."""
+        """Return the working group whose collection contains the document."""
         path = document.collection.path
         return next((group for at, group in self.folders if path.startswith(at)), None)
 
@@ -70,13 +70,13 @@ class FileBatch:
 
 
 class FileDocument(registry.SearchDocument[Document]):
-    """A document: its title and description, and the text of its pages."""
+    """An uploaded document: title, description and the text of its pages."""
 
     model = Document
     source = "file"
     kind = "file"
     kind_label = _("Files")
-    draws_from = {DocumentText: "texts", Tag: "tags"}
+    depends_on = {DocumentText: "texts", Tag: "tags"}
 
     def entries(self, items: Sequence[Document], batch: FileBatch) -> Iterator[Entry]:
         for document in items:
@@ -115,7 +115,7 @@ class FileDocument(registry.SearchDocument[Document]):
     ) -> Iterator[FacetValue]:
         yield FacetValue("kind", self.kind, str(self.kind_label))
         yield FacetValue("year", str(year), str(year))
-        yield from type_of(document)
+        yield from file_type_facet(document)
         group = batch.group_of(document)
         if group and group.listed:
             yield FacetValue("group", group.public_id, group.name)
@@ -128,7 +128,7 @@ class FileDocument(registry.SearchDocument[Document]):
         counted = _COUNTED.get(document.file_extension.lower())
         for text in texts:
             place = Place(counted, number=text.number) if counted else Place()
-            yield from stretches(text.text, place=place)
+            yield from split_text(text.text, place=place)
 
 
 class FileSource(registry.Source):

@@ -1,4 +1,4 @@
-"""Pages as search holds them."""
+"""Entries of pages."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ P = TypeVar("P", bound=BasePage)
 
 @dataclass
 class PageBatch:
-    """What pages of a batch have around them: one query for each kind of thing."""
+    """Data shared by the pages of one batch, read with one query for each relation."""
 
     ids: Sequence[int]
 
@@ -55,10 +55,10 @@ class PageBatch:
 
     @cached_property
     def topics(self) -> Mapping[int, list[Topic]]:
-        """Topics of each page with all topics above them."""
+        """Topics of each page, including their ancestors."""
         rows = self._links(BasePage.topics.through, "topic_id")
         return {
-            page: list(dict.fromkeys(t for pk in own for t in self._upwards(pk)))
+            page: list(dict.fromkeys(t for pk in own for t in self._with_ancestors(pk)))
             for page, own in rows.items()
         }
 
@@ -82,8 +82,8 @@ class PageBatch:
     def groups(self) -> Mapping[int, WorkingGroup]:
         return WorkingGroup.objects.filter(pages__in=self.ids).in_bulk()
 
-    def opens_with(self, page: BasePage, other: Any) -> bool:
-        """Whoever may see the page, may see the other one."""
+    def readers_may_see(self, page: BasePage, other: Any) -> bool:
+        """Return whether everyone who may see `page` may also see `other`."""
         rule = self.restrictions.rule_of_page
         return set(rule(other.path).split(",")) <= {"", *rule(page.path).split(",")}
 
@@ -91,7 +91,7 @@ class PageBatch:
         rows = through.objects.filter(basepage_id__in=self.ids).order_by("pk")
         return _grouped(rows.values_list("basepage_id", column))
 
-    def _upwards(self, pk: int | None) -> Iterator[Topic]:
+    def _with_ancestors(self, pk: int | None) -> Iterator[Topic]:
         while pk is not None:
             topic = self.topic_tree[pk]
             yield topic
@@ -99,44 +99,47 @@ class PageBatch:
 
 
 class PageDocument(registry.SearchDocument[P], Generic[P]):
-    """A page: its card, its body, its facets. Apps say what is particular to theirs."""
+    """A page with its card, body and facets; apps override what differs for their type."""
 
     model: ClassVar[type[BasePage]]
     source = "page"
-    #: Foreign keys that the methods below follow, read for all pages at once.
+    #: Foreign keys used by the methods below, prefetched for all pages.
     relations: ClassVar[tuple[str, ...]] = ()
 
     def passages(self, pages: Sequence[P]) -> Mapping[int, Iterable[Passage]]:
-        """The passages of the pages by primary key; as few queries for many as for one."""
+        """Return the passages of the pages by primary key.
+
+        The number of queries does not depend on the number of pages.
+        """
         return {page.pk: self.body(page) for page in pages}
 
     def body(self, page: P) -> list[Passage]:
-        """The passages of the page's own body."""
+        """Return the passages of the page's body."""
         body = getattr(page, "body", None)
         return body_passages(body) if body else []
 
     def eyebrow(self, page: P) -> str:
-        """What it is, in a word or two."""
+        """Return the type of the page in a word or two."""
         return str(page.eyebrow or page.specific_class._meta.verbose_name).capitalize()
 
     def title(self, page: P) -> str:
-        """What it is called where it stands alone."""
+        """Return the title as it is shown outside its context."""
         return str(page.title)
 
     def plate(self, page: P) -> Plate | None:
-        """Its plate, as it looks while it is not past."""
+        """Return the plate as it looks while the page is not past."""
         return page.plate
 
     def past_after(self, page: P) -> Any:
-        """When its plate turns into that of something past; None for never."""
+        """Return when the page becomes past, or None if it never does."""
         return None
 
     def keywords(self, page: P) -> Iterable[str]:
-        """Words that lead to it beside topics, tags and people."""
+        """Return further keywords beside topics, tags and contributors."""
         return ()
 
     def facets(self, page: P) -> Iterable[FacetValue]:
-        """Filters of its own beside kind, topic, audience, year, group and language."""
+        """Return facets beside kind, topic, audience, year, group and language."""
         return ()
 
     def entries(self, items: Sequence[P], batch: PageBatch) -> Iterator[Entry]:
@@ -164,7 +167,8 @@ class PageDocument(registry.SearchDocument[P], Generic[P]):
             if plate
             else ("", "", ""),
             past_after=self.past_after(page),
-            superseded=page.superseded and batch.opens_with(page, page.superseded_by),
+            superseded=page.superseded
+            and batch.readers_may_see(page, page.superseded_by),
             facets=tuple(self._facets(page, batch)),
             passages=passages,
         )
@@ -190,8 +194,8 @@ class PageDocument(registry.SearchDocument[P], Generic[P]):
         yield from self.facets(page)
 
 
-class WordsDocument(PageDocument[StandardPage]):
-    """A page of words."""
+class StandardPageDocument(PageDocument[StandardPage]):
+    """A standard page."""
 
     model = StandardPage
     kind = "page"
@@ -201,7 +205,7 @@ class WordsDocument(PageDocument[StandardPage]):
         return str(_("Page"))
 
 
-class GroupDocument(PageDocument[WorkingGroupPage]):
+class WorkingGroupDocument(PageDocument[WorkingGroupPage]):
     """The page of a working group."""
 
     model = WorkingGroupPage
@@ -210,7 +214,7 @@ class GroupDocument(PageDocument[WorkingGroupPage]):
 
 
 class PageSource(registry.Source):
-    """All pages with a document, live ones only."""
+    """All live pages of types with a document."""
 
     name = "page"
 

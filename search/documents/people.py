@@ -1,6 +1,6 @@
-"""People who chose to be found, and organizations, as far as each wants to be known.
+"""Entries of people who chose to be listed, and of organizations.
 
-Nothing else of a person is ever here: what is not shown to every member, is not read.
+Only what a person shows to every member is read.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,24 +17,24 @@ from people.access import PUBLIC
 from people.models import Organization, OrganizationMembership, User
 from search import registry
 from search.access import MEMBERS
-from search.passages import stretches
+from search.passages import split_text
 from search.registry import Entry, FacetValue
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-#: Words that a hit shows of what somebody wrote about themselves.
+#: Words of the description that are shown in a hit.
 _SHOWN = 40
 
 
 class PersonDocument(registry.SearchDocument[User]):
-    """A person: the name, what they wrote about themselves, where they work. For members."""
+    """A person: name, description and organizations. Found by members only."""
 
     model = User
     source = "person"
     kind = "person"
     kind_label = gettext_lazy("People")
-    draws_from = {
+    depends_on = {
         Organization: "organizations",
         OrganizationMembership: "organization_memberships",
     }
@@ -52,7 +52,7 @@ class PersonDocument(registry.SearchDocument[User]):
 
 
 class OrganizationDocument(registry.SearchDocument[Organization]):
-    """A service or organization: for members, and for visitors where it is listed."""
+    """An organization: found by members, and by visitors if it is listed."""
 
     model = Organization
     source = "organization"
@@ -74,7 +74,7 @@ class OrganizationDocument(registry.SearchDocument[Organization]):
 
 
 class PersonSource(registry.Source):
-    """Accounts of people who chose to be found, and said by what name."""
+    """Active accounts that chose to be listed and have a name."""
 
     name = "person"
 
@@ -121,7 +121,7 @@ def _entries(found: "QuerySet[Any]") -> list[Entry]:
 
 
 def _entry(
-    document: registry.SearchDocument[Any], item: Any, *, about: str, **said: Any
+    document: registry.SearchDocument[Any], item: Any, *, about: str, **values: Any
 ) -> Entry:
     return Entry(
         source=document.source,
@@ -132,6 +132,6 @@ def _entry(
         door="people",
         summary=Truncator(about).words(_SHOWN),
         facets=(FacetValue("kind", document.kind, str(document.kind_label)),),
-        passages=tuple(stretches(about)),
-        **said,
+        passages=tuple(split_text(about)),
+        **values,
     )

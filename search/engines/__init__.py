@@ -1,4 +1,4 @@
-"""Engines: where words are looked up. Chosen by one setting."""
+"""Search engines; `SEARCH_URL` chooses one."""
 
 from collections.abc import Callable
 from functools import cache
@@ -10,7 +10,17 @@ from django.db import connection
 from search.query import Query
 
 from . import failover
-from .base import Answer, Change, Cooccurrence, Count, Engine, Key, Match, Pair, Size
+from .base import (
+    Answer,
+    Change,
+    Cooccurrence,
+    Count,
+    Engine,
+    ItemKey,
+    Match,
+    Pair,
+    Size,
+)
 from .lexicon import Lexicon
 from .postgres import PostgresEngine
 from .remote import RemoteEngine
@@ -23,7 +33,7 @@ __all__ = [
     "Cooccurrence",
     "Count",
     "Engine",
-    "Key",
+    "ItemKey",
     "Lexicon",
     "Match",
     "Pair",
@@ -41,21 +51,28 @@ _EMBEDDED: dict[str, Callable[[], Engine]] = {
 }
 
 
-def ask(query: Query, rules: frozenset[str]) -> Answer:
-    """The page of the query among items whose access rule is one of `rules`, by the engine
-    that the settings name, or by the embedded one while that cannot answer."""
-    return failover.ask(query, rules, embedded=embedded(), remote=remote())
+def search(query: Query, rules: frozenset[str]) -> Answer:
+    """Return a page of results among items whose access rule is one of `rules`.
+
+    The configured engine answers, or the embedded one while the external engine is
+    unavailable.
+    """
+    return failover.search(query, rules, embedded=embedded(), remote=remote())
 
 
 def embedded() -> Engine:
-    """The engine inside the database, which is always kept; ImproperlyConfigured with a
-    sentence where there is none."""
+    """Return the engine inside the database, which is always maintained.
+
+    Raises ImproperlyConfigured if the database is not supported.
+    """
     return _embedded(connection.vendor)
 
 
 def remote() -> RemoteEngine | None:
-    """The engine outside the database, if `SEARCH_URL` names one; ImproperlyConfigured with
-    a sentence where it names nonsense. Nothing is asked of it yet."""
+    """Return the external engine, or None if `SEARCH_URL` is empty; sends no request.
+
+    Raises ImproperlyConfigured if the URL is invalid.
+    """
     return RemoteEngine(settings.SEARCH_URL) if settings.SEARCH_URL else None
 
 

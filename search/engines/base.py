@@ -1,4 +1,4 @@
-"""What every engine promises."""
+"""Interface and ranking constants of all engines."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,40 +9,39 @@ from search.registry import Entry
 
 from .sql import Sql
 
-#: Best passages of an item that an engine names; more than are shown, as several may lie
-#: in the same place.
+#: Passages named for each item; more than are shown, as several may lie in one place.
 PASSAGES_PER_ITEM = 8
-#: With fewer items than this that have every word, items that have some are shown too.
-FILL = 10
-#: The best passage counts so much beside the whole item, and for so many items only: the
-#: best ones by the whole.
-PASSAGE = 0.5
+#: With fewer strict matches than this, items with some of the terms are added.
+MIN_STRICT_MATCHES = 10
+#: Weight of the best passage relative to the whole item; only this many top items are
+#: reranked.
+PASSAGE_WEIGHT = 0.5
 RERANKED = 200
-#: BM25 (Robertson and Zaragoza 2009), as FTS5 and Lucene have it.
+#: BM25 parameters (Robertson and Zaragoza 2009), as in FTS5 and Lucene.
 K1 = 1.2
 B = 0.75
-#: A new item may weigh up to this share more than one of ten years.
-FRESHNESS = 0.1
+#: Share of the score that decays linearly to zero over ten years.
+FRESHNESS_WEIGHT = 0.1
 FRESH_DAYS = 3650
-#: What was replaced by something newer weighs so much of what it would.
-SUPERSEDED = 0.5
+#: Factor of the score of an item that was replaced by a newer one.
+SUPERSEDED_WEIGHT = 0.5
 
 
-#: Two words, in the order in which they stand.
+#: Two words in order.
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Cooccurrence:
-    """Items in which two words stand one right behind the other, or in one passage."""
+    """Number of items in which two words are adjacent, or occur in the same passage."""
 
     adjacent: int = 0
     together: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """An item, by its source and its key there."""
+class ItemKey:
+    """An item, by its source and primary key."""
 
     source: str
     object_id: int
@@ -50,15 +49,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An item that matched, and the positions of its best passages, the best first."""
+    """A matching item with the positions of its best passages, best first."""
 
-    key: Key
+    key: ItemKey
     places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many items have a value of a facet."""
+    """Number of items with a value of a facet."""
 
     value: str
     label: str
@@ -67,23 +66,23 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One page of matches, and the counts over all of them."""
+    """One page of matches, with totals and facet counts over all matches."""
 
     matches: tuple[Match, ...] = ()
     total: int = 0
-    #: How many of them have every word asked for.
+    #: Number of matches that contain every term.
     strict: int = 0
-    #: By facet name; each facet is counted as if it had no filter itself.
+    #: Counts by facet; each facet is counted without its own filter.
     counts: Mapping[str, tuple[Count, ...]] | None = None
-    #: The one that answered.
+    #: Name of the engine that answered.
     engine: str = ""
-    #: The engine outside the database is away, and the embedded one answered.
+    #: Whether the embedded engine answered because the external one was unavailable.
     fallback: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What an engine holds."""
+    """Size of a generation."""
 
     items: int
     passages: int
@@ -91,75 +90,74 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An item was written or taken out; `urgent` where others may see it than before."""
+    """An item was written or removed; `urgent` if this changes who may see it."""
 
-    key: Key
+    key: ItemKey
     urgent: bool = False
 
 
 class Engine(Protocol):
-    """The engine inside the database: it suggests; the database authorizes.
+    """An engine inside the database.
 
-    Items are rows of `IndexedItem`; what differs is how words are kept and looked up.
-    Writers hold the row of `IndexState`. A generation is opened before it is written to.
+    Items are rows of `IndexedItem`; engines differ in how terms are stored and looked
+    up. Writers hold the index lock. A generation is created before it is written to.
     """
 
     @property
     def name(self) -> str:
-        """What it is called in reports."""
+        """Name in reports."""
         ...
 
-    def open(self, generation: int) -> None:
-        """Make room for a generation; harmless where there is room already.
+    def create(self, generation: int) -> None:
+        """Create the tables of a generation; idempotent.
 
-        Who fills it with much, settles it afterwards: until then it may be slow to ask.
+        After bulk writes, call `optimize`; until then queries may be slow.
         """
         ...
 
-    def settle(self, generation: int) -> None:
-        """Make a generation quick to ask, now that it was filled; harmless to repeat.
+    def optimize(self, generation: int) -> None:
+        """Build what makes queries on a generation fast; idempotent.
 
-        To be called outside a transaction, so that all that can be done is done.
+        Call it outside a transaction, where more can be done.
         """
         ...
 
     def drop(self, generation: int) -> None:
-        """Hold nothing of a generation, and take its room away."""
+        """Delete a generation and its tables."""
         ...
 
     def index(
         self, entries: Sequence[Entry], *, generation: int, version: int
     ) -> list[Change]:
-        """Hold the entries, each whole, in place of what was held of them before.
+        """Write entries, replacing what was stored for these items.
 
-        Returns those that were new or different.
+        Returns the items that were new or different.
         """
         ...
 
     def delete(
         self, source: str, object_ids: Sequence[int], *, generation: int
     ) -> list[Change]:
-        """Hold nothing of the items; returns those that were held."""
+        """Delete items; return those that were stored."""
         ...
 
     def search(self, query: Query, rules: frozenset[str], *, generation: int) -> Answer:
-        """The page of the query among items whose access rule is one of `rules`.
+        """Return a page of results among items whose access rule is one of `rules`.
 
-        Nothing else is in the matches, the total or the counts.
+        No other item contributes to matches, total or counts.
         """
         ...
 
-    def strict(self, query: Query, generation: int) -> Sql:
-        """SELECT (item) of items that have every word of the question, and none that is not
-        wanted."""
+    def strict_matches(self, query: Query, generation: int) -> Sql:
+        """Return SELECT (item) of items with every term of the query and no excluded one."""
         ...
 
     def cooccurrences(
         self, pairs: Sequence[Pair], rules: frozenset[str], *, generation: int
     ) -> dict[Pair, Cooccurrence]:
-        """In how many items with one of the rules the words of each pair stand together."""
+        """Return, for each pair, in how many items with one of the rules its words co-occur."""
         ...
 
     def size(self, generation: int) -> Size:
-        """How much is held."""
+        """Return the size of a generation."""
         ...

@@ -1,13 +1,14 @@
-"""BM25 in SQL, over postings (see `postings`).
+"""BM25 in SQL over a table of postings (see `postings`).
 
-As in Robertson and Zaragoza 2009; the weight of a rare word is that of FTS5, and never below
-a millionth, so that a word in every item still tells those that have it from the others.
+Follows Robertson and Zaragoza (2009) with the inverse document frequency of FTS5. It
+never drops below a millionth, so a term in every item still ranks items that contain
+it.
 """
 
 from collections.abc import Mapping, Sequence
 
 from search.models import POSITION_BITS
-from search.query import Term, shares
+from search.query import Term, stem_weights
 
 from . import surface_forms
 from .base import K1, B
@@ -18,12 +19,14 @@ _LEAST = 1e-6
 _NO_BITS: Mapping[str, int] = {}
 
 
-def whole(
+def score_items(
     stems: Mapping[str, float], generation: int, bits: Mapping[str, int] = _NO_BITS
 ) -> Sql:
-    """SELECT (item, score, held) of items with any of the stems, each once. Each stem comes
-    with how much it counts, and may have bits; `held` is made of those of all stems in the
-    item."""
+    """Return SELECT (item, score, held) of items with any of the stems.
+
+    `stems` maps each stem to its weight. `held` combines the `bits` of the stems found
+    in the item.
+    """
     weighed = _score("p.frequency", "p.length")
     told = [bits.get(stem, 0) for stem in stems]
     return _weighing(stems, told, "items", "COUNT(*)", generation) + Sql(
@@ -33,12 +36,14 @@ def whole(
     )
 
 
-def passages(terms: Sequence[Term], generation: int) -> Sql:
-    """SELECT (passage, item, score) of passages with any of the terms, of the items in the
-    CTE `top`."""
-    stems = shares(term for term in terms if not term.literal)
+def score_passages(terms: Sequence[Term], generation: int) -> Sql:
+    """Return SELECT (passage, item, score) of passages with any of the terms.
+
+    Only items of the CTE `top` are considered.
+    """
+    stems = stem_weights(term for term in terms if not term.is_literal)
     ways = [_places(generation)]
-    ways += [_written(term, generation) for term in terms if term.literal]
+    ways += [_written(term, generation) for term in terms if term.is_literal]
     return (
         _weighing(stems, [0] * len(stems), "passages", "SUM(p.spread)", generation)
         + Sql("SELECT passage, item, SUM(score) AS score FROM (")
@@ -55,9 +60,12 @@ def _weighing(
     held: str,
     generation: int,
 ) -> Sql:
-    """WITH the CTEs `weights` (term, bits, weight), of the stems that stand anywhere, each
-    with how much it counts in its weight, and
-    `extent` (number, slope): how many units there are, and what a word of length weighs."""
+    """Return the CTEs `weights` (term, bits, weight) and `extent` (number, slope).
+
+    `weights` holds the stems that occur, with their weighted inverse document
+    frequency. `extent` holds the number of units and the length normalization per
+    token.
+    """
     return Sql(
         "WITH extent AS MATERIALIZED ("  # noqa: S608
         f"SELECT {unit}::float8 AS number, "
@@ -76,7 +84,7 @@ def _weighing(
 
 
 def _places(generation: int) -> Sql:
-    """The places of the items in `top` at which a term of `weights` stands."""
+    """Select the passages of items in `top` that contain a term of `weights`."""
     weighed = _score(FREQUENCY, LENGTH)
     return Sql(
         f"SELECT (p.item << {POSITION_BITS}) + {POSITION} AS passage, p.item AS item, "  # noqa: S608
@@ -87,13 +95,15 @@ def _places(generation: int) -> Sql:
 
 
 def _written(term: Term, generation: int) -> Sql:
-    """The passages of the items in `top` in which the term is written so. A phrase scores
-    like a word that stands once in a passage of the usual length."""
-    stands = surface_forms.stands(term, generation)
+    """Select the passages of items in `top` that contain the literal term.
+
+    A phrase scores like a word that occurs once in a passage of average length.
+    """
+    stands = surface_forms.rows_with(term, generation)
     return (
         Sql(
             f"SELECT passage, passage >> {POSITION_BITS} AS item, NULL AS term, "  # noqa: S608
-            f"{term.share} * {_idf('extent.number', 'counted.held')} AS score "
+            f"{term.weight} * {_idf('extent.number', 'counted.held')} AS score "
             "FROM extent CROSS JOIN (SELECT COUNT(*)::float8 AS held FROM"
         )
         + stands
@@ -104,7 +114,10 @@ def _written(term: Term, generation: int) -> Sql:
 
 
 def _having_a_whole_term(terms: Sequence[Term]) -> Sql:
-    """HAVING all stems of one way to read a term; empty where every way has one stem."""
+    """Return a HAVING clause that requires all stems of some alternative of a term.
+
+    Empty if every alternative has one stem.
+    """
     ways = dict.fromkeys(way for term in terms for way in term.alternatives)
     alone = tuple(way[0] for way in ways if len(way) == 1)
     several = [
@@ -119,12 +132,12 @@ def _having_a_whole_term(terms: Sequence[Term]) -> Sql:
 
 
 def _idf(number: str, held: str) -> str:
-    """The weight of a word that `held` of `number` have."""
+    """Return SQL for the inverse document frequency."""
     odds = f"GREATEST(({number} - {held} + 0.5) / ({held} + 0.5), 1)"
     return f"GREATEST(LN({odds}), {_LEAST})"
 
 
 def _score(frequency: str, length: str) -> str:
-    """The score of a word of `weights`, with `extent`, that stands somewhere so often."""
+    """Return SQL for the BM25 score of a term of `weights`."""
     damping = f"{K1 * (1 - B)} + extent.slope * {length}"
     return f"weights.weight * {K1 + 1} * {frequency} / ({frequency} + {damping})"

@@ -1,4 +1,4 @@
-"""How much a generation holds: BM25 measures every length against the average."""
+"""Size of a generation, which BM25 needs for the average length."""
 
 from collections.abc import Iterable
 
@@ -9,10 +9,10 @@ from search.models import WHOLE, Generation
 from .rows import Row
 
 
-def count_held(passages: Iterable[Row], generation: int, *, sign: int) -> None:
-    """Add whole items, given by all of their passages, or with a sign of -1 take them off.
+def update_size(passages: Iterable[Row], generation: int, *, sign: int) -> None:
+    """Add items, given by all of their passages, or subtract them with `sign=-1`.
 
-    In the transaction that writes them, so the counts are never late.
+    Runs in the transaction that writes the items, so the counts are always current.
     """
     lengths = [
         (p.position == WHOLE, p.words.count(" ") + bool(p.words)) for p in passages

@@ -1,4 +1,4 @@
-"""In how many items two words stand together."""
+"""Co-occurrence of words: in how many items two words occur together."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,16 +6,16 @@ from search.query import Term
 
 from .base import Cooccurrence, Pair
 from .sql import Sql, joined, rows
-from .term_lookup import Lookup
+from .term_lookup import TermLookup
 
-#: Passages that are counted for a pair: more would change nothing.
+#: Passages counted for a pair; more would not change a decision.
 _ENOUGH = 200
 
 
 def cooccurrences(
-    pairs: Sequence[Pair], rules: frozenset[str], lookup: Lookup, generation: int
+    pairs: Sequence[Pair], rules: frozenset[str], lookup: TermLookup, generation: int
 ) -> dict[Pair, Cooccurrence]:
-    """For each pair the items whose access rule is one of `rules`: one statement for all."""
+    """Count each pair among items whose access rule is one of `rules`, in one statement."""
     if not pairs:
         return {}
     values = joined((Sql("(%s)", (rule,)) for rule in sorted(rules)), ", ")
@@ -34,7 +34,9 @@ def cooccurrences(
     }
 
 
-def _selects(pairs: Sequence[Pair], lookup: Lookup, generation: int) -> Iterator[Sql]:
+def _selects(
+    pairs: Sequence[Pair], lookup: TermLookup, generation: int
+) -> Iterator[Sql]:
     for i, (first, second) in enumerate(pairs):
         for adjacent in (0, 1):
             term = Term(f"{first} {second}", exact=bool(adjacent))
@@ -43,7 +45,7 @@ def _selects(pairs: Sequence[Pair], lookup: Lookup, generation: int) -> Iterator
                     f"SELECT * FROM (SELECT {i} AS pair, {adjacent} AS adjacent, "  # noqa: S608
                     "i.id AS item FROM ("
                 )
-                + lookup.together((term,), generation)
+                + lookup.items_with_together((term,), generation)
                 + Sql(
                     ") stood JOIN search_indexeditem i ON i.id = stood.item "  # noqa: S608
                     f"WHERE i.rule IN (SELECT rule FROM passed) LIMIT {_ENOUGH}) first"

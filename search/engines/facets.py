@@ -1,7 +1,8 @@
-"""Facets: kept once each, counted from what the items say of themselves.
+"""Storage and counting of facets.
 
-A join of items and facets costs more than all else of a question. So an item carries the
-keys of its facets in its own row; the statement gathers them, and they are counted here.
+Joining items and facets would cost more than the rest of a query. Each item therefore
+stores the keys of its facets in its own row; the statement concatenates them and they
+are counted here.
 """
 
 from collections import Counter, defaultdict
@@ -16,9 +17,12 @@ from .base import Count
 _Name = tuple[str, str]
 
 
-def name_facets(pairs: Sequence[tuple[IndexedItem, Entry]]) -> None:
-    """Give each item the keys of its entry's facets; new facets are kept, names renewed."""
-    known = _kept({facet for _item, entry in pairs for facet in entry.facets})
+def assign_facets(pairs: Sequence[tuple[IndexedItem, Entry]]) -> None:
+    """Store the facets of the entries and assign their keys to the items.
+
+    New facets are created and labels of existing ones updated.
+    """
+    known = _store({facet for _item, entry in pairs for facet in entry.facets})
     for item, entry in pairs:
         keys = {known[facet.name, facet.value] for facet in entry.facets}
         item.facet_ids = " ".join(map(str, sorted(keys)))
@@ -32,7 +36,7 @@ class FacetRow(NamedTuple):
 
 
 def facet_rows(items: Iterable[IndexedItem]) -> list[FacetRow]:
-    """The rows for filters, of items that were saved."""
+    """Return the rows used by filters, for items that were saved."""
     return [
         FacetRow(item.pk, int(key)) for item in items for key in item.facet_ids.split()
     ]
@@ -43,10 +47,11 @@ def count_facets(
     known: Mapping[int, tuple[str, str, str]],
     filters: Sequence[str],
 ) -> dict[str, tuple[Count, ...]]:
-    """By facet, how many items have each value: as if that facet had no filter itself.
+    """Count the items with each value of a facet, ignoring the facet's own filter.
 
-    `gathered` holds, for items that pass some of the filters, the sum of the filters that
-    they fail (the first fails as 1, the second as 2, then 4) and the keys of their facets.
+    `gathered` holds pairs of a bit mask of failed filters (1 for the first, 2 for the
+    second, 4 for the third) and the concatenated facet keys of the items that fail
+    exactly these.
     """
     numbers: dict[str, Counter[int]] = defaultdict(Counter)
     for failed, keys in gathered:
@@ -62,12 +67,12 @@ def count_facets(
 
 
 def _is_own(failed: int, name: str, filters: Sequence[str]) -> bool:
-    """Whether the only filter that fails is the facet's own."""
+    """Return whether the facet's own filter is the only one that failed."""
     return name in filters and failed == 1 << filters.index(name)
 
 
-def _kept(facets: Iterable[FacetValue]) -> dict[_Name, int]:
-    """The keys of the facets, made where they are new."""
+def _store(facets: Iterable[FacetValue]) -> dict[_Name, int]:
+    """Create or update the facets; return their keys."""
     wanted = sorted(
         {(f.name, f.value): f for f in facets}.values(), key=lambda f: (f.name, f.value)
     )

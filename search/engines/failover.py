@@ -1,4 +1,4 @@
-"""Which engine answers: the one outside the database, or the embedded one in its place."""
+"""Choice of the engine that answers: the external one, or the embedded one in its place."""
 
 import logging
 import time
@@ -9,35 +9,37 @@ from elasticsearch import BadRequestError, NotFoundError
 from search.models import CONCEALED, Delivery, IndexedItem, IndexState
 from search.query import Query
 
-from .base import Answer, Engine, Key
+from .base import Answer, Engine, ItemKey
 from .remote import ENGINE_ERRORS, RemoteEngine
 
 log = logging.getLogger(__name__)
 
-#: With more items than this to leave out, the embedded engine is quicker.
-MOST_HIDDEN = 1_000
-#: For so long an engine that failed is not asked again by this process.
-REST_SECONDS = 10.0
+#: With more hidden items than this, the embedded engine answers faster.
+MAX_HIDDEN = 1_000
+#: Seconds during which this process does not retry an engine that failed.
+BACKOFF_SECONDS = 10.0
 
-#: By address: until when an engine is left alone, in seconds of the monotonic clock.
-_resting: dict[str, float] = {}
+#: By URL: when to retry an engine, in seconds of the monotonic clock.
+_unavailable_until: dict[str, float] = {}
 
 
-def ask(
+def search(
     query: Query,
     rules: frozenset[str],
     *,
     embedded: Engine,
     remote: RemoteEngine | None,
 ) -> Answer:
-    """The answer of the engine outside the database, if there is one and it can answer; of
-    the embedded one otherwise. What either may not know yet of who sees what is left out."""
+    """Return the answer of the external engine, or of the embedded one if it cannot answer.
+
+    Items whose new access rule the engine may not know yet are excluded.
+    """
     generation = IndexState.served()
     fallback = False
     if remote is not None:
         hidden = _hidden(generation)
-        if len(hidden) <= MOST_HIDDEN:
-            answer = _ask(remote, query, rules, generation, hidden)
+        if len(hidden) <= MAX_HIDDEN:
+            answer = _search(remote, query, rules, generation, hidden)
             if answer is not None:
                 return replace(answer, engine=remote.name)
             fallback = True
@@ -45,31 +47,31 @@ def ask(
     return replace(answer, engine=embedded.name, fallback=fallback)
 
 
-def _ask(
+def _search(
     remote: RemoteEngine,
     query: Query,
     rules: frozenset[str],
     generation: int,
-    hidden: frozenset[Key],
+    hidden: frozenset[ItemKey],
 ) -> Answer | None:
-    if time.monotonic() < _resting.get(remote.url, 0.0):
+    if time.monotonic() < _unavailable_until.get(remote.url, 0.0):
         return None
     try:
         return remote.search(query, rules, generation=generation, hidden=hidden)
-    except NotFoundError:  # it is there, but not whole yet
+    except NotFoundError:  # the index is not complete yet
         return None
     except ENGINE_ERRORS as error:
-        log.warning("the search engine does not answer: %s", error)
-        if not isinstance(error, BadRequestError):  # that is about this question alone
-            _resting[remote.url] = time.monotonic() + REST_SECONDS
+        log.warning("the search engine is unavailable: %s", error)
+        if not isinstance(error, BadRequestError):  # only this query is at fault
+            _unavailable_until[remote.url] = time.monotonic() + BACKOFF_SECONDS
         return None
 
 
-def _hidden(generation: int) -> frozenset[Key]:
-    """Items that the engine may still show to somebody who may not see them any more."""
+def _hidden(generation: int) -> frozenset[ItemKey]:
+    """Return items that the engine may still show to users who must no longer see them."""
     concealed = IndexedItem.objects.filter(generation=generation, rule=CONCEALED)
     untold = Delivery.objects.filter(generation=generation, urgent=True)
     pairs = concealed.values_list("source", "object_id").union(
         untold.order_by().values_list("source", "object_id")
     )
-    return frozenset(Key(*pair) for pair in pairs[: MOST_HIDDEN + 1])
+    return frozenset(ItemKey(*pair) for pair in pairs[: MAX_HIDDEN + 1])

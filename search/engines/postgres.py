@@ -1,7 +1,7 @@
-"""PostgreSQL: ranked by BM25 over a table of postings.
+"""Embedded engine for PostgreSQL, ranked by BM25 over a table of postings.
 
-Each generation has two tables: stems stand in `postings`, words as they are written in
-`written`. Both hold what was analysed before; nothing is left to the server's dictionaries.
+Each generation has two tables: stems in `postings`, literal words in `surface_forms`.
+All text is analyzed before, so the server's dictionaries are not used.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,46 +9,48 @@ from dataclasses import replace
 
 from django.db import connection
 
-from search.query import Query, Term, shares
+from search.query import Query, Term, stem_weights
 
 from . import bm25, postings, surface_forms
-from .clause_bits import bits_of
+from .clause_bits import clause_bits
 from .rows import Row
 from .sql import Sql, execute, joined
 from .tables import TableEngine
-from .term_lookup import Words, words_of
+from .term_lookup import TermSelects, select_terms
 
 
 class PostgresEngine(TableEngine):
-    """The engine of a site on PostgreSQL."""
+    """Engine of a site on PostgreSQL."""
 
     name = "postgresql"
     age = "(%s::date - i.date)::float8"
-    gather = "STRING_AGG(facet_ids, ' ')"
+    concat_facets = "STRING_AGG(facet_ids, ' ')"
 
-    def words(self, query: Query, generation: int) -> Words:
-        """Where every clause is plain, what an item has is told as it is scored."""
-        words = words_of(query, self, generation)
-        told = bits_of(query)
+    def select_terms(self, query: Query, generation: int) -> TermSelects:
+        """Select terms; if all are single stems, find strict matches while scoring."""
+        words = select_terms(query, self, generation)
+        told = clause_bits(query)
         if told is None:
             return words
         return replace(
             words,
-            scored=bm25.whole(shares(query.terms), generation, told.bits),
+            scored=bm25.score_items(stem_weights(query.terms), generation, told.bits),
             strict=Sql(f"SELECT item FROM scored WHERE {told.condition}"),  # noqa: S608
         )
 
-    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
-        """See `words.Lookup`."""
-        return bm25.whole(stems, generation)
+    def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
+        """See `TermLookup`."""
+        return bm25.score_items(stems, generation)
 
-    def having(self, stems: Sequence[str], generation: int) -> Sql:
-        """See `words.Lookup`."""
+    def items_with(self, stems: Sequence[str], generation: int) -> Sql:
+        """See `TermLookup`."""
         return postings.items(stems, generation)
 
-    def together(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
-        ways = [surface_forms.items(term, generation) for term in terms if term.literal]
+    def items_with_together(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `TermLookup`."""
+        ways = [
+            surface_forms.items(term, generation) for term in terms if term.is_literal
+        ]
         ways += [
             postings.items_with_all(stems, generation)
             for term in terms
@@ -56,24 +58,24 @@ class PostgresEngine(TableEngine):
         ]
         return joined(ways, " UNION ALL ")
 
-    def passages(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
-        return bm25.passages(terms, generation)
+    def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `TermLookup`."""
+        return bm25.score_passages(terms, generation)
 
-    def open_text(self, generation: int) -> None:
-        """See `TableEngine.open_text`."""
-        postings.make_room(generation)
-        surface_forms.make_room(generation)
+    def create_text(self, generation: int) -> None:
+        """See `TableEngine.create_text`."""
+        postings.create_table(generation)
+        surface_forms.create_table(generation)
 
-    def settle(self, generation: int) -> None:
-        """See `Engine.settle`.
+    def optimize(self, generation: int) -> None:
+        """Create indexes and update statistics; see `Engine.optimize`.
 
-        Rows are written in a fifth of the time while there is no index, so it is made last.
-        What VACUUM has seen is read from the index alone; inside a transaction it cannot
-        run, and the server's own comes round within minutes.
+        Inserting without indexes takes a fifth of the time, so they are created last.
+        VACUUM enables index-only scans; it cannot run inside a transaction, where
+        autovacuum follows within minutes.
         """
-        postings.make_quick(generation)
-        surface_forms.make_quick(generation)
+        postings.create_index(generation)
+        surface_forms.create_index(generation)
         own = f"{postings.table(generation)}, {surface_forms.table(generation)}"
         if not connection.in_atomic_block:
             execute(Sql(f"VACUUM {own}"))
@@ -81,15 +83,19 @@ class PostgresEngine(TableEngine):
 
     def drop_text(self, generation: int) -> None:
         """See `TableEngine.drop_text`."""
-        postings.take_away(generation)
-        surface_forms.take_away(generation)
+        postings.drop_table(generation)
+        surface_forms.drop_table(generation)
 
     def write_text(self, passages: Sequence[Row], generation: int) -> None:
         """See `TableEngine.write_text`."""
-        postings.post(passages, generation)
-        surface_forms.write({passage.item_id for passage in passages}, generation)
+        postings.insert_items(passages, generation)
+        surface_forms.insert_items(
+            {passage.item_id for passage in passages}, generation
+        )
 
-    def forget_text(self, passages: Sequence[Row], generation: int) -> None:
-        """See `TableEngine.forget_text`."""
-        postings.withdraw(passages, generation)
-        surface_forms.erase({passage.item_id for passage in passages}, generation)
+    def delete_text(self, passages: Sequence[Row], generation: int) -> None:
+        """See `TableEngine.delete_text`."""
+        postings.delete_items(passages, generation)
+        surface_forms.delete_items(
+            {passage.item_id for passage in passages}, generation
+        )

@@ -1,9 +1,9 @@
-"""Postings: which items, and which of their passages, have a stem; kept for PostgreSQL.
+"""Postings for PostgreSQL: which items and passages contain a stem.
 
-Each generation has a table of them. A row tells of a stem and an item how often it stands
-there, in how many passages (`spread`), how long the item is, and in `places` a number for
-each passage, made of position, frequency and length. What a question scans lies in an index
-alone; `places` is read for a few items only.
+Each generation has one table. A row holds a stem, an item, the term frequency, the
+number of passages with the stem (`spread`), the item's length, and `places`: one
+integer for each passage, packed from position, frequency and length. Queries scan a
+covering index; `places` is read for the top items only.
 """
 
 from collections import Counter, defaultdict
@@ -17,12 +17,11 @@ from search.models import WHOLE
 from .rows import Row
 from .sql import Sql, execute, joined, within
 
-#: A place is its position, above its frequency, above the length of its passage. More than
-#: these bits hold scores no differently.
+#: Bits of a packed place below its position. Larger values would not change a score.
 _FREQUENCY_BITS, _LENGTH_BITS = 7, 12
 _MOST_OFTEN = (1 << _FREQUENCY_BITS) - 1
 _LONGEST = (1 << _LENGTH_BITS) - 1
-#: In SQL, of a `place`.
+#: SQL expressions that unpack a `place`.
 POSITION = f"(place >> {_FREQUENCY_BITS + _LENGTH_BITS})"
 FREQUENCY = f"((place >> {_LENGTH_BITS}) & {_MOST_OFTEN})"
 LENGTH = f"(place & {_LONGEST})"
@@ -39,34 +38,34 @@ _INDEX = """
 CREATE UNIQUE INDEX IF NOT EXISTS {table}_key
 ON {table} (term, item) INCLUDE (frequency, spread, length)
 """
-# Stems that are asked for stand in more items than most do. Told so, the planner does not
-# look items up one by one where it had better read them all.
-_COMMONNESS = "ALTER TABLE {table} ALTER COLUMN term SET (n_distinct = 1000)"
+# Query terms are more frequent than the average term. A lower n_distinct keeps the
+# planner from nested loops where a scan is faster.
+_DISTINCT_VALUES = "ALTER TABLE {table} ALTER COLUMN term SET (n_distinct = 1000)"
 
 
 def table(generation: int) -> str:
-    """The name of the table of a generation."""
+    """Return the name of the table of a generation."""
     return f"search_posting_{int(generation)}"
 
 
-def make_room(generation: int) -> None:
-    """The table of a generation, without an index, as it is quickest to fill."""
-    for command in (_TABLE, _COMMONNESS):
+def create_table(generation: int) -> None:
+    """Create the table without its index, which makes bulk inserts fast."""
+    for command in (_TABLE, _DISTINCT_VALUES):
         execute(Sql(command.format(table=table(generation))))
 
 
-def make_quick(generation: int) -> None:
-    """The index that questions read."""
+def create_index(generation: int) -> None:
+    """Create the index that queries use."""
     execute(Sql(_INDEX.format(table=table(generation))))
 
 
-def take_away(generation: int) -> None:
-    """The table of a generation, and all that stands in it."""
+def drop_table(generation: int) -> None:
+    """Drop the table of a generation."""
     execute(Sql(f"DROP TABLE IF EXISTS {table(generation)}"))
 
 
-def post(passages: Iterable[Row], generation: int) -> None:
-    """Add the postings of whole items, given by all of their passages in order."""
+def insert_items(passages: Iterable[Row], generation: int) -> None:
+    """Insert the postings of whole items, given by all of their passages in order."""
     by_item = groupby(passages, lambda passage: passage.item_id)
     rows = chain.from_iterable(_rows(item, own) for item, own in by_item)
     with (
@@ -77,8 +76,8 @@ def post(passages: Iterable[Row], generation: int) -> None:
             copy.write(some)
 
 
-def withdraw(passages: Iterable[Row], generation: int) -> None:
-    """Take the postings of whole items away, given by all of their passages."""
+def delete_items(passages: Iterable[Row], generation: int) -> None:
+    """Delete the postings of whole items, given by all of their passages."""
     pairs = [
         (stem, passage.item_id)
         for passage in passages
@@ -96,13 +95,13 @@ def withdraw(passages: Iterable[Row], generation: int) -> None:
 
 
 def items(stems: Sequence[str], generation: int) -> Sql:
-    """SELECT (item) with any of the stems."""
+    """Return SELECT (item) of items with any of the stems."""
     found = f"SELECT item FROM {table(generation)} WHERE term"  # noqa: S608
     return Sql(found) + within(tuple(stems))
 
 
 def items_with_all(stems: Sequence[str], generation: int) -> Sql:
-    """SELECT (item) with all of the stems in one passage."""
+    """Return SELECT (item) of items with all of the stems in one passage."""
     name, (first, *others) = table(generation), stems
     joins = [
         Sql(f"JOIN {name} p{n} ON p{n}.item = p.item AND p{n}.term = %s", (stem,))
@@ -121,8 +120,10 @@ def items_with_all(stems: Sequence[str], generation: int) -> Sql:
 
 
 def _rows(item: int, passages: Iterable[Row]) -> Iterator[str]:
-    """The rows of one item, as COPY reads them. Stems are made of letters, figures and
-    underscores, so nothing in them needs to be escaped."""
+    """Yield the rows of one item in the format of COPY.
+
+    Stems consist of word characters only, so nothing needs escaping.
+    """
     places: dict[str, list[int]] = defaultdict(list)
     frequency: Counter[str] = Counter()
     for passage in passages:

@@ -1,4 +1,4 @@
-"""An entry as rows: the item, and its passages with their words analysed."""
+"""Conversion of an entry to rows: the item, and its passages with analyzed text."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -14,15 +14,15 @@ from search.models import (
     WHOLE,
     IndexedItem,
 )
-from search.passages import PlaceKind, plain
+from search.passages import PlaceKind, to_single_line
 from search.registry import Entry
 
-#: How often a word counts that stands there; a word of the text counts once.
+#: Term frequency of a word in this field; a word of the text counts once.
 TITLE, KEYWORDS, HEADING = 3, 2, 2
 
 
 class Row(NamedTuple):
-    """A row of `Passage`: as a model it would take four times as long to make."""
+    """A row of `Passage`; creating model instances would take four times as long."""
 
     id: int
     item_id: int
@@ -36,13 +36,13 @@ class Row(NamedTuple):
 
     @property
     def position(self) -> int:
-        """Its number in its item."""
+        """Position of the passage in its item."""
         return self.id - (self.item_id << POSITION_BITS)
 
 
 def item_row(entry: Entry, *, generation: int, version: int) -> IndexedItem:
-    """The item of an entry, not saved."""
-    title = plain(entry.title)[:300]
+    """Return the unsaved item of an entry."""
+    title = to_single_line(entry.title)[:300]
     return IndexedItem(
         generation=generation,
         source=entry.source,
@@ -53,7 +53,7 @@ def item_row(entry: Entry, *, generation: int, version: int) -> IndexedItem:
         title=title,
         title_key=analysis.fold(title)[:300],
         path=entry.path,
-        summary=plain(entry.summary),
+        summary=to_single_line(entry.summary),
         rule=entry.rule,
         counted_rule=entry.rule,
         language=entry.language,
@@ -68,7 +68,7 @@ def item_row(entry: Entry, *, generation: int, version: int) -> IndexedItem:
 
 
 def passage_rows(item: IndexedItem, entry: Entry) -> Iterator[Row]:
-    """The passages of an item that was saved: the whole, its card, its places."""
+    """Yield the passages of a saved item: the whole item, its card, its places."""
     found = [_card(item, entry), *_places(item, entry)]
     words = " ".join(filter(None, (each.words for each in found)))
     yield Row((item.pk << POSITION_BITS) + WHOLE, item.pk, words)
@@ -76,8 +76,12 @@ def passage_rows(item: IndexedItem, entry: Entry) -> Iterator[Row]:
 
 
 def _card(item: IndexedItem, entry: Entry) -> Row:
-    parts = (item.title, TITLE), (plain(entry.keywords), KEYWORDS), (item.summary, 1)
-    words, exact = _analysed(parts, item.language)
+    parts = (
+        (item.title, TITLE),
+        (to_single_line(entry.keywords), KEYWORDS),
+        (item.summary, 1),
+    )
+    words, exact = _analyze(parts, item.language)
     key = (item.pk << POSITION_BITS) + CARD
     return Row(key, item.pk, words, exact, text=item.summary)
 
@@ -85,8 +89,8 @@ def _card(item: IndexedItem, entry: Entry) -> Row:
 def _places(item: IndexedItem, entry: Entry) -> Iterator[Row]:
     first = (item.pk << POSITION_BITS) + FIRST_PLACE
     for number, each in enumerate(entry.passages[:MOST_PASSAGES]):
-        heading, text = plain(each.heading), plain(each.text)
-        words, exact = _analysed(((heading, HEADING), (text, 1)), item.language)
+        heading, text = to_single_line(each.heading), to_single_line(each.text)
+        words, exact = _analyze(((heading, HEADING), (text, 1)), item.language)
         yield Row(
             id=first + number,
             item_id=item.pk,
@@ -100,9 +104,8 @@ def _places(item: IndexedItem, entry: Entry) -> Iterator[Row]:
         )
 
 
-def _analysed(parts: Iterable[tuple[str, int]], language: str) -> tuple[str, str]:
-    """Of texts, each with its weight: the stems, each text's so many times, and every word
-    as it is written."""
+def _analyze(parts: Iterable[tuple[str, int]], language: str) -> tuple[str, str]:
+    """Return the stems of the texts, repeated by weight, and all words as written."""
     stemmed: list[str] = []
     written: list[str] = []
     for text, weight in parts:

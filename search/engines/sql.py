@@ -1,4 +1,4 @@
-"""Pieces of SQL with their parameters."""
+"""SQL fragments with their parameters."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db import connection
 
 @dataclass(frozen=True, slots=True)
 class Sql:
-    """A piece of a statement with its parameters."""
+    """An SQL fragment with its parameters."""
 
     text: str
     params: tuple[Any, ...] = ()
@@ -19,7 +19,7 @@ class Sql:
 
 
 def joined(parts: Iterable[Sql], between: str) -> Sql:
-    """The pieces with a word between them."""
+    """Join fragments with a separator."""
     kept = list(parts)
     return Sql(
         between.join(part.text for part in kept),
@@ -28,25 +28,25 @@ def joined(parts: Iterable[Sql], between: str) -> Sql:
 
 
 def within(values: "frozenset[str] | tuple[str, ...]") -> Sql:
-    """`IN (…)` with a parameter for each value; false for all where there is no value."""
+    """Return `IN (…)` with a parameter for each value; false if there is none."""
     if not values:
         return Sql("IN (NULL)")
     return Sql(f"IN ({', '.join(['%s'] * len(values))})", tuple(sorted(values)))
 
 
 def numbers(values: Iterable[int]) -> Sql:
-    """`(1, 2, 3)`, written out: there may be more than a statement has parameters for."""
+    """Return `(1, 2, 3)` as literals, as there may be more than the limit of parameters."""
     return Sql(f"({', '.join(str(int(value)) for value in values)})")
 
 
 def execute(sql: Sql) -> None:
-    """Run a statement that answers nothing."""
+    """Execute a statement without a result."""
     with connection.cursor() as cursor:
         cursor.execute(sql.text, sql.params or None)
 
 
 def rows(sql: Sql) -> list[tuple[Any, ...]]:
-    """Run a statement and take all that it answers."""
+    """Execute a statement and fetch all rows."""
     with connection.cursor() as cursor:
         cursor.execute(sql.text, sql.params or None)
         return list(cursor.fetchall())

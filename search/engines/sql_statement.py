@@ -1,9 +1,11 @@
-"""One question as one SQL statement, the same for every database.
+"""The single SQL statement that answers a query, for every database.
 
-The statement finds passages, collapses them to items, keeps those that the person may see,
-prefers items that have every word (items that have some fill up where there are few),
-counts the facets, and names the best passages of one page. It is one statement, so that
-its parts see the same state of the index.
+It finds items by their terms, keeps those with a permitted access rule, prefers items
+with every term (items with some fill up where there are few), counts facets, and names
+the best passages of one page. A single statement sees a single state of the index.
+
+CTEs: `scored` and `strict` (from the terms), `seen` (permitted items), `kept` (strict
+matches and fill), `top` (items to rerank), `found` (their passages), `page`.
 """
 
 from collections.abc import Mapping
@@ -14,24 +16,28 @@ from search.models import FIRST_PLACE, POSITION_BITS
 from search.query import Query, Sort
 
 from .base import (
-    FILL,
     FRESH_DAYS,
-    FRESHNESS,
-    PASSAGE,
+    FRESHNESS_WEIGHT,
+    MIN_STRICT_MATCHES,
+    PASSAGE_WEIGHT,
     PASSAGES_PER_ITEM,
     RERANKED,
-    SUPERSEDED,
+    SUPERSEDED_WEIGHT,
 )
 from .sql import Sql, joined, within
-from .term_lookup import Words
+from .term_lookup import TermSelects
 
 
-def statement(query: Query, rules: frozenset[str], words: Words, *, gather: str) -> Sql:
-    """Rows of (what, number, key, name, value, label), told apart by `what`:
+def statement(
+    query: Query, rules: frozenset[str], words: TermSelects, *, concat_facets: str
+) -> Sql:
+    """Return the statement that answers the query.
 
-    `total` (total, strict) · `items` (sum of failed filters, -, -, -, their facets) ·
-    `facet` (key, -, name, value, label) · `hit` (place, object, source, item) ·
-    `best` (rank, passage).
+    Its rows are (what, number, key, name, value, label), told apart by `what`:
+
+    `total` (total, strict) · `items` (mask of failed filters, -, -, -, their facets) ·
+    `facet` (key, -, name, value, label) · `hit` (rank, object, source, item) · `best`
+    (rank, passage).
     """
     filters = {name: f"passes_{i}" for i, name in enumerate(query.filters)}
     parts = [
@@ -45,7 +51,7 @@ def statement(query: Query, rules: frozenset[str], words: Words, *, gather: str)
     ]
     selects = [
         _total(filters),
-        _gathered(filters, gather),
+        _gathered(filters, concat_facets),
         Sql(_FACETS),
         Sql(_HITS),
         Sql(_BEST_PASSAGES),
@@ -66,7 +72,7 @@ SELECT 'best', place, passage, '', '', '' FROM (
     FROM found f JOIN page ON page.id = f.item
     WHERE f.passage - (f.item << {POSITION_BITS}) >= {FIRST_PLACE}) ranked
 WHERE place <= {PASSAGES_PER_ITEM}
-"""  # noqa: S608  (constants of ours)
+"""  # noqa: S608  (constants only)
 
 _FACETS = "SELECT 'facet', id, 0, name, value, label FROM search_storedfacet"
 
@@ -77,7 +83,7 @@ _HITS = (
 
 
 def _seen(
-    query: Query, rules: frozenset[str], words: Words, filters: Mapping[str, str]
+    query: Query, rules: frozenset[str], words: TermSelects, filters: Mapping[str, str]
 ) -> Sql:
     passes = [
         Sql(
@@ -109,20 +115,22 @@ def _seen(
 
 
 def _factor(age: str) -> Sql:
-    """Less for what is old, half for what was replaced."""
+    """Return the score factor for age and for replaced items."""
     today = timezone.localdate()
     fresh = (
         f"CASE WHEN {age} < 0 THEN 1.0 WHEN {age} > {FRESH_DAYS} THEN 0.0 "
         f"ELSE 1.0 - ({age}) / {FRESH_DAYS}.0 END"
     )
-    replaced = f"CAST(CASE WHEN i.superseded THEN {SUPERSEDED} ELSE 1 END AS float)"
+    replaced = (
+        f"CAST(CASE WHEN i.superseded THEN {SUPERSEDED_WEIGHT} ELSE 1 END AS float)"
+    )
     return Sql(
-        f"{replaced} * ({1 - FRESHNESS} + {FRESHNESS} * COALESCE({fresh}, 1.0))",
+        f"{replaced} * ({1 - FRESHNESS_WEIGHT} + {FRESHNESS_WEIGHT} * COALESCE({fresh}, 1.0))",
         (today, today, today),
     )
 
 
-def _conditions(query: Query, rules: frozenset[str], words: Words) -> list[Sql]:
+def _conditions(query: Query, rules: frozenset[str], words: TermSelects) -> list[Sql]:
     conditions = [Sql("i.rule") + within(rules)]
     if words.required:
         conditions.append(Sql("i.id IN (") + words.required + Sql(")"))
@@ -136,7 +144,7 @@ def _conditions(query: Query, rules: frozenset[str], words: Words) -> list[Sql]:
 
 
 def _kept(query: Query, filters: Mapping[str, str]) -> Sql:
-    enough = FILL if query.sort is Sort.BEST else 1
+    enough = MIN_STRICT_MATCHES if query.sort is Sort.BEST else 1
     strict = f"SELECT COUNT(*) FROM seen WHERE strict = 1 {_passing(filters)}"  # noqa: S608
     return Sql(
         f"SELECT * FROM seen WHERE strict = 1 OR exact = 1 OR ({strict}) < {enough}"  # noqa: S608
@@ -154,8 +162,10 @@ _ORDER = {
 
 
 def _top(query: Query, filters: Mapping[str, str]) -> Sql:
-    """The first items by their whole, whose passages are looked at; the page is among
-    them. Pages far behind are looked at by themselves."""
+    """Select the top items by whole-item score, whose passages are then scored.
+
+    Includes the requested page; pages beyond the reranked items are selected alone.
+    """
     limit, offset = _window(query)
     return Sql(
         "SELECT id, date, exact, strict, words, factor, words * factor AS score "  # noqa: S608
@@ -177,7 +187,7 @@ def _page(query: Query) -> Sql:
     return Sql(
         f"SELECT id, ROW_NUMBER() OVER (ORDER BY {order}) AS place FROM ("  # noqa: S608
         "SELECT id, date, exact, strict, "
-        f"(words + {PASSAGE} * COALESCE(best, 0.0)) * factor AS score FROM top "
+        f"(words + {PASSAGE_WEIGHT} * COALESCE(best, 0.0)) * factor AS score FROM top "
         "LEFT JOIN (SELECT item, MAX(score) AS best FROM found GROUP BY item) b "
         "ON b.item = top.id) weighed ORDER BY place LIMIT %s OFFSET %s",
         (query.per_page, (query.page - 1) * query.per_page - offset),
@@ -192,12 +202,12 @@ def _total(filters: Mapping[str, str]) -> Sql:
     )
 
 
-def _gathered(filters: Mapping[str, str], gather: str) -> Sql:
-    """The facets of all kept items, by the filters that the items fail."""
+def _gathered(filters: Mapping[str, str], concat_facets: str) -> Sql:
+    """Concatenate the facets of all kept items, grouped by the filters that they fail."""
     failed = " + ".join(
         f"(1 - {flag}) * {1 << number}" for number, flag in enumerate(filters.values())
     )
     return Sql(
-        f"SELECT 'items', failed, 0, '', '', {gather} FROM ("  # noqa: S608
+        f"SELECT 'items', failed, 0, '', '', {concat_facets} FROM ("  # noqa: S608
         f"SELECT {failed or '0'} AS failed, facet_ids FROM kept) by_filter GROUP BY failed"
     )

@@ -1,10 +1,9 @@
-"""SQLite: full text by FTS5, ranked by BM25.
+"""Embedded engine for SQLite: FTS5, ranked by its BM25.
 
-Each generation has two tables: `search_whole_<generation>` over the rows that hold whole
-items, `search_text_<generation>` over their passages. Neither keeps text of its own
-(external content): FTS5 reads the columns from `search_passage`. Words come analysed, so
-the tokenizer splits at blanks and changes nothing; of scripts younger than Unicode 6.1 it
-knows no words.
+Each generation has two external-content tables: `search_whole_<generation>` over the
+rows that hold whole items, `search_text_<generation>` over their passages. FTS5 reads
+the columns from `search_passage`. Text is analyzed before, so the tokenizer only splits
+at blanks; it does not know scripts added after Unicode 6.1.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,51 +24,51 @@ _POSITION = f"(id & {(1 << POSITION_BITS) - 1})"
 
 
 class SqliteEngine(TableEngine):
-    """The engine of a site on SQLite."""
+    """Engine of a site on SQLite."""
 
     name = "sqlite"
 
     age = "(julianday(%s) - julianday(i.date))"
-    gather = "GROUP_CONCAT(facet_ids, ' ')"
+    concat_facets = "GROUP_CONCAT(facet_ids, ' ')"
 
-    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
-        """See `words.Lookup`."""
+    def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
+        """See `TermLookup`."""
         whole = _whole(generation)
         ways = [
             Sql(
-                f"SELECT rowid >> {POSITION_BITS} AS item, -bm25({whole}) * {share} "  # noqa: S608
+                f"SELECT rowid >> {POSITION_BITS} AS item, -bm25({whole}) * {weight} "  # noqa: S608
                 f"AS score FROM {whole} WHERE {whole} MATCH %s",
-                (_any_stem(each for each in stems if stems[each] == share),),
+                (_any_stem(each for each in stems if stems[each] == weight),),
             )
-            for share in sorted(set(stems.values()))
+            for weight in sorted(set(stems.values()))
         ]
         return _summed(ways, "item")
 
-    def having(self, stems: Sequence[str], generation: int) -> Sql:
-        """See `words.Lookup`."""
+    def items_with(self, stems: Sequence[str], generation: int) -> Sql:
+        """See `TermLookup`."""
         whole = _whole(generation)
         return _items(whole, _any_stem(stems))
 
-    def together(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
+    def items_with_together(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `TermLookup`."""
         return _items(_text(generation), _any(terms))
 
-    def passages(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
+    def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `TermLookup`."""
         text = _text(generation)
         ways = [
             Sql(
                 f"SELECT rowid AS passage, rowid >> {POSITION_BITS} AS item, "  # noqa: S608
-                f"-bm25({text}) * {share} AS score FROM {text} WHERE {text} MATCH %s "
+                f"-bm25({text}) * {weight} AS score FROM {text} WHERE {text} MATCH %s "
                 f"AND (rowid >> {POSITION_BITS}) IN (SELECT id FROM top)",
-                (_any(each for each in terms if each.share == share),),
+                (_any(each for each in terms if each.weight == weight),),
             )
-            for share in sorted({each.share for each in terms})
+            for weight in sorted({each.weight for each in terms})
         ]
         return _summed(ways, "passage, item")
 
-    def open_text(self, generation: int) -> None:
-        """See `TableEngine.open_text`."""
+    def create_text(self, generation: int) -> None:
+        """See `TableEngine.create_text`."""
         whole, text = _whole(generation), _text(generation)
         execute(Sql(_TABLE.format(table=whole, columns="words")))
         execute(Sql(_TABLE.format(table=text, columns="words, exact")))
@@ -79,8 +78,8 @@ class SqliteEngine(TableEngine):
         for table in (_whole(generation), _text(generation)):
             execute(Sql(f"DROP TABLE IF EXISTS {table}"))
 
-    def settle(self, generation: int) -> None:
-        """See `Engine.settle`. FTS5 merges what was written as it goes."""
+    def optimize(self, generation: int) -> None:
+        """Do nothing: FTS5 merges its segments as it writes."""
 
     def write_text(self, passages: Sequence[Row], generation: int) -> None:
         """See `TableEngine.write_text`."""
@@ -94,11 +93,11 @@ class SqliteEngine(TableEngine):
                 + wanted
             )
 
-    def forget_text(self, passages: Sequence[Row], generation: int) -> None:
-        """See `TableEngine.forget_text`."""
+    def delete_text(self, passages: Sequence[Row], generation: int) -> None:
+        """See `TableEngine.delete_text`."""
         wanted = numbers({passage.item_id for passage in passages})
         for table, _columns, where in _parts(generation):
-            # FTS5 reads the old words from the passages, so these must still be there.
+            # FTS5 reads the old text from the passages, which must still exist.
             execute(
                 Sql(
                     f"DELETE FROM {table} WHERE rowid IN "  # noqa: S608
@@ -118,7 +117,7 @@ def _text(generation: int) -> str:
 
 
 def _parts(generation: int) -> tuple[tuple[str, str, str], ...]:
-    """Each table, its columns, and which rows of `search_passage` belong into it."""
+    """Return each table, its columns, and the condition on its rows of `search_passage`."""
     return (
         (_whole(generation), "words", f"{_POSITION} = {WHOLE}"),
         (_text(generation), "words, exact", f"{_POSITION} > {WHOLE}"),
@@ -126,8 +125,10 @@ def _parts(generation: int) -> tuple[tuple[str, str, str], ...]:
 
 
 def _summed(ways: Sequence[Sql], unit: str) -> Sql:
-    """The scores of each unit, added up. FTS5 weighs all words of a question alike, so words
-    that count less are asked for by themselves."""
+    """Add up the scores of each unit.
+
+    FTS5 cannot weight single terms, so terms of each weight are selected separately.
+    """
     if len(ways) == 1:
         return ways[0]
     found = Sql(f"SELECT {unit}, SUM(score) AS score FROM (")  # noqa: S608
@@ -142,7 +143,7 @@ def _items(table: str, match: str) -> Sql:
 
 
 def _quoted(words: Iterable[str]) -> str:
-    """An FTS5 phrase; whatever stands in it is words, never syntax."""
+    """Return an FTS5 phrase; its content is never parsed as syntax."""
     return '"' + " ".join(words) + '"'
 
 
@@ -151,7 +152,7 @@ def _any_stem(stems: Iterable[str]) -> str:
 
 
 def _term(term: Term) -> str:
-    if term.literal:
+    if term.is_literal:
         begun = " *" if term.prefix else ""
         return f"(exact : {_quoted(term.words)}{begun})"
     ways = (

@@ -1,8 +1,7 @@
-"""Words as they are written, passage by passage; kept for PostgreSQL.
+"""Words as written, passage by passage, for phrases and prefixes on PostgreSQL.
 
-Each generation has a table with a tsvector beside each passage: for quotation marks and for
-beginnings of words. The words were folded before, so the server's `simple` dictionary
-changes nothing.
+Each generation has a table with a tsvector for each passage. Words are folded before,
+so the server's `simple` dictionary leaves them unchanged.
 """
 
 from collections.abc import Collection
@@ -12,7 +11,7 @@ from search.query import Term
 
 from .sql import Sql, execute, numbers
 
-#: A tsvector holds a megabyte at most; what follows in a longer passage is not in it.
+#: A tsvector is limited to a megabyte; the rest of a longer passage is not included.
 _LONGEST = 200_000
 _TABLE = """
 CREATE TABLE IF NOT EXISTS {table} (passage bigint PRIMARY KEY, words tsvector NOT NULL)
@@ -23,27 +22,27 @@ _POSITION = (1 << POSITION_BITS) - 1
 
 
 def table(generation: int) -> str:
-    """The name of the table of a generation."""
+    """Return the name of the table of a generation."""
     return f"search_written_{int(generation)}"
 
 
-def make_room(generation: int) -> None:
-    """The table of a generation, without the index for words."""
+def create_table(generation: int) -> None:
+    """Create the table without its index."""
     execute(Sql(_TABLE.format(table=table(generation))))
 
 
-def make_quick(generation: int) -> None:
-    """The index that questions read."""
+def create_index(generation: int) -> None:
+    """Create the index that queries use."""
     execute(Sql(_INDEX.format(table=table(generation))))
 
 
-def take_away(generation: int) -> None:
-    """The table of a generation, and all that stands in it."""
+def drop_table(generation: int) -> None:
+    """Drop the table of a generation."""
     execute(Sql(f"DROP TABLE IF EXISTS {table(generation)}"))
 
 
-def write(item_ids: Collection[int], generation: int) -> None:
-    """Add the passages of the items, which are there already."""
+def insert_items(item_ids: Collection[int], generation: int) -> None:
+    """Insert the passages of items, which are already stored."""
     execute(
         Sql(
             f"INSERT INTO {table(generation)} (passage, words) "  # noqa: S608
@@ -54,8 +53,8 @@ def write(item_ids: Collection[int], generation: int) -> None:
     )
 
 
-def erase(item_ids: Collection[int], generation: int) -> None:
-    """Take all passages of the items away."""
+def delete_items(item_ids: Collection[int], generation: int) -> None:
+    """Delete all passages of the items."""
     first = [pk << POSITION_BITS for pk in item_ids]
     execute(
         Sql(
@@ -67,13 +66,13 @@ def erase(item_ids: Collection[int], generation: int) -> None:
 
 
 def items(term: Term, generation: int) -> Sql:
-    """SELECT (item), once for each passage in which the term is written so."""
+    """Return SELECT (item), once for each passage that contains the literal term."""
     found = f"SELECT passage >> {POSITION_BITS} AS item FROM"
-    return Sql(found) + stands(term, generation)
+    return Sql(found) + rows_with(term, generation)
 
 
-def stands(term: Term, generation: int) -> Sql:
-    """The table, and which of its rows have the term."""
+def rows_with(term: Term, generation: int) -> Sql:
+    """Return the table with a WHERE clause for passages that contain the term."""
     return Sql(
         f"{table(generation)} WHERE words @@ to_tsquery('simple', %s)",
         (_tsquery(term),),
@@ -81,6 +80,6 @@ def stands(term: Term, generation: int) -> Sql:
 
 
 def _tsquery(term: Term) -> str:
-    """The words next to each other; the last one may be a mere beginning."""
+    """Return a tsquery of adjacent words, the last one possibly a prefix."""
     phrase = " <-> ".join(f"'{word}'" for word in term.words)
     return f"{phrase}:*" if term.prefix and phrase else phrase

@@ -1,4 +1,4 @@
-"""The part that engines inside the database share: own tables, one statement a question."""
+"""Base of the embedded engines: tables of terms beside the shared rows."""
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
@@ -13,74 +13,74 @@ from search.query import Query, Term
 from search.registry import Entry
 
 from . import vocabulary
-from .base import Answer, Change, Cooccurrence, Key, Match, Pair, Size
-from .collection_size import count_held
+from .base import Answer, Change, Cooccurrence, ItemKey, Match, Pair, Size
+from .bulk_insert import insert
+from .collection_size import update_size
 from .cooccurrence import cooccurrences
-from .facets import count_facets, facet_rows, name_facets
-from .loading import insert
+from .facets import assign_facets, count_facets, facet_rows
 from .rows import Row, item_row, passage_rows
 from .sql import Sql, rows
 from .sql_statement import statement
-from .term_lookup import Words, words_of
+from .term_lookup import TermSelects, select_terms
 
 _CHUNK = 400
-_Held = dict[Key, IndexedItem]
+_Held = dict[ItemKey, IndexedItem]
 
 
 class TableEngine(ABC):
     """An engine over `IndexedItem`, `ItemFacet` and `Passage`."""
 
     name: ClassVar[str]
-    #: See `words.Lookup`.
+    #: See `TermLookup`.
     age: ClassVar[str]
-    #: SQL that puts the facets of many items into one string.
-    gather: ClassVar[str]
+    #: SQL aggregate that concatenates the facets of several items.
+    concat_facets: ClassVar[str]
 
-    def words(self, query: Query, generation: int) -> Words:
-        """The words of the question, looked up."""
-        return words_of(query, self, generation)
-
-    @abstractmethod
-    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
-        """See `words.Lookup`."""
+    def select_terms(self, query: Query, generation: int) -> TermSelects:
+        """Select the terms of the query."""
+        return select_terms(query, self, generation)
 
     @abstractmethod
-    def having(self, stems: Sequence[str], generation: int) -> Sql:
-        """See `words.Lookup`."""
+    def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
+        """See `TermLookup`."""
 
     @abstractmethod
-    def together(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
+    def items_with(self, stems: Sequence[str], generation: int) -> Sql:
+        """See `TermLookup`."""
 
     @abstractmethod
-    def passages(self, terms: Sequence[Term], generation: int) -> Sql:
-        """See `words.Lookup`."""
+    def items_with_together(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `TermLookup`."""
 
     @abstractmethod
-    def open_text(self, generation: int) -> None:
-        """Make the tables in which words of the generation are looked up."""
+    def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
+        """See `TermLookup`."""
+
+    @abstractmethod
+    def create_text(self, generation: int) -> None:
+        """Create the tables in which terms of the generation are looked up."""
 
     @abstractmethod
     def drop_text(self, generation: int) -> None:
-        """Take these tables away."""
+        """Drop these tables."""
 
     @abstractmethod
-    def settle(self, generation: int) -> None:
-        """See `Engine.settle`."""
+    def optimize(self, generation: int) -> None:
+        """See `Engine.optimize`."""
 
     @abstractmethod
     def write_text(self, passages: Sequence[Row], generation: int) -> None:
-        """Make whole items findable by the words of all of their passages, just written."""
+        """Write the terms of whole items, given by all of their saved passages."""
 
     @abstractmethod
-    def forget_text(self, passages: Sequence[Row], generation: int) -> None:
-        """Forget whole items, given by all of their passages, which are still there."""
+    def delete_text(self, passages: Sequence[Row], generation: int) -> None:
+        """Delete the terms of whole items, given by all of their passages, not yet deleted."""
 
     @transaction.atomic
-    def open(self, generation: int) -> None:
-        """See `Engine.open`."""
+    def create(self, generation: int) -> None:
+        """See `Engine.create`."""
         Generation.objects.get_or_create(number=generation)
-        self.open_text(generation)
+        self.create_text(generation)
 
     @transaction.atomic
     def drop(self, generation: int) -> None:
@@ -116,13 +116,13 @@ class TableEngine(ABC):
 
     def search(self, query: Query, rules: frozenset[str], *, generation: int) -> Answer:
         """See `Engine.search`."""
-        words = self.words(query, generation)
-        asked = statement(query, rules, words, gather=self.gather)
+        words = self.select_terms(query, generation)
+        asked = statement(query, rules, words, concat_facets=self.concat_facets)
         return _answer(rows(asked), tuple(query.filters))
 
-    def strict(self, query: Query, generation: int) -> Sql:
-        """See `Engine.strict`."""
-        words = words_of(query, self, generation)
+    def strict_matches(self, query: Query, generation: int) -> Sql:
+        """See `Engine.strict_matches`."""
+        words = select_terms(query, self, generation)
         if words.excluded is None:
             return words.strict
         unwanted = Sql("EXCEPT SELECT item FROM (") + words.excluded + Sql(") unwanted")
@@ -148,12 +148,14 @@ class TableEngine(ABC):
         ]
         pairs = []
         for item, entry in zip(made, entries, strict=True):
-            before = held.get(Key(entry.source, entry.object_id))
+            before = held.get(ItemKey(entry.source, entry.object_id))
             if before is None or before.digest != item.digest:
                 item.pk = before.pk if before else None
                 pairs.append((item, entry))
                 changed_rule = before is not None and before.rule != item.rule
-                yield Change(Key(entry.source, entry.object_id), urgent=changed_rule)
+                yield Change(
+                    ItemKey(entry.source, entry.object_id), urgent=changed_rule
+                )
         self._write(pairs, generation)
 
     def _write(
@@ -161,7 +163,7 @@ class TableEngine(ABC):
     ) -> None:
         known = [item for item, _entry in pairs if item.pk is not None]
         self._forget([item.pk for item in known], generation)
-        name_facets(pairs)
+        assign_facets(pairs)
         IndexedItem.objects.bulk_create(item for item, _ in pairs if item.pk is None)
         IndexedItem.objects.bulk_update(known, _WRITTEN)
         insert(ItemFacet, facet_rows(item for item, _entry in pairs))
@@ -169,8 +171,8 @@ class TableEngine(ABC):
         insert(Passage, passages)
         if pairs:
             self.write_text(passages, generation)
-            count_held(passages, generation, sign=1)
-            vocabulary.count([item for item, _entry in pairs], passages, sign=1)
+            update_size(passages, generation, sign=1)
+            vocabulary.update_counts([item for item, _entry in pairs], passages, sign=1)
 
     def _forget(self, item_ids: Sequence[int], generation: int) -> None:
         if not item_ids:
@@ -179,9 +181,9 @@ class TableEngine(ABC):
         held = found.values_list("id", "item_id", "words", "exact")
         passages = list(starmap(Row, held))
         items = list(IndexedItem.objects.filter(pk__in=item_ids))
-        self.forget_text(passages, generation)
-        count_held(passages, generation, sign=-1)
-        vocabulary.count(items, passages, sign=-1)
+        self.delete_text(passages, generation)
+        update_size(passages, generation, sign=-1)
+        vocabulary.update_counts(items, passages, sign=-1)
         _delete(found)
         _delete(ItemFacet.objects.filter(item_id__in=item_ids))
 
@@ -195,7 +197,7 @@ class TableEngine(ABC):
         self._forget(list(found), generation)
         _delete(IndexedItem.objects.filter(pk__in=found))
         for object_id in found.values():
-            yield Change(Key(source, object_id), urgent=True)
+            yield Change(ItemKey(source, object_id), urgent=True)
 
 
 _WRITTEN = [
@@ -206,7 +208,7 @@ _WRITTEN = [
 
 
 def _delete(found: Any) -> None:
-    """In one statement: nothing cascades here that we do not take away ourselves."""
+    """Delete rows in one statement; all dependent rows are deleted explicitly."""
     found._raw_delete(using=connection.alias)
 
 
@@ -216,7 +218,7 @@ def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def _held(entries: Sequence[Entry], generation: int) -> _Held:
-    """What is held of the entries: key, digest and rule."""
+    """Return key, digest and rule of what is stored for the entries."""
     wanted = defaultdict(list)
     for entry in entries:
         wanted[entry.source].append(entry.object_id)
@@ -226,7 +228,7 @@ def _held(entries: Sequence[Entry], generation: int) -> _Held:
             generation=generation, source=source, object_id__in=object_ids
         )
         for item in found.only("source", "object_id", "digest", "rule"):
-            held[Key(item.source, item.object_id)] = item
+            held[ItemKey(item.source, item.object_id)] = item
     return held
 
 
@@ -243,7 +245,7 @@ def _answer(found: Iterable[Sequence[Any]], filters: Sequence[str]) -> Answer:
     gathered = [(row[0], row[4] or "") for row in by_what["items"]]
     return Answer(
         matches=tuple(
-            Match(Key(source, object_id), tuple(places[int(item)]))
+            Match(ItemKey(source, object_id), tuple(places[int(item)]))
             for _place, object_id, source, item, _nothing in hits
         ),
         total=total,
@@ -253,7 +255,7 @@ def _answer(found: Iterable[Sequence[Any]], filters: Sequence[str]) -> Answer:
 
 
 def _places(found: Iterable[Sequence[Any]]) -> dict[int, list[int]]:
-    """Positions of the best passages by item, the best first."""
+    """Return positions of the best passages by item, best first."""
     places: dict[int, list[int]] = defaultdict(list)
     for _rank, passage, *_rest in sorted(found, key=lambda row: int(row[0])):
         item = passage >> POSITION_BITS

@@ -1,117 +1,124 @@
-"""The words of a question, looked up in a database: pieces for `plan.statement`."""
+"""Terms of a query as SQL fragments, for `sql_statement.statement`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from search.query import Clause, Query, Term, shares
+from search.query import Clause, Query, Term, stem_weights
 
 from .sql import Sql, joined
 
 
-class Lookup(Protocol):
-    """How a database looks words up in a generation."""
+class TermLookup(Protocol):
+    """How a database looks terms up in a generation."""
 
     @property
     def age(self) -> str:
         """SQL for the days between a parameter and `i.date`."""
         ...
 
-    def whole(self, stems: Mapping[str, float], generation: int) -> Sql:
-        """SELECT (item, score) of items with any of the stems, each item once; BM25 over
-        whole items, higher is better. Each stem comes with how much it counts."""
+    def score_items(self, stems: Mapping[str, float], generation: int) -> Sql:
+        """Return SELECT (item, score) of items with any of the stems, each item once.
+
+        The score is BM25 over whole items, higher is better; `stems` maps stems to
+        weights.
+        """
         ...
 
-    def having(self, stems: Sequence[str], generation: int) -> Sql:
-        """SELECT (item) of items with any of the stems."""
+    def items_with(self, stems: Sequence[str], generation: int) -> Sql:
+        """Return SELECT (item) of items with any of the stems."""
         ...
 
-    def together(self, terms: Sequence[Term], generation: int) -> Sql:
-        """SELECT (item), repeated or not, with one of the terms whole in one passage."""
+    def items_with_together(self, terms: Sequence[Term], generation: int) -> Sql:
+        """Return SELECT (item) of items with all of a term in one passage; may repeat items."""
         ...
 
-    def passages(self, terms: Sequence[Term], generation: int) -> Sql:
-        """SELECT (passage, item, score) of passages with any of the terms, of the items in
-        the CTE `top`; BM25 over passages."""
+    def score_passages(self, terms: Sequence[Term], generation: int) -> Sql:
+        """Return SELECT (passage, item, score) of passages with any of the terms.
+
+        Limited to items of the CTE `top`; the score is BM25 over passages.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a question, looked up; each is a SELECT."""
+class TermSelects:
+    """The terms of a query as SELECT fragments."""
 
     #: (item, score).
     scored: Sql
-    #: (item) that have every word.
+    #: (item) with every term.
     strict: Sql
-    #: (item) that have what may not be lacking.
+    #: (item) with every required clause.
     required: Sql | None
-    #: (item) that have a word that is not wanted.
+    #: (item) with an excluded term.
     excluded: Sql | None
-    #: (passage, item, score) of the items in `top`; None where no word was asked.
+    #: (passage, item, score) of the items in `top`; None if the query has no terms.
     passages: Sql | None
     #: Days between a parameter and `i.date`.
     age: str
 
 
-def words_of(query: Query, lookup: Lookup, generation: int) -> Words:
-    """Where the words of the question stand in a generation."""
-    look = _Looking(lookup, generation)
-    required = [look.clause(each) for each in query.required]
-    strict = [look.clause(each) for each in query.clauses]
-    return Words(
-        scored=look.scored(query.terms) if strict else _every_item(generation),
+def select_terms(query: Query, lookup: TermLookup, generation: int) -> TermSelects:
+    """Return the fragments that look up the terms of the query in a generation."""
+    queries = _QueryLookup(lookup, generation)
+    required = [queries.clause(each) for each in query.required]
+    strict = [queries.clause(each) for each in query.clauses]
+    return TermSelects(
+        scored=queries.scored(query.terms) if strict else _every_item(generation),
         strict=_all(strict) if strict else Sql("SELECT item FROM scored"),
         required=_all(required) if required else None,
-        excluded=look.items(query.excluded) if query.excluded else None,
-        passages=lookup.passages(query.terms, generation) if strict else None,
+        excluded=queries.items(query.excluded) if query.excluded else None,
+        passages=lookup.score_passages(query.terms, generation) if strict else None,
         age=lookup.age,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Looking:
-    """Looks terms and clauses up in one generation."""
+class _QueryLookup:
+    """Looks up terms and clauses in one generation."""
 
-    lookup: Lookup
+    lookup: TermLookup
     generation: int
 
     def items(self, terms: Sequence[Term]) -> Sql:
-        """Items that have any of the terms."""
-        plain = [term for term in terms if term.plain]
-        others = [term for term in terms if not term.plain]
+        """Select items with any of the terms."""
+        plain = [term for term in terms if term.is_single_stem]
+        others = [term for term in terms if not term.is_single_stem]
         ways = []
         if plain:
-            ways.append(self.lookup.having(tuple(shares(plain)), self.generation))
+            ways.append(
+                self.lookup.items_with(tuple(stem_weights(plain)), self.generation)
+            )
         if others:
-            ways.append(self.lookup.together(others, self.generation))
+            ways.append(self.lookup.items_with_together(others, self.generation))
         return joined(ways, " UNION ALL ")
 
     def scored(self, terms: Sequence[Term]) -> Sql:
-        """Items that have any of the terms, by all of their stems."""
-        stems = shares(terms)
-        if all(term.plain for term in terms):
-            return self.lookup.whole(stems, self.generation)
+        """Select items with any of the terms, scored by all of their stems."""
+        stems = stem_weights(terms)
+        if all(term.is_single_stem for term in terms):
+            return self.lookup.score_items(stems, self.generation)
         found = self.items(terms)
         every = Sql("SELECT item, 0.0 AS score FROM (") + found + Sql(") found")
         if not stems:
             return _once(every)
-        whole = self.lookup.whole(stems, self.generation)
+        whole = self.lookup.score_items(stems, self.generation)
         among = (
             Sql("SELECT item, score FROM (") + whole + Sql(") whole WHERE item IN (")
         )
         return _once(joined([every, among + found + Sql(")")], " UNION ALL "))
 
     def clause(self, clause: Clause) -> Sql:
-        """Items with all terms of a reading, wherever in the item each of them stands."""
-        alone = [reading[0] for reading in clause.readings if len(reading) == 1]
-        several = [reading for reading in clause.readings if len(reading) > 1]
+        """Select items with all terms of a variant, each anywhere in the item."""
+        alone = [variant[0] for variant in clause.variants if len(variant) == 1]
+        several = [variant for variant in clause.variants if len(variant) > 1]
         ways = [self.items(alone)] if alone else []
         ways += [
             Sql("SELECT item FROM (")
-            + _all([self.items((term,)) for term in reading])
+            + _all([self.items((term,)) for term in variant])
             + Sql(") reading")
-            for reading in several
+            for variant in several
         ]
         return joined(ways, " UNION ALL ")
 
@@ -129,7 +136,7 @@ def _once(scored: Sql) -> Sql:
 
 
 def _all(selects: Sequence[Sql]) -> Sql:
-    """Items that every SELECT names."""
+    """Intersect the SELECTs."""
     return joined(
         [Sql("SELECT item FROM (") + each + Sql(") each_way") for each in selects],
         " INTERSECT ",

@@ -1,4 +1,4 @@
-"""The words of the library, counted by the rule of the items that they stand in."""
+"""Word counts by the access rule of the items that contain them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,10 +15,13 @@ _ADD = (
 )
 
 
-def count(items: Sequence[IndexedItem], passages: Iterable[Row], *, sign: int) -> None:
-    """Add the items' words, or with a sign of -1 take them away again.
+def update_counts(
+    items: Sequence[IndexedItem], passages: Iterable[Row], *, sign: int
+) -> None:
+    """Add the words of items, or subtract them with `sign=-1`.
 
-    Only for the generation that is served; the one being built is counted whole at its end.
+    Only for the generation that is served; a new generation is counted when it is
+    complete.
     """
     serving = IndexState.objects.values_list("serving", flat=True).first()
     rules = {each.pk: each.counted_rule for each in items if each.generation == serving}
@@ -28,7 +31,7 @@ def count(items: Sequence[IndexedItem], passages: Iterable[Row], *, sign: int) -
 
 @transaction.atomic
 def recount(generation: int) -> None:
-    """Count all words of a generation, in place of all counts that there were."""
+    """Replace all counts by those of a generation."""
     Word.objects.all()._raw_delete(using=connection.alias)
     items = IndexedItem.objects.filter(generation=generation)
     passages = Passage.objects.filter(item__generation=generation)
@@ -37,7 +40,7 @@ def recount(generation: int) -> None:
 
 
 def _add(rows: Iterable[tuple[str, str, int]]) -> None:
-    # In one order always, so that two writers would never wait for each other.
+    # A fixed order keeps two writers from a deadlock.
     if ordered := sorted(rows):
         with connection.cursor() as cursor:
             cursor.executemany(_ADD, ordered)
@@ -46,9 +49,9 @@ def _add(rows: Iterable[tuple[str, str, int]]) -> None:
 def _counts(
     rules: Mapping[int, str], passages: Iterable[tuple[int, str]]
 ) -> Iterator[tuple[str, str, int]]:
-    """Each word with each rule, and in how many items of that rule the word stands.
+    """Yield each word and rule with the number of items of that rule that contain the word.
 
-    Words that somebody could mistype: of two letters at least, without figures.
+    Only words that can be misspelled are counted: two characters or more and no digits.
     """
     words: dict[int, set[str]] = defaultdict(set)
     for item_id, exact in passages:

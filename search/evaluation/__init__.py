@@ -1,6 +1,6 @@
-"""Relevance is measured: public test collections, and questions of our own."""
+"""Measurement of relevance on test collections."""
 
 from .collection import Collection, CollectionError, read
-from .measuring import Measured, measure
+from .measurement import Measurement, measure
 
-__all__ = ["Collection", "CollectionError", "Measured", "measure", "read"]
+__all__ = ["Collection", "CollectionError", "Measurement", "measure", "read"]

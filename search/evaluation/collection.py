@@ -1,6 +1,7 @@
-"""A test collection: documents, queries, and which documents answer which query.
+"""Test collections: documents, queries and relevance judgements.
 
-In the layout of BEIR (Thakur et al. 2021): `corpus.jsonl`, `queries.jsonl`, `qrels.tsv`.
+Files follow the layout of BEIR (Thakur et al. 2021): `corpus.jsonl`, `queries.jsonl`,
+`qrels.tsv`.
 """
 
 import json
@@ -16,12 +17,12 @@ _COLUMNS = ("query-id", "corpus-id", "score")
 
 
 class CollectionError(Exception):
-    """The directory holds no collection that we can read; says which line of which file."""
+    """The directory holds no valid collection; the message names file and line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a collection; the title may be empty."""
+    """A document of a collection; the title may be empty."""
 
     id: str
     title: str
@@ -30,18 +31,21 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Documents, and the queries that somebody judged."""
+    """Documents, queries and judgements."""
 
     documents: tuple[Document, ...]
-    #: By the query's id, only of queries for which at least one document is right.
+    #: By query id; only queries with at least one relevant document.
     queries: Mapping[str, str]
-    #: By query and document: how well it answers; more than 0 is right.
+    #: Relevance by query and document; more than 0 is relevant.
     judgements: Mapping[str, Mapping[str, int]]
 
 
 def read(directory: Path) -> Collection:
-    """The collection in the directory; `CollectionError` where a line cannot be read, where
-    it names what is not there, or where nothing is left to ask."""
+    """Read the collection in the directory.
+
+    Raises CollectionError if a line is invalid, a reference is unknown, or no query
+    remains.
+    """
     documents = _documents(directory / CORPUS)
     asked = dict(_records(directory / QUERIES, "text"))
     judgements = _judgements(directory / JUDGEMENTS, asked, documents)
@@ -69,7 +73,9 @@ def _records(file: Path, needed: str) -> Iterator[tuple[str, dict[str, Any]]]:
         row = _record(line)
         key = str(row.get("_id") or "")
         if not key or not isinstance(row.get(needed), str):
-            problem = _('is no JSON object with "_id" and "{name}"').format(name=needed)
+            problem = _('is not a JSON object with "_id" and "{name}"').format(
+                name=needed
+            )
             raise _wrong(file, number, problem)
         if key in known:
             raise _wrong(file, number, _("repeats the id {id}").format(id=key))
@@ -95,10 +101,10 @@ def _judgements(
             continue
         query, document, score = _judgement(file, number, columns)
         if query not in queries:
-            problem = _("names the query {id}, which {file} has not")
+            problem = _("names the query {id}, which is not in {file}")
             raise _wrong(file, number, problem.format(id=query, file=QUERIES))
         if document not in documents:
-            problem = _("names the document {id}, which {file} has not")
+            problem = _("names the document {id}, which is not in {file}")
             raise _wrong(file, number, problem.format(id=document, file=CORPUS))
         found.setdefault(query, {})[document] = score
     return found
@@ -108,13 +114,15 @@ def _judgement(
     file: Path, number: int, columns: tuple[str, ...]
 ) -> tuple[str, str, int]:
     if len(columns) != len(_COLUMNS) or not columns[2].strip().isdecimal():
-        problem = _("is not a query, a document and a whole number, with tabs between")
+        problem = _(
+            "is not a query id, a document id and a whole number, separated by tabs"
+        )
         raise _wrong(file, number, problem)
     return columns[0], columns[1], int(columns[2])
 
 
 def _lines(file: Path) -> Iterator[tuple[int, str]]:
-    """Lines that say something, with their numbers."""
+    """Yield non-empty lines with their numbers."""
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as error:

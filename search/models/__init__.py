@@ -1,4 +1,4 @@
-"""What search holds: items with facets and passages, words, and the changes to come."""
+"""Models of the index: items with facets and passages, vocabulary, and pending changes."""
 
 from .changes import Delivery, IndexChange
 from .items import (
@@ -14,7 +14,7 @@ from .items import (
     StoredFacet,
     Word,
 )
-from .prefixes import begins
+from .prefixes import starts_with
 from .state import SCRATCH, Generation, IndexState
 from .terms import FEWEST_SEARCHES, LONGEST_TERM, SearchTerm
 
@@ -38,5 +38,5 @@ __all__ = [
     "SearchTerm",
     "StoredFacet",
     "Word",
-    "begins",
+    "starts_with",
 ]

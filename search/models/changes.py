@@ -1,4 +1,4 @@
-"""Rows that say what is still to be done: towards the index, and towards an engine."""
+"""Pending work: changes for the index, and deliveries to an external engine."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Waiting(models.Model):
-    """A row of work: appended in the transaction of its cause, gone when it is done."""
+    """A pending row, written in the transaction of its cause and deleted when done."""
 
     source = models.CharField(max_length=20)
     object_id = models.BigIntegerField()
@@ -25,10 +25,10 @@ class Waiting(models.Model):
 
 
 class IndexChange(Waiting):
-    """Something changed and the index does not know yet.
+    """An item changed and the index does not contain the change yet.
 
-    Never updated by the change, so that writers do not wait for each other. Changes to the
-    same item are applied once.
+    Rows are only inserted, so that writers do not wait for each other; several rows for
+    one item are applied once.
     """
 
     class Meta:
@@ -41,16 +41,16 @@ class IndexChange(Waiting):
 
 
 class Delivery(Waiting):
-    """The index holds an item anew, or no longer, and an engine outside does not know yet.
+    """An item was written to or removed from the index, and the external engine must follow.
 
-    What is delivered is read when it is sent, so many rows of one item are sent once.
+    The content is read when it is sent, so several rows for one item are sent once.
     """
 
     generation = models.PositiveIntegerField()
-    # Of the item when the row was written; what is sent later is newer or the same.
+    # Version of the item when the row was written; what is sent may be newer.
     version = models.BigIntegerField()
-    # The item is gone, or others may see it than before: the engine's answers must not
-    # name it until it was told.
+    # The item was removed or its access rule changed: results of the engine exclude it
+    # until this row is delivered.
     urgent = models.BooleanField(default=False)
 
     class Meta:
@@ -62,7 +62,7 @@ class Delivery(Waiting):
                 fields=("generation", "source", "object_id"),
                 name="search_delivery_item",
             ),
-            # Asked with every question.
+            # Read by every query.
             models.Index(
                 fields=("generation",),
                 name="search_delivery_urgent",

@@ -1,4 +1,4 @@
-"""Items that can be found, their facets and passages, and the words that stand in them."""
+"""Indexed items with their facets and passages, and the vocabulary."""
 
 from typing import ClassVar
 
@@ -8,21 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from search.passages import Place, PlaceKind
 
-#: A passage's primary key is its item's, shifted by so many bits, plus its position, so
-#: that an engine collapses passages to items without reading a table.
+#: The primary key of a passage is that of its item, shifted by so many bits, plus its
+#: position, so that engines group passages by item without a join.
 POSITION_BITS = 12
-#: Positions that are no places: the whole item, and its card.
+#: Reserved positions: the whole item and its card.
 WHOLE, CARD, FIRST_PLACE = 0, 1, 2
 MOST_PASSAGES = (1 << POSITION_BITS) - FIRST_PLACE
 
-#: A rule that nobody passes: the item waits to be indexed anew after its privacy changed.
+#: Access rule that nobody satisfies; set until an item is indexed again after a change
+#: of privacy.
 CONCEALED = "concealed"
 
 
 class IndexedItem(models.Model):
-    """Something that can be found: a page, a file, a person. Written by the indexer alone.
+    """A searchable page, file, person or organization; written only by the indexer.
 
-    Each generation of the index has rows of its own.
+    Each generation of the index has its own rows.
     """
 
     generation = models.PositiveIntegerField()
@@ -32,22 +33,23 @@ class IndexedItem(models.Model):
     door = models.CharField(max_length=20, blank=True)
     eyebrow = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=300)
-    # The title as `analysis.fold` makes it: who types it, finds the item first.
+    # Title folded by `analysis.fold`, to rank exact titles first.
     title_key = models.CharField(max_length=300)
     path = models.CharField(max_length=2000)
     summary = models.TextField(blank=True)
     rule = models.CharField(max_length=400, blank=True)
-    # The rule under which its words were counted; concealing leaves it as it is.
+    # Access rule under which the vocabulary counts its words; concealing does not
+    # change it.
     counted_rule = models.CharField(max_length=400, blank=True)
     language = models.CharField(max_length=10, blank=True)
     date = models.DateField(null=True)
     superseded = models.BooleanField(default=False)
     plate = models.JSONField(default=list)
     past_after = models.DateTimeField(null=True)
-    # Keys of its facets with blanks between: read with the item, counted by the application.
+    # Keys of its facets, separated by blanks; counted in the application.
     facet_ids = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
-    # Grows with each writing of any item: what is newer has the larger one.
+    # Increases with each write of the index; newer states have higher versions.
     version = models.BigIntegerField(default=0)
     indexed_at = models.DateTimeField(default=timezone.now)
 
@@ -60,7 +62,7 @@ class IndexedItem(models.Model):
             ),
         )
         indexes: ClassVar = (
-            # Holds all that a look through the titles needs.
+            # Covering index for suggestions by title.
             models.Index(
                 fields=("generation", "title_key", "rule"),
                 opclasses=("int4_ops", "varchar_pattern_ops", "varchar_pattern_ops"),
@@ -78,7 +80,7 @@ class IndexedItem(models.Model):
 
 
 class StoredFacet(models.Model):
-    """A value by which items can be filtered and counted, with the name that is shown."""
+    """A value of a facet with its label."""
 
     name = models.CharField(max_length=20)
     value = models.CharField(max_length=120)
@@ -96,7 +98,7 @@ class StoredFacet(models.Model):
 
 
 class ItemFacet(models.Model):
-    """An item has a facet: for filters. Counts read `IndexedItem.facet_ids`."""
+    """A facet of an item, used by filters. Counts use `IndexedItem.facet_ids`."""
 
     item = models.ForeignKey(
         IndexedItem, on_delete=models.CASCADE, related_name="facets", db_index=False
@@ -119,13 +121,13 @@ class ItemFacet(models.Model):
 
 
 class Passage(models.Model):
-    """A stretch of an item. Position 0 holds the words of the whole item; position 1 is its
-    card: title, keywords, summary; the places that a hit can open at follow.
+    """A passage of an item.
 
-    `heading` and `text` are shown; `words` and `exact` are looked up, as
-    `search.analysis` made them. What an engine keeps of these two is written by the engine
-    in the same transaction, not by triggers, which a later change of this table would drop
-    without a word.
+    Position 0 holds the terms of the whole item, position 1 its card (title, keywords,
+    summary); the places that a hit can open at follow. `heading` and `text` are
+    displayed; `words` (stems) and `exact` (words as written) are searched. Engines copy
+    these two in the same transaction, not by triggers, which later migrations of this
+    table could silently drop.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -150,20 +152,20 @@ class Passage(models.Model):
 
     @property
     def where(self) -> Place:
-        """Where it opens."""
+        """Place that the passage opens at."""
         return Place(PlaceKind(self.place), self.anchor, self.number)
 
     @property
     def position(self) -> int:
-        """Its number in its item."""
+        """Position in its item."""
         return int(self.id) - (self.item_id << POSITION_BITS)
 
 
 class Word(models.Model):
-    """A word of the library as it is written, and in how many items of a rule it stands.
+    """A word as written, with the number of items of an access rule that contain it.
 
-    Of the generation that is served. Counts of items whose privacy just changed are late;
-    whoever shows a word reads it by `engines.Lexicon`, which takes these off.
+    Counts describe the served generation and lag behind recently concealed items; read
+    them through `engines.Lexicon`, which subtracts these.
     """
 
     word = models.CharField(max_length=40)

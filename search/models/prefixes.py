@@ -1,14 +1,14 @@
-"""Words that begin somehow, by an index in either database."""
+"""Prefix lookups that use an index on either database."""
 
 from django.db import connection
 from django.db.models import Q
 
 
-def begins(field: str, text: str) -> Q:
-    """Rows whose field begins with the text, as it is written there.
+def starts_with(field: str, text: str) -> Q:
+    """Return a case-sensitive prefix condition on a field.
 
-    SQLite reads an index for a range only, PostgreSQL for LIKE only, as the order of its
-    letters depends on where the server was set up.
+    SQLite uses an index only for a range, PostgreSQL only for LIKE, as the collation
+    depends on the server.
     """
     if connection.vendor == "sqlite" and text:
         after = text[:-1] + chr(ord(text[-1]) + 1)

@@ -1,4 +1,4 @@
-"""Which generation of the index is served, and which one is being built."""
+"""State of the index: generations, and which of them is served."""
 
 from typing import ClassVar
 
@@ -7,27 +7,27 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-#: How long a process may go on asking the generation that was served before.
+#: Seconds for which a process may still use the previous generation.
 SERVED_SECONDS = 5
 _SERVED = "search.served"
-#: Generations from this number on are never served: something is measured in them.
+#: Generations from this number on are scratch generations, never served.
 SCRATCH = 1_000_000_000
 
 
 class IndexState(models.Model):
-    """One row: whoever writes the index holds it, so writers take turns."""
+    """State of the index, in a single row that writers lock."""
 
     serving = models.PositiveIntegerField(default=1)
     building = models.PositiveIntegerField(null=True)
-    # The last key of each source that the generation being built has passed.
+    # Last key of each source written to the generation that is being built.
     cursor = models.JSONField(default=dict)
-    # Counts the writings of the index.
+    # Number of writes of the index.
     version = models.BigIntegerField(default=0)
-    # The engine outside the database that hears of every writing; empty without one.
+    # External engine that has received every write; empty without one.
     delivered_to = models.CharField(max_length=300, blank=True)
     rebuilt_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True)
-    # When all of it was compared with the database, and how much differed.
+    # Time and outcome of the last full comparison with the database.
     compared_at = models.DateTimeField(null=True)
     differences = models.PositiveIntegerField(default=0)
 
@@ -50,8 +50,11 @@ class IndexState(models.Model):
 
     @classmethod
     def served(cls) -> int:
-        """The generation to ask; known for some seconds, so it may be the one before, which
-        is kept for as long as anybody may ask it."""
+        """Return the generation to search.
+
+        Cached for a few seconds, so it may be the previous one, which is retained for
+        longer.
+        """
         number: int | None = cache.get(_SERVED)
         if number is None:
             number = cls.objects.values_list("serving", flat=True).get()
@@ -60,24 +63,24 @@ class IndexState(models.Model):
 
     @classmethod
     def forget_served(cls) -> None:
-        """This process, and those that share its cache, ask the database again."""
+        """Clear the cached generation of this process and of those that share its cache."""
         cache.delete(_SERVED)
 
     @property
     def open_generations(self) -> tuple[int, ...]:
-        """Every generation that changes are written to."""
+        """Generations to which changes are written."""
         built = () if self.building is None else (self.building,)
         return (self.serving, *built)
 
 
 class Generation(models.Model):
-    """How much the embedded engine holds in a generation; BM25 needs the averages."""
+    """Size of a generation in the embedded engine; BM25 needs the average length."""
 
     number = models.PositiveIntegerField(primary_key=True)
     items = models.BigIntegerField(default=0)
-    # Without the rows that hold whole items.
+    # Without the rows of whole items.
     passages = models.BigIntegerField(default=0)
-    # Tokens in `Passage.words`, repeated ones as often as they stand there.
+    # Tokens in `Passage.words`, including repetitions.
     words = models.BigIntegerField(default=0)
     begun_at = models.DateTimeField(default=timezone.now)
 

@@ -1,4 +1,4 @@
-"""What people search for, by day; never who."""
+"""Search terms by day; never who searched."""
 
 import datetime as dt
 from typing import Any, ClassVar, Self
@@ -7,29 +7,33 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-#: Longer questions are not counted: they are sentences, and may tell of somebody.
+#: Longer queries are sentences that may reveal a person; they are not counted.
 LONGEST_TERM = 80
-#: A term that was searched for less often is nobody's business but the person's.
+#: Terms searched less often are not shown, as they may point to one person.
 FEWEST_SEARCHES = 3
 
 
 class SearchTermQuerySet(models.QuerySet["SearchTerm"]):
-    """Terms."""
+    """Search terms."""
 
     def since(self, day: dt.date) -> Self:
-        """Searches of that day and later."""
+        """Return searches of that day and later."""
         return self.filter(day__gte=day)
 
-    def told(self) -> Any:
-        """What editors may read: each term once, with its sums, if searched for often
-        enough that it does not point at one person."""
+    def reportable(self) -> Any:
+        """Return each term with its sums.
+
+        Rarely searched terms are omitted, as they may point to one person.
+        """
         sums = self.order_by().values("term")
-        summed = sums.annotate(searches=Sum("times"), in_vain=Sum("found_nothing"))
+        summed = sums.annotate(
+            searches=Sum("times"), without_results=Sum("found_nothing")
+        )
         return summed.filter(searches__gte=FEWEST_SEARCHES)
 
 
 class SearchTerm(models.Model):
-    """How often a term was searched for on a day, and how often that found nothing."""
+    """How often a term was searched on a day, and how often without results."""
 
     day = models.DateField()
     term = models.CharField(max_length=LONGEST_TERM)

@@ -1,20 +1,20 @@
-"""What a person asked for, read into a plan that every engine can follow."""
+"""Parsing of queries into a structure that every engine understands."""
 
-from .parsing import BOUNDS, LONGEST_TEXT, MOST_CLAUSES, parse, wanted_places
-from .structure import Clause, Query, Reading, Sort, Term, shares
+from .parsing import DATE_FILTERS, LONGEST_TEXT, MOST_CLAUSES, parse, positive_spans
+from .structure import Clause, Query, Sort, Term, Variant, stem_weights
 from .synonyms import expand
 
 __all__ = [
-    "BOUNDS",
+    "DATE_FILTERS",
     "LONGEST_TEXT",
     "MOST_CLAUSES",
     "Clause",
     "Query",
-    "Reading",
     "Sort",
     "Term",
+    "Variant",
     "expand",
     "parse",
-    "shares",
-    "wanted_places",
+    "positive_spans",
+    "stem_weights",
 ]

@@ -1,4 +1,4 @@
-"""Days as people type them: a year, a month, a day."""
+"""Dates as people type them: a year, a month or a day."""
 
 import datetime as dt
 import re
@@ -17,7 +17,7 @@ class Day:
 
 
 def day(text: str) -> Day | None:
-    """Read `2026`, `2026-3` or `2026-03-15`; None for anything else."""
+    """Parse `2026`, `2026-3` or `2026-03-15`; return None for anything else."""
     found = _DAY.fullmatch(text)
     if found is None:
         return None

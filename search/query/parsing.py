@@ -1,4 +1,4 @@
-"""Reading what a person typed: words, "phrases", -not, OR, beginnings*, kind:guide."""
+"""Parser for typed queries: words, "phrases", -not, OR, prefix*, kind:guide."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from search.analysis import STOP_WORDS, fold
-from search.passages import plain
+from search.passages import to_single_line
 
 from .days import Day, day
 from .structure import Clause, Query, Sort, Term
 
-#: Longer questions are cut here: nobody types them, and they cost an engine dearly.
+#: Longer input is truncated; it would be expensive for an engine.
 LONGEST_TEXT = 500
 MOST_CLAUSES = 32
-#: A beginning shorter than this would match half the library.
-_SHORTEST_BEGINNING = 2
+#: A shorter prefix would match half the library.
+_MIN_PREFIX = 2
 
-#: What may stand before a colon, and the facet that it filters by.
+#: Field names before a colon, and the facet that each filters by.
 FIELDS: Mapping[str, str] = {
     "kind": "kind",
     "topic": "topic",
@@ -29,8 +29,8 @@ FIELDS: Mapping[str, str] = {
     "language": "language",
     "type": "type",
 }
-#: Filters by day.
-BOUNDS = ("before", "after")
+#: Filters by date.
+DATE_FILTERS = ("before", "after")
 _OPERATORS = frozenset({"OR", "AND", "NOT"})
 
 _TOKEN = re.compile(
@@ -42,27 +42,27 @@ _QUOTES = str.maketrans("“”„«»", '"""""')
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What was understood so far."""
+class _Parser:
+    """State of the parser."""
 
     clauses: list[Clause] = field(default_factory=list)
     excluded: list[Term] = field(default_factory=list)
     filters: dict[str, list[str]] = field(default_factory=dict)
     days: dict[str, Day] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
-    #: As they were typed, but for the filters.
-    plain: list[str] = field(default_factory=list)
+    #: As typed, without filters.
+    typed_words: list[str] = field(default_factory=list)
     slips: list[str] = field(default_factory=list)
-    #: The clause before waits for another reading, by OR.
-    joined: bool = False
+    #: The next term is another variant of the last clause, after OR.
+    after_or: bool = False
 
-    def read(self, text: str) -> "_Reading":
+    def read(self, text: str) -> "_Parser":
         for found in _TOKEN.finditer(self._without_lone_mark(text)):
             if found["field"] is None or not self._filter(found):
-                self.plain.append(found.group())
+                self.typed_words.append(found.group())
                 self._word(found)
-        if self.joined:
-            self.slips.append(_("Nothing stands after “OR”, so we left it out."))
+        if self.after_or:
+            self.slips.append(_("There is nothing after “OR”, so we ignored it."))
         return self
 
     def _without_lone_mark(self, text: str) -> str:
@@ -72,15 +72,15 @@ class _Reading:
         if fold(after):
             self.slips.append(
                 _(
-                    "A quotation mark has no second one, so we took its words as they are."
+                    "A closing quotation mark is missing, so we searched for the single words."
                 )
             )
         return f"{before} {after}"
 
     def _filter(self, found: re.Match[str]) -> bool:
-        """Whether it was a filter; what looks like one and is none, counts as words."""
+        """Parse a filter; return False if the text is not a valid one and counts as words."""
         name, value = found["field"].lower(), found["value"].strip('"')
-        if name in BOUNDS:
+        if name in DATE_FILTERS:
             return self._day(name, value)
         if name not in FIELDS or found["minus"]:
             return False
@@ -91,7 +91,7 @@ class _Reading:
         read = day(value)
         if read is None:
             sentence = _(
-                "“{name}:{value}” is no day that we understand. Write {name}:2026, "
+                "“{name}:{value}” is not a date that we understand. Write {name}:2026, "
                 "{name}:2026-03 or {name}:2026-03-15."
             )
             self.slips.append(sentence.format(name=name, value=value))
@@ -112,14 +112,14 @@ class _Reading:
 
     def _or(self) -> None:
         if not self.clauses:
-            self.slips.append(_("Nothing stands before “OR”, so we left it out."))
-        self.joined = bool(self.clauses)
+            self.slips.append(_("There is nothing before “OR”, so we ignored it."))
+        self.after_or = bool(self.clauses)
 
     def _operator(self, typed: str) -> None:
-        """Every word is wanted anyway; and what is not wanted has another sign."""
+        """Ignore AND, which is the default, and explain the minus sign instead of NOT."""
         if typed == "NOT":
             self.slips.append(
-                _("Write a minus right before a word that you do not want, like -word.")
+                _("To exclude a word, put a minus right before it: -word.")
             )
 
     def _term(self, term: Term, *, excluded: bool) -> None:
@@ -127,10 +127,10 @@ class _Reading:
             self.excluded.append(term)
             return
         self.words.append(term.text)
-        before = self.clauses.pop().readings if self.joined else ()
+        before = self.clauses.pop().variants if self.after_or else ()
         required = term.exact and not before
         self.clauses.append(Clause((*before, (term,)), required=required))
-        self.joined = False
+        self.after_or = False
 
 
 def parse(
@@ -141,22 +141,27 @@ def parse(
     page: int = 1,
     per_page: int = 10,
 ) -> Query:
-    """Read words, "phrases", -not, OR, begin*, filters like `kind:guide` or `before:2026`.
+    """Parse a typed query; never fails.
 
-    Never fails: what cannot be understood counts as words, and is told in `Query.slips`.
-    `filters` are those chosen beside the text, days among them; a day that was typed counts
-    instead of one that was chosen.
+    Understands words, "phrases", -not, OR, prefix*, and filters like `kind:guide` or
+    `before:2026`. Text that is not understood counts as words and is explained in
+    `Query.slips`. `filters` are those selected beside the text, dates included; a typed
+    date takes precedence.
     """
-    typed = plain(text)[:LONGEST_TEXT]
-    read = _Reading().read(typed.translate(_QUOTES))
-    beside = {name: tuple(map(plain, v)) for name, v in (filters or {}).items()}
-    days = {name: day(value) for name in BOUNDS for value in beside.pop(name, ())[:1]}
-    before, after = (read.days.get(name) or days.get(name) for name in BOUNDS)
+    typed = to_single_line(text)[:LONGEST_TEXT]
+    read = _Parser().read(typed.translate(_QUOTES))
+    beside = {
+        name: tuple(map(to_single_line, v)) for name, v in (filters or {}).items()
+    }
+    days = {
+        name: day(value) for name in DATE_FILTERS for value in beside.pop(name, ())[:1]
+    }
+    before, after = (read.days.get(name) or days.get(name) for name in DATE_FILTERS)
     return Query(
         text=typed,
-        plain=" ".join(read.plain),
+        text_without_filters=" ".join(read.typed_words),
         words=" ".join(read.words),
-        clauses=_telling(list(dict.fromkeys(read.clauses)))[:MOST_CLAUSES],
+        clauses=_without_stop_words(list(dict.fromkeys(read.clauses)))[:MOST_CLAUSES],
         excluded=tuple(dict.fromkeys(read.excluded))[:MOST_CLAUSES],
         filters=_together(beside, read.filters),
         before=before.first if before else None,
@@ -168,11 +173,11 @@ def parse(
     )
 
 
-def wanted_places(text: str) -> list[tuple[int, int]]:
-    """Where the words and phrases stand that are wanted, without their quotation marks.
+def positive_spans(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of wanted words and phrases, without their quotation marks.
 
-    Filters, operators, beginnings, and what is not wanted are left out: they are to stay as
-    they were typed.
+    Filters, operators, prefixes and excluded terms are not included; spelling
+    corrections leave them unchanged.
     """
     return [
         found.span("word" if found["phrase"] is None else "phrase")
@@ -189,12 +194,12 @@ def _is_sign(found: re.Match[str]) -> bool:
 def _term(found: re.Match[str], typed: str) -> Term:
     if found["phrase"] is not None:
         return Term(typed, exact=True)
-    begun = typed.endswith("*") and len(fold(typed)) >= _SHORTEST_BEGINNING
+    begun = typed.endswith("*") and len(fold(typed)) >= _MIN_PREFIX
     return Term(typed.rstrip("*") if begun else typed, prefix=begun)
 
 
 def _together(*chosen: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """The filters of several places, each value once, none that is empty."""
+    """Merge filters from several sources, each value once, without empty ones."""
     found: dict[str, dict[str, None]] = {}
     for filters in chosen:
         for name, values in filters.items():
@@ -202,8 +207,8 @@ def _together(*chosen: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]
     return {name: tuple(values) for name, values in found.items() if values}
 
 
-def _telling(clauses: list[Clause]) -> tuple[Clause, ...]:
-    """Without the clauses that are mere stop words, unless nothing else was asked."""
+def _without_stop_words(clauses: list[Clause]) -> tuple[Clause, ...]:
+    """Remove clauses that are only stop words, unless nothing else remains."""
     telling = [clause for clause in clauses if not _is_stop_word(clause)]
     return tuple(telling or clauses)
 

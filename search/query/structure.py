@@ -1,4 +1,4 @@
-"""The plan of a question: terms, readings, clauses."""
+"""Structure of a query: terms, variants, clauses."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -8,14 +8,15 @@ from functools import lru_cache
 
 from search import analysis
 
-#: Of a longer run of words so many must stand together: an address that was pasted is one.
+#: Number of words of a term that must occur together; pasted URLs become very long
+#: terms.
 _MOST_TOGETHER = 12
-#: Another word for what was typed counts so much beside it (decision 33).
-KIN = 0.8
+#: Weight of a synonym relative to the typed term (decision 33).
+SYNONYM_WEIGHT = 0.8
 
 
 class Sort(StrEnum):
-    """The order of results."""
+    """Order of the results."""
 
     BEST = "best"
     NEWEST = "newest"
@@ -23,136 +24,138 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, or words that belong together.
+    """A word, or several words that belong together.
 
-    An exact term's words stand next to each other as they were written. Otherwise all
-    stems of one of its `alternatives` stand in one passage.
+    The words of an exact term must be adjacent as written. Otherwise all stems of one
+    of its `alternatives` must occur in one passage.
     """
 
     text: str
     exact: bool = False
-    #: A word begins so; only the last of the words, when there are several.
+    #: The last word is a prefix.
     prefix: bool = False
-    #: Nobody typed it: it is another word for something that was.
-    kin: bool = False
+    #: A synonym of what was typed.
+    is_synonym: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The folded words, in order."""
+        """Folded words in order."""
         return tuple(analysis.words(self.text))
 
     @property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
-        """The stems to look for, in any of these ways; none for an exact term."""
+        """Sets of stems, any of which matches; empty for a literal term."""
         return () if self.exact or self.prefix else _alternatives(self.words)
 
     @property
     def stems(self) -> tuple[str, ...]:
-        """Every stem of its words, each once: what it is scored by, however it is found."""
+        """All stems of its words, by which it is scored."""
         if self.prefix:
             return ()
-        forms = (form for word in self.words for form in analysis.forms(word))
-        return tuple(dict.fromkeys(forms))
+        possible_stems = (
+            form for word in self.words for form in analysis.possible_stems(word)
+        )
+        return tuple(dict.fromkeys(possible_stems))
 
     @property
-    def share(self) -> float:
-        """How much it counts."""
-        return KIN if self.kin else 1.0
+    def weight(self) -> float:
+        """Weight in the score."""
+        return SYNONYM_WEIGHT if self.is_synonym else 1.0
 
     @property
-    def plain(self) -> bool:
-        """One word, looked up by its stem."""
+    def is_single_stem(self) -> bool:
+        """Whether every alternative is one stem."""
         return bool(self.alternatives) and all(len(w) == 1 for w in self.alternatives)
 
     @property
-    def literal(self) -> bool:
-        """Looked up as it is written: exact, begun only, or made of common words alone."""
+    def is_literal(self) -> bool:
+        """Whether it is looked up as written: exact, a prefix, or only stop words."""
         return not self.alternatives
 
 
 @lru_cache(maxsize=4096)
 def _alternatives(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Stems by language: all words English, or all French, or as they are."""
+    """Return the stems of all words as English, as French, and unstemmed."""
     ways = (
         tuple(filter(None, (analysis.stem(word, language) for word in words)))
-        for language in analysis.FORMS
+        for language in analysis.STEM_LANGUAGES
     )
     return tuple(dict.fromkeys(way[:_MOST_TOGETHER] for way in ways if way))
 
 
-def shares(terms: Iterable[Term]) -> dict[str, float]:
-    """Every stem of the terms, and how much it counts: as the term of it that counts most."""
+def stem_weights(terms: Iterable[Term]) -> dict[str, float]:
+    """Return all stems of the terms with their weight, the highest of their terms."""
     found: dict[str, float] = {}
     for term in terms:
         for stem in term.stems:
-            found[stem] = max(term.share, found.get(stem, 0.0))
+            found[stem] = max(term.weight, found.get(stem, 0.0))
     return found
 
 
-#: Terms that must all be there for one reading of a clause.
-Reading = tuple[Term, ...]
+#: Terms that must all match.
+Variant = tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One thing asked for, in any of its readings (OR, synonyms)."""
+    """One requirement of a query, met by any of its variants (OR, synonyms)."""
 
-    readings: tuple[Reading, ...]
-    #: It stood in quotation marks: an item without it is not what was meant.
+    variants: tuple[Variant, ...]
+    #: In quotation marks: items without it are no match.
     required: bool = False
 
     @property
     def terms(self) -> tuple[Term, ...]:
-        """Every term of every reading, each once."""
-        return tuple(dict.fromkeys(term for terms in self.readings for term in terms))
+        """Unique terms of all variants."""
+        return tuple(dict.fromkeys(term for terms in self.variants for term in terms))
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question with its filters, order and page; equal questions are equal values."""
+    """A parsed query with filters, order and page; equal queries compare equal."""
 
-    #: As it was typed, filters and all.
+    #: As typed, including filters.
     text: str = ""
-    #: The same without the filters that stood in it, which `filters` has.
-    plain: str = ""
-    #: What is left of it to look for, without filters and signs.
+    #: Without the typed filters, which are in `filters`.
+    text_without_filters: str = ""
+    #: Only the words to look for, without filters and operators.
     words: str = ""
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Term, ...] = ()
-    #: Facet name to the values chosen: any of the values, all of the facets.
+    #: Selected values by facet: any value of a facet, and all facets, must match.
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    #: Items dated before this day, or after that one, neither included.
+    #: Exclusive bounds of the date.
     before: dt.date | None = None
     after: dt.date | None = None
     sort: Sort = Sort.BEST
     page: int = 1
     per_page: int = 10
-    #: What could not be understood, each in a sentence; it counted as plain words.
+    #: Explanations of what was not understood and counted as words.
     slips: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
-        """Nothing was asked: no word, no exclusion, no filter."""
+        """Whether the query is empty: no term, exclusion or filter."""
         dated = self.before or self.after
         return not (self.clauses or self.excluded or self.filters or dated)
 
     @property
     def terms(self) -> tuple[Term, ...]:
-        """Every term wanted, each once."""
+        """Unique wanted terms."""
         return tuple(
             dict.fromkeys(term for clause in self.clauses for term in clause.terms)
         )
 
     @property
     def required(self) -> tuple[Clause, ...]:
-        """The clauses that nothing found may lack."""
+        """Clauses that every result must meet."""
         return tuple(clause for clause in self.clauses if clause.required)
 
     def on_page(self, page: int) -> "Query":
-        """The same question, another page."""
+        """Return the same query for another page."""
         return replace(self, page=page)
 
     @property
     def title_key(self) -> str:
-        """The question as a title would be written in the index, to find it exactly."""
+        """The query folded like a title, to find exact titles."""
         return analysis.fold(self.words)

@@ -1,4 +1,4 @@
-"""Other words for the same thing."""
+"""Query expansion by synonyms."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,10 @@ _PLURAL_S = re.compile(r"...?[^s]s$")
 
 
 def expand(query: Query, synonyms: Sequence[Sequence[str]]) -> Query:
-    """The query with other words for the same thing as further readings.
+    """Add synonyms to the query as further variants of its clauses.
 
-    `synonyms` are groups of phrases that mean the same. A phrase in quotation marks is
-    taken at its word. A run of words that matches a phrase of a group becomes one clause.
+    `synonyms` are groups of equivalent phrases. A run of words that matches a phrase
+    becomes one clause. Phrases in quotation marks are not expanded.
     """
     known = {_stems(phrase): group for group in synonyms for phrase in group}
     known.pop((), None)
@@ -35,7 +35,7 @@ def _stems(phrase: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
-    """The word without its plural ending; words of three letters stay as they are."""
+    """Remove the plural ending; words of three characters are unchanged."""
     if _PLURAL_IES.search(word):
         return word[:-3] + "y"
     return word[:-1] if _PLURAL_S.search(word) else word
@@ -64,6 +64,6 @@ def _with_synonyms(run: list[Clause], group: Sequence[str]) -> Clause:
     typed = tuple(term for clause in run for term in clause.terms)
     own = _stems(" ".join(term.text for term in typed))
     others = tuple(
-        (Term(phrase, kin=True),) for phrase in group if _stems(phrase) != own
+        (Term(phrase, is_synonym=True),) for phrase in group if _stems(phrase) != own
     )
     return Clause((typed, *others))

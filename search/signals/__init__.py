@@ -1,7 +1,7 @@
-"""The border to Wagtail and Django: what changed there, is noted here.
+"""Signal receivers that record changes for the index.
 
-A signal runs in the transaction of the change. What changes who may see an item, conceals
-it in the same transaction; everything else waits for its turn in the index.
+Receivers run in the transaction of the change. A change to who may see an item conceals
+it at once; every other change is applied later by the indexing job.
 """
 
 from collections.abc import Callable
@@ -23,11 +23,11 @@ from files.models import Document
 from pages.models import Topic, WorkingGroupPage
 from people.models import Organization, User, WorkingGroup
 
-from . import files, pages, people, promoting, related_rows
+from . import files, pages, people, promotions, related_rows
 
 
 def connect() -> None:
-    """Listen; called once, when all apps are there."""
+    """Connect all receivers; called once, when all apps are loaded."""
     for signal, receiver, sender in _RECEIVERS:
         signal.connect(
             receiver, sender=sender, dispatch_uid=f"search.{receiver.__name__}.{sender}"
@@ -35,14 +35,14 @@ def connect() -> None:
     hooks.register("after_bulk_action", files.after_bulk_action)
 
 
-# A restriction's groups need no receiver: who passes it, is asked anew at each search.
+# The groups of a restriction need no receiver: they are read at each search.
 _RECEIVERS: list[tuple[Any, Callable[..., None], Any]] = [
-    (pre_save, pages.address_changes, None),
+    (pre_save, pages.page_url_changing, None),
     (post_save, pages.page_changed, None),
-    (pre_delete, pages.page_goes, None),
-    (post_delete, pages.page_gone, None),
-    (post_save, related_rows.words_changed, None),
-    (pre_delete, related_rows.words_go, None),
+    (pre_delete, pages.page_deleting, None),
+    (post_delete, pages.page_deleted, None),
+    (post_save, related_rows.related_row_saved, None),
+    (pre_delete, related_rows.related_row_deleted, None),
     (post_save, pages.site_changed, Site),
     (post_delete, pages.site_changed, Site),
     (post_save, pages.page_privacy_changed, PageViewRestriction),
@@ -54,16 +54,16 @@ _RECEIVERS: list[tuple[Any, Callable[..., None], Any]] = [
     (pre_delete, pages.topic_changed, Topic),
     (post_save, files.group_changed, WorkingGroup),
     (pre_delete, files.group_changed, WorkingGroup),
-    (pre_save, files.group_folder_changes, WorkingGroupPage),
+    (pre_save, files.group_folder_changing, WorkingGroupPage),
     (post_save, files.document_changed, Document),
-    (post_delete, files.document_gone, Document),
+    (post_delete, files.document_deleted, Document),
     (post_save, files.file_tag_changed, TaggedItem),
     (post_delete, files.file_tag_changed, TaggedItem),
     (post_save, people.person_changed, User),
-    (post_delete, people.person_gone, User),
+    (post_delete, people.person_deleted, User),
     (post_save, people.organization_changed, Organization),
-    (post_delete, people.organization_gone, Organization),
-    (post_save, promoting.promotion_changed, SearchPromotion),
-    (post_delete, promoting.promotion_changed, SearchPromotion),
-    (post_save, promoting.promotion_changed, PromotedQuery),
+    (post_delete, people.organization_deleted, Organization),
+    (post_save, promotions.promotion_changed, SearchPromotion),
+    (post_delete, promotions.promotion_changed, SearchPromotion),
+    (post_save, promotions.promotion_changed, PromotedQuery),
 ]

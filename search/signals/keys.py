@@ -1,4 +1,4 @@
-"""Items by source and key."""
+"""Names of sources, and primary keys of rows."""
 
 from collections.abc import Iterable
 
@@ -11,5 +11,5 @@ ORGANIZATION = "organization"
 
 
 def keys(rows: QuerySet) -> Iterable[int]:
-    """The primary keys of the rows, each once."""
+    """Return the distinct primary keys of the rows."""
     return rows.order_by("pk").values_list("pk", flat=True).distinct()

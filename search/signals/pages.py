@@ -1,4 +1,4 @@
-"""Pages: saved, moved, restricted, gone; and what is named by many of them."""
+"""Receivers for pages, sites and topics."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -14,7 +14,7 @@ from search.topics import TOPICS
 
 from .keys import PAGE, keys
 
-# What the editor writes beside the page that readers see.
+# Fields that saving a draft writes to a published page.
 _DRAFT_FIELDS = frozenset(
     {
         "draft_title",
@@ -31,72 +31,78 @@ _DRAFT_FIELDS = frozenset(
 def page_changed(
     instance: Any, update_fields: Iterable[str] | None = None, **_kwargs: Any
 ) -> None:
-    """A page was saved: its words may be other ones, and if it is not live, nobody finds
-    it from now on. A draft that was saved beside it (the editor does so every few moments)
-    changes nothing."""
+    """Update a saved page, or conceal it if it is not live.
+
+    Saving a draft, which the editor does every few moments, changes nothing that is
+    published.
+    """
     draft_alone = update_fields is not None and _DRAFT_FIELDS.issuperset(update_fields)
     if isinstance(instance, Page) and not draft_alone:
-        change = actions.note if instance.live else actions.conceal
+        change = actions.note_changes if instance.live else actions.conceal
         change(source=PAGE, object_ids=[instance.pk])
-        _pages(actions.note, BasePage.objects.filter(superseded_by=instance.pk))
+        _pages(actions.note_changes, BasePage.objects.filter(superseded_by=instance.pk))
 
 
-def page_goes(instance: Any, **_kwargs: Any) -> None:
-    """What it had replaced is the newest again."""
+def page_deleting(instance: Any, **_kwargs: Any) -> None:
+    """Update pages that the deleted page had replaced."""
     if isinstance(instance, BasePage):
-        _pages(actions.note, BasePage.objects.filter(superseded_by=instance.pk))
+        _pages(actions.note_changes, BasePage.objects.filter(superseded_by=instance.pk))
 
 
-def page_gone(instance: Any, **_kwargs: Any) -> None:
-    """A page was deleted: nobody finds it from now on."""
+def page_deleted(instance: Any, **_kwargs: Any) -> None:
+    """Conceal a deleted page."""
     if isinstance(instance, BasePage):
         actions.conceal(source=PAGE, object_ids=[instance.pk])
 
 
-def address_changes(instance: Any, **_kwargs: Any) -> None:
-    """A page moves, or gets another slug: all below it have other addresses, and where it
-    moves, other restrictions. Wagtail's own signals come after the transaction, when they
-    could be lost; a move saves the page inside it, at its new place already."""
+def page_url_changing(instance: Any, **_kwargs: Any) -> None:
+    """Update a page with its descendants when its URL changes; conceal them when it moves.
+
+    Wagtail's own signals are sent after the transaction and could be lost. A move saves
+    the page inside it, with its new path.
+    """
     if not isinstance(instance, Page) or instance.pk is None:
         return
     was = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
     if was is not None and was != instance.url_path:
-        moves = _above(was) != _above(instance.url_path)
-        change = actions.conceal if moves else actions.note
+        moves = _parent_path(was) != _parent_path(instance.url_path)
+        change = actions.conceal if moves else actions.note_changes
         _pages(change, Page.objects.filter(path__startswith=instance.path))
         _replaced_below(instance.path)
 
 
-def _above(url_path: str) -> str:
+def _parent_path(url_path: str) -> str:
     return url_path.rstrip("/").rpartition("/")[0]
 
 
 def site_changed(instance: Site, **_kwargs: Any) -> None:
-    """A site came, went, or has another root: pages may have other addresses."""
-    _pages(actions.note, BasePage.objects.live())
+    """Update all live pages, as their URLs may have changed."""
+    _pages(actions.note_changes, BasePage.objects.live())
 
 
 def page_privacy_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    """A restriction came, went or became another: all below have another rule."""
+    """Conceal a page and its descendants when a restriction changes."""
     _pages(actions.conceal, Page.objects.filter(path__startswith=instance.page.path))
     _replaced_below(instance.page.path)
 
 
 def topic_changed(instance: Topic, **_kwargs: Any) -> None:
-    """A topic has another name, parent or synonyms, or goes: for its pages and for those
-    of the topics below it."""
+    """Update pages with the topic or one of its descendants."""
     below, level = [instance.pk], [instance.pk]
     while level:
         children = Topic.objects.filter(parent__in=level).values_list("pk", flat=True)
         level = list(children)
         below += level
-    _pages(actions.note, BasePage.objects.filter(topics__in=below))
+    _pages(actions.note_changes, BasePage.objects.filter(topics__in=below))
     transaction.on_commit(lambda: cache.delete(TOPICS))
 
 
 def _replaced_below(path: str) -> None:
-    """What pages there replaced is told so only to those who may see them."""
-    _pages(actions.note, BasePage.objects.filter(superseded_by__path__startswith=path))
+    """Update pages replaced by pages below the path, as only readers of these are told."""
+    _pages(
+        actions.note_changes,
+        BasePage.objects.filter(superseded_by__path__startswith=path),
+    )
 
 
 def _pages(change: Callable[..., int], pages: QuerySet[Any]) -> None:

@@ -1,4 +1,4 @@
-"""Rows whose words stand in other items: names, tags, chapters, cues, asks."""
+"""Receivers for rows whose text other items contain: names, tags, chapters, cues, asks."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from search import actions, registry
 
 from .keys import PAGE, keys
 
-# What a page of any type holds words of, with the lookup from the page.
+# Models whose text a page of any type contains, with the lookup from the page.
 _IN_ANY_PAGE: Mapping[Any, str] = {
     Audience: "audiences",
     Contribution: "contributions",
@@ -22,27 +22,32 @@ _IN_ANY_PAGE: Mapping[Any, str] = {
 }
 
 
-def words_changed(sender: Any, instance: Any, **_kwargs: Any) -> None:
-    """A row whose words stand in items was saved."""
+def related_row_saved(sender: Any, instance: Any, **_kwargs: Any) -> None:
+    """Update items that contain text of a saved row."""
     _note_holding(sender, [instance])
 
 
-def words_go(sender: Any, instance: Any, origin: Any = None, **_kwargs: Any) -> None:
-    """Such a row goes: by itself, or with all rows of a question, asked once. What goes
-    with something else, is told by that."""
+def related_row_deleted(
+    sender: Any, instance: Any, origin: Any = None, **_kwargs: Any
+) -> None:
+    """Update items that contain text of a deleted row.
+
+    A queryset that is deleted is handled once. A row deleted by a cascade is covered by
+    the receiver of the row that caused it.
+    """
     if isinstance(origin, QuerySet) and origin.model is sender:
         if not getattr(origin, "told_search", False):
-            origin.told_search = True  # type: ignore[attr-defined]
+            origin.search_notified = True  # type: ignore[attr-defined]
             _note_holding(sender, origin)
     elif origin is instance:
         _note_holding(sender, [instance])
 
 
 def _note_holding(model: Any, rows: Iterable[Any]) -> None:
-    """Note the items that hold words of the rows."""
+    """Schedule the items that contain text of the rows."""
     if lookup := _IN_ANY_PAGE.get(model):
         pages = BasePage.objects.filter(**{f"{lookup}__in": rows})
-        actions.note(source=PAGE, object_ids=keys(pages))
-    for document, lookup in registry.drawing_from(model):
+        actions.note_changes(source=PAGE, object_ids=keys(pages))
+    for document, lookup in registry.documents_depending_on(model):
         items = document.model._default_manager.filter(**{f"{lookup}__in": rows})
-        actions.note(source=document.source, object_ids=keys(items))
+        actions.note_changes(source=document.source, object_ids=keys(items))

@@ -1,11 +1,10 @@
-"""Did you mean: other words for those that the library does not know.
+"""“Did you mean”: spelling corrections from words that the user may see.
 
-Words come from what the person may see, and what is suggested was searched for as that
-person before it is shown.
+A correction is shown only if it finds something for this user.
 """
 
 from .correcting import corrections
 from .suggesting import did_you_mean
-from .tokens import TypedWord, read
+from .tokens import TypedWord, read_words
 
-__all__ = ["TypedWord", "corrections", "did_you_mean", "read"]
+__all__ = ["TypedWord", "corrections", "did_you_mean", "read_words"]

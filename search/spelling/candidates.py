@@ -1,4 +1,4 @@
-"""Ways to read what was typed: each word as it is, as a near one, joined or parted."""
+"""Candidate corrections: each word unchanged, replaced, merged with the next, or split."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,24 +11,24 @@ from search.engines import Cooccurrence, Pair
 
 from .tokens import TypedWord
 
-#: A word that stands in more items than this is taken at its word.
-HANDFUL: Final = 5
-#: What is offered stands in so many items at least, when it is made of other words.
+#: Words in more items than this are not corrected.
+RARE_ITEMS: Final = 5
+#: Minimum number of items of a word made by merging or splitting.
 _FEWEST: Final = 3
-#: How much rarity costs, as if the library held so many items.
+#: Weight of rarity, and the assumed number of items.
 _RARITY, _ITEMS = 0.4, 5000
-#: How much it tells that two words stand together, and one right behind the other.
+#: Bonus for words that co-occur, and factor for adjacent ones.
 _TOGETHER, _ADJACENT = 1.2, 10
-#: Costs beside those of `slips`: of a word that nobody knows, of one that tells nothing,
-#: of a blank too many or too few.
+#: Costs of an unknown word, of a replacement that is a stop word, and of a missing or
+#: extra blank.
 _UNKNOWN, _COMMON, _BLANK = 14.0, 3.0, 2.5
-#: Ways that are followed from each place.
+#: Beam width.
 _KEPT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """Words in place of those typed from `start` to before `end`."""
+    """Words in place of the typed words from `start` to before `end`."""
 
     start: int
     end: int
@@ -36,18 +36,18 @@ class Arc:
     cost: float
 
     @property
-    def telling(self) -> tuple[str, ...]:
-        """The words that co-occur with a neighbour."""
+    def content_words(self) -> tuple[str, ...]:
+        """Words that are not stop words."""
         return tuple(word for word in self.words if word not in STOP_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Arcs from the first word on, and what they cost together."""
+    """Arcs from the first word on, with their total cost."""
 
     arcs: tuple[Arc, ...] = ()
     cost: float = 0.0
-    #: The last word that tells something.
+    #: Last content word.
     last: str = ""
 
     @property
@@ -56,24 +56,24 @@ class Path:
         return tuple(word for arc in self.arcs for word in arc.words)
 
 
-def rarity(items: int) -> float:
-    """What it costs that a word stands in so few items."""
+def rarity_cost(items: int) -> float:
+    """Return the cost of a word that occurs in so few items."""
     return _RARITY * log(_ITEMS / items)
 
 
-def kept(at: int, typed: TypedWord, items: int) -> Arc:
-    """The word as it was typed."""
-    if not typed.counted:
+def unchanged(at: int, typed: TypedWord, items: int) -> Arc:
+    """Return the arc that keeps the word."""
+    if not typed.is_countable:
         return Arc(at, at + 1, (typed.word,), 0.0)
-    return Arc(at, at + 1, (typed.word,), rarity(items) if items else _UNKNOWN)
+    return Arc(at, at + 1, (typed.word,), rarity_cost(items) if items else _UNKNOWN)
 
 
-def near(
+def replacements(
     at: int, costs: Mapping[str, float], counts: Mapping[str, int], most: int
 ) -> list[Arc]:
-    """The best of the near words that the library has."""
+    """Return the cheapest replacements that the vocabulary contains."""
     found = [
-        Arc(at, at + 1, (word,), cost + rarity(counts[word]) + _commonness(word))
+        Arc(at, at + 1, (word,), cost + rarity_cost(counts[word]) + _commonness(word))
         for word, cost in costs.items()
         if word in counts
     ]
@@ -84,39 +84,39 @@ def _commonness(word: str) -> float:
     return _COMMON if word in STOP_WORDS else 0.0
 
 
-def parts_of(word: str) -> Iterator[Pair]:
-    """The word with a blank in it."""
+def splits_of(word: str) -> Iterator[Pair]:
+    """Yield the word split in two at every position."""
     return ((word[:i], word[i:]) for i in range(2, len(word) - 1))
 
 
-def parted(at: int, word: str, counts: Mapping[str, int], most: int) -> list[Arc]:
-    """The typed word as two words that the library has."""
+def splits(at: int, word: str, counts: Mapping[str, int], most: int) -> list[Arc]:
+    """Return the cheapest splits into two words of the vocabulary."""
     found = [
-        Arc(at, at + 1, pair, _BLANK + sum(rarity(counts[part]) for part in pair))
-        for pair in parts_of(word)
-        if all(_stands_alone(part, counts) for part in pair)
+        Arc(at, at + 1, pair, _BLANK + sum(rarity_cost(counts[part]) for part in pair))
+        for pair in splits_of(word)
+        if all(_is_known_word(part, counts) for part in pair)
     ]
     return sorted(found, key=lambda arc: (arc.cost, arc.words))[:most]
 
 
-def _stands_alone(word: str, counts: Mapping[str, int]) -> bool:
+def _is_known_word(word: str, counts: Mapping[str, int]) -> bool:
     return word not in STOP_WORDS and counts.get(word, 0) >= _FEWEST
 
 
-def joined(at: int, pair: Pair, counts: Mapping[str, int]) -> list[Arc]:
-    """Two typed words as one that the library has."""
+def merges(at: int, pair: Pair, counts: Mapping[str, int]) -> list[Arc]:
+    """Return the arc that merges two typed words into one of the vocabulary."""
     word = "".join(pair)
-    if not _stands_alone(word, counts):
+    if not _is_known_word(word, counts):
         return []
-    return [Arc(at, at + 2, (word,), _BLANK + rarity(counts[word]))]
+    return [Arc(at, at + 2, (word,), _BLANK + rarity_cost(counts[word]))]
 
 
-def pairs(arcs: Sequence[Arc], length: int) -> list[Pair]:
-    """All pairs of words that may come to stand behind each other."""
+def neighbour_pairs(arcs: Sequence[Arc], length: int) -> list[Pair]:
+    """Return all pairs of content words that can follow each other."""
     found: dict[Pair, None] = {}
     last: list[dict[str, None]] = [{} for _ in range(length + 1)]
     for arc in sorted(arcs, key=lambda each: (each.start, each.cost)):
-        words = arc.telling
+        words = arc.content_words
         if not words:
             last[arc.end] |= last[arc.start]
             continue
@@ -126,13 +126,13 @@ def pairs(arcs: Sequence[Arc], length: int) -> list[Pair]:
     return list(found)
 
 
-def best(
+def best_paths(
     arcs: Sequence[Arc], length: int, met: Mapping[Pair, Cooccurrence]
 ) -> list[Path]:
-    """The cheapest ways through all words, the best first.
+    """Return the cheapest paths through all words, best first (beam search).
 
-    Two words that are one word in the library, and never stand next to each other there,
-    are not read as two.
+    Two words whose concatenation is in the vocabulary, but which are never adjacent,
+    are not kept apart.
     """
     whole = {arc.words[0] for arc in arcs if arc.end - arc.start > 1}
     paths: list[list[Path]] = [[] for _ in range(length + 1)]
@@ -148,8 +148,8 @@ def best(
 def _step(
     path: Path, arc: Arc, met: Mapping[Pair, Cooccurrence], whole: set[str]
 ) -> Path | None:
-    telling = arc.telling
-    pairs = [pair for pair in pairwise((path.last, *telling)) if pair[0]]
+    content_words = arc.content_words
+    pairs = [pair for pair in pairwise((path.last, *content_words)) if pair[0]]
     stood = [met.get(pair, Cooccurrence()) for pair in pairs]
     torn = any(
         not each.adjacent and "".join(pair) in whole
@@ -158,9 +158,11 @@ def _step(
     apart = len(arc.words) > 1 and not all(each.adjacent for each in stood[-1:])
     if torn or apart:
         return None
-    cost = path.cost + arc.cost - sum(map(_worth, stood))
-    return Path((*path.arcs, arc), cost, telling[-1] if telling else path.last)
+    cost = path.cost + arc.cost - sum(map(_bonus, stood))
+    return Path(
+        (*path.arcs, arc), cost, content_words[-1] if content_words else path.last
+    )
 
 
-def _worth(found: Cooccurrence) -> float:
+def _bonus(found: Cooccurrence) -> float:
     return _TOGETHER * log(1 + _ADJACENT * found.adjacent + found.together)

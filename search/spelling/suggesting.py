@@ -1,4 +1,4 @@
-"""Suggest a correction that finds something for the person who asked."""
+"""Choice of a correction that finds something for the user."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,20 +20,19 @@ if TYPE_CHECKING:
 
 
 def did_you_mean(query: Query, user: Any) -> Query | None:
-    """The question put right, as it is typed anew; None where nothing better is known.
+    """Return the corrected query, or None.
 
-    It was asked as the person, filters and all: something with every word is there, and the
-    database lets the person see it. One query, beside those of `corrections`. For a question
-    that finds little: one that finds plenty needs no other.
+    Some item that the user may see must contain every word of it and pass the filters;
+    one query checks all corrections. Meant for queries with few results.
     """
     rules = rules_passed_by(user)
-    asked = [_asked_anew(query, text) for text in corrections(query.text, rules)]
+    asked = [_with_text(query, text) for text in corrections(query.text, rules)]
     seen = IndexedItem.objects.filter(items_seen_by(user), rule__in=rules)
-    return next(iter(_finding(asked, seen)), None)
+    return next(iter(_with_results(asked, seen)), None)
 
 
-def _asked_anew(query: Query, text: str) -> Query:
-    """Filters were read, and their names understood, with the question before."""
+def _with_text(query: Query, text: str) -> Query:
+    """Return the query with another text; filters are already resolved."""
     return replace(
         parse(text, per_page=query.per_page),
         filters=query.filters,
@@ -43,19 +42,21 @@ def _asked_anew(query: Query, text: str) -> Query:
     )
 
 
-def _finding(asked: Sequence[Query], seen: "QuerySet[IndexedItem]") -> list[Query]:
-    """Those of the questions for which something that is seen has every word."""
+def _with_results(asked: Sequence[Query], seen: "QuerySet[IndexedItem]") -> list[Query]:
+    """Return the queries for which a visible item contains every word."""
     if not asked:
         return []
-    proofs = {f"finds_{n}": Exists(_found(each, seen)) for n, each in enumerate(asked)}
-    told = IndexState.objects.annotate(**proofs).values_list(*proofs).get()
-    return [each for each, finds in zip(asked, told, strict=True) if finds]
+    proofs = {
+        f"finds_{n}": Exists(_matches(each, seen)) for n, each in enumerate(asked)
+    }
+    found = IndexState.objects.annotate(**proofs).values_list(*proofs).get()
+    return [each for each, finds in zip(asked, found, strict=True) if finds]
 
 
-def _found(query: Query, seen: "QuerySet[IndexedItem]") -> "QuerySet[IndexedItem]":
+def _matches(query: Query, seen: "QuerySet[IndexedItem]") -> "QuerySet[IndexedItem]":
     generation = IndexState.served()
-    words = engines.embedded().strict(expand(query, synonyms()), generation)
-    found = seen.filter(generation=generation, pk__in=RawSQL(words.text, words.params))  # noqa: S611  (parameters stand apart)
+    words = engines.embedded().strict_matches(expand(query, synonyms()), generation)
+    found = seen.filter(generation=generation, pk__in=RawSQL(words.text, words.params))  # noqa: S611  (parameters are passed separately)
     for name, values in query.filters.items():
         found = found.filter(facets__facet__name=name, facets__facet__value__in=values)
     if query.before:

@@ -1,58 +1,58 @@
-"""The words of a typed text that may be put right; everything around them stays."""
+"""The words of a typed text that may be corrected."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.analysis import STOP_WORDS, tokens
-from search.query import wanted_places
+from search.query import positive_spans
 
-#: Shorter words have too many others near.
+#: Shorter words have too many neighbours.
 _SHORTEST = 3
-#: Words of one question that are looked at.
+#: Maximum number of words considered.
 _MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class TypedWord:
-    """A word, and where it stands in the text."""
+    """A folded word with its offsets in the text."""
 
     word: str
     start: int
     end: int
-    #: Nothing but blanks between it and the word before.
-    follows: bool = False
+    #: Only blanks separate it from the previous word.
+    is_adjacent: bool = False
 
     @property
-    def tells(self) -> bool:
-        """It is no word that is too common to be looked up."""
+    def is_meaningful(self) -> bool:
+        """Whether it is not a stop word."""
         return self.word not in STOP_WORDS
 
     @property
-    def counted(self) -> bool:
-        """The library counts such words."""
-        return self.tells and self.word.isalpha() and len(self.word) > 1
+    def is_countable(self) -> bool:
+        """Whether the vocabulary counts such words."""
+        return self.is_meaningful and self.word.isalpha() and len(self.word) > 1
 
     @property
-    def spelled(self) -> bool:
-        """It has letters enough to be misspelled."""
-        return self.counted and len(self.word) >= _SHORTEST
+    def is_checkable(self) -> bool:
+        """Whether it is long enough to be corrected."""
+        return self.is_countable and len(self.word) >= _SHORTEST
 
 
-def read(text: str) -> tuple[TypedWord, ...]:
-    """The words of a question that are wanted, in or out of quotation marks."""
+def read_words(text: str) -> tuple[TypedWord, ...]:
+    """Return the wanted words of a query, inside or outside quotation marks."""
     found: list[TypedWord] = []
-    for start, end in wanted_places(text):
+    for start, end in positive_spans(text):
         for token in tokens(text[start:end]):
             first, last = start + token.start, start + token.end
-            follows = bool(found) and text[found[-1].end : first].isspace()
-            found.append(TypedWord(token.word, first, last, follows))
+            is_adjacent = bool(found) and text[found[-1].end : first].isspace()
+            found.append(TypedWord(token.word, first, last, is_adjacent))
     return tuple(found[:_MOST])
 
 
-def written(
+def replace_words(
     text: str, typed: Sequence[TypedWord], replaced: Sequence[tuple[int, int, str]]
 ) -> str:
-    """The text with other words from one typed word to before another."""
+    """Replace ranges of typed words and leave all other text unchanged."""
     parts, at = [], 0
     for first, behind, words in replaced:
         start, end = typed[first].start, typed[behind - 1].end
@@ -62,7 +62,7 @@ def written(
 
 
 def _as(before: str, words: str) -> str:
-    """The words in capitals where those before were."""
+    """Return the words in the capitalization of the replaced text."""
     if len(before) > 1 and before.isupper():
         return words.upper()
     return words[:1].upper() + words[1:] if before[:1].isupper() else words

@@ -1,4 +1,4 @@
-"""The search page, and what editors see of search."""
+"""The search page, and reports for editors."""
 
 from .page import search
 from .suggest import suggest

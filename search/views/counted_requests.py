@@ -1,4 +1,4 @@
-"""Who asks: a person, once, or something that only looks."""
+"""Which requests count as a search by a person."""
 
 import re
 from typing import TYPE_CHECKING
@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-# What robots say of themselves, and what programs say that nobody sits before.
+# User agents of robots and of programs without a user.
 _ROBOT = re.compile(
     r"bot\b|bot[/;]|crawl|spider|slurp|curl|wget|python|httpclient|headless|monitor",
     re.IGNORECASE,
 )
 
 
-def is_first_look(request: "HttpRequest") -> bool:
-    """A person asks something new: no filter, further page or order, no robot, nothing that
-    a browser fetches before anybody asked."""
+def is_countable_search(request: "HttpRequest") -> bool:
+    """Return whether a person searches for something new.
+
+    Filters, further pages, other orders, robots and prefetching do not count.
+    """
     headers = request.headers
     ahead = headers.get("Sec-Purpose") or headers.get("Purpose")
     agent = headers.get("User-Agent", "")

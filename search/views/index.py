@@ -1,4 +1,4 @@
-"""The report of how the index is."""
+"""Report of the state of the index in the CMS."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 
     from search.models import Delivery, IndexChange
 
-# Where an item is edited, by its source.
+# Edit view of each source.
 _EDITED_AT = {"page": "wagtailadmin_pages:edit", "file": "wagtaildocs:edit"}
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A row that waits, and where its item is edited: whoever may not see the item finds
-    nothing there, so it is named by its number only."""
+    """A pending row with the URL at which its item is edited.
+
+    Items are named by number only: the title may be hidden from the reader, and the
+    edit view checks access.
+    """
 
     waiting: "IndexChange | Delivery"
     url: str
@@ -35,15 +38,15 @@ class _Row:
 
 @require_safe
 def search_index(request: "HttpRequest") -> "HttpResponse":
-    """What the index holds, what waits, what failed and why."""
+    """Show what the index holds, what is pending, and what failed and why."""
     _check(request, "view")
-    found = actions.status()
+    found = actions.index_status()
     title = _("Search index")
     context = {
         "status": found,
         "changes": _rows(found.changes.rows),
         "deliveries": _rows(found.deliveries.rows),
-        "may_try_again": _may(request, "change"),
+        "may_retry": _may(request, "change"),
         "page_title": title,
         "header_title": title,
         "header_icon": "cogs",
@@ -56,13 +59,13 @@ def search_index(request: "HttpRequest") -> "HttpResponse":
 
 
 @require_POST
-def again(request: "HttpRequest") -> "HttpResponse":
-    """What failed is tried at once."""
+def retry(request: "HttpRequest") -> "HttpResponse":
+    """Retry failed rows now."""
     _check(request, "change")
-    count = actions.try_again()
+    count = actions.retry_failed()
     words = ngettext(
-        "{count} change is tried again now.",
-        "{count} changes are tried again now.",
+        "Trying {count} change again.",
+        "Trying {count} changes again.",
         count,
     )
     messages.success(request, words.format(count=count))

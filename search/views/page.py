@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from search import registry
 from search.actions import count_search
 from search.forms import SearchForm
 from search.query import Query, Sort
@@ -14,20 +15,20 @@ from search.results import Results
 from search.spelling import did_you_mean
 from search.topics import nearest_topics
 
-from .counted_requests import is_first_look
-from .query_urls import active_filters, address_of, address_sorted
+from .counted_requests import is_countable_search
+from .query_urls import active_filters, query_url, sorted_url
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-#: With less than this, the words may have been meant otherwise.
+#: With fewer results than this, corrections are tried.
 PLENTY = 3
 
 
 @dataclass(frozen=True)
-class Better:
-    """A question that finds more, and its address."""
+class Correction:
+    """A corrected query and its URL."""
 
     text: str
     url: str
@@ -35,16 +36,16 @@ class Better:
 
 @require_safe
 def search(request: "HttpRequest") -> "HttpResponse":
-    """What the person who asks finds; with nothing asked, how to ask."""
+    """Show the results of the user's query, or how to search if it is empty."""
     query = SearchForm(request.GET).query(request.user)
     results = Results(query, request.user)
     context: dict[str, Any] = {"query": query, "results": results, "sorts": Sort}
     if not query.is_blank:
         context |= _found(query, results)
-        if is_first_look(request):
+        if is_countable_search(request):
             count_search(query=query, found=bool(results.total))
     response = render(request, "search/search.html", context)
-    # Answers differ from person to person, and the page is the same address with HTMX.
+    # Results differ by user, and HTMX uses the same URL.
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -58,21 +59,24 @@ def _found(query: Query, results: Results) -> dict[str, Any]:
         "promoted": promoted,
         "hits": [hit for hit in rows if hit not in above],
         "active": active_filters(query, results),
-        "address_best": address_sorted(query, Sort.BEST),
-        "address_newest": address_sorted(query, Sort.NEWEST),
+        "address_best": sorted_url(query, Sort.BEST),
+        "address_newest": sorted_url(query, Sort.NEWEST),
     }
     if query.page == 1 and not (results.has_all_words and results.total >= PLENTY):
-        context["better"] = _better(query, results)
+        context["better"] = _correction(query, results)
     if not results.total:
         context["topics"] = nearest_topics(query.words, results.topics)
     if not (results.total or context.get("better")):
-        context["next_session"] = results.next_session
+        context["next_steps"] = registry.next_steps(results.user)
     return context
 
 
-def _better(query: Query, results: Results) -> Better | None:
-    """The question put right, as this person would find something with it."""
+def _correction(query: Query, results: Results) -> Correction | None:
+    """Return a correction of the query that finds something for the user."""
     found = did_you_mean(query, results.user)
     if found is None:
         return None
-    return Better(found.text, address_of(replace(query, plain=found.plain)))
+    return Correction(
+        found.text,
+        query_url(replace(query, text_without_filters=found.text_without_filters)),
+    )

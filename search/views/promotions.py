@@ -1,4 +1,4 @@
-"""Promoted results in the CMS: Wagtail's own views, narrowed to what the editor may see."""
+"""Promoted results in the CMS: Wagtail's views, limited to what the editor may see."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,53 +32,53 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
-# What the chooser offers: searched for within so many days.
+# The chooser offers terms searched within this time.
 _LATELY = timedelta(days=90)
 
 
-def _open_to(user: Any) -> "QuerySet[Query]":
-    """Terms of which every promoted page may be seen in the CMS by the editor."""
+def _editable_by(user: Any) -> "QuerySet[Query]":
+    """Return queries of which the editor may see every promoted page in the CMS."""
     seen = Page.objects.filter(access_of(user).cms_page_q)
     hidden = SearchPromotion.objects.filter(query=OuterRef("pk"), page__isnull=False)
     return Query.objects.exclude(Exists(hidden.exclude(page__in=seen)))
 
 
 class TermForm(QueryForm):
-    """The term, with words that hold for search here."""
+    """The query, with help texts that describe this search."""
 
     query_string = forms.CharField(
         label=_("Words that people search for"),
         help_text=_(
-            "All of them, as somebody types them. Capitals, accents and signs do not "
-            "matter; a misspelled word is a term of its own."
+            "The whole query, as people type it. Capitals, accents and punctuation do not "
+            "matter; a misspelling counts as a different query."
         ),
     )
 
 
 class PromotionIndexView(IndexView):
-    """Terms with promoted results; how often each was searched for stands in the report."""
+    """Queries with promoted results; the report of search terms has their numbers."""
 
     columns = [column for column in IndexView.columns if column.name != "views"]
 
     def get_base_queryset(self) -> "QuerySet[Query]":
         queries: QuerySet[Query] = super().get_base_queryset()
-        return queries.filter(pk__in=_open_to(self.request.user))
+        return queries.filter(pk__in=_editable_by(self.request.user))
 
 
 class PromotionCreateView(CreateView):
-    """A term with its promoted results; the report of search terms gives the term along."""
+    """Add a query with promoted results; the report of search terms passes the query."""
 
     form_class = TermForm
 
     def get(self, request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponse":
-        """A term that has promoted results already is edited."""
+        """Redirect to the edit view if the query has promoted results already."""
         if there := self._promoted_already():
             return redirect(self.edit_url_name, there.pk)
         answer: HttpResponse = super().get(request, *args, **kwargs)
         return answer
 
     def _promoted_already(self) -> Query | None:
-        promoted = _open_to(self.request.user).filter(editors_picks__isnull=False)
+        promoted = _editable_by(self.request.user).filter(editors_picks__isnull=False)
         known = (each for each in promoted if fold(each.query_string) == self._term)
         return next(known, None) if self._term else None
 
@@ -91,24 +91,24 @@ class PromotionCreateView(CreateView):
 
 
 class PromotionEditView(EditView):
-    """The promoted results of a term; 404 where one of them is hidden from the editor."""
+    """Edit the promoted results of a query; 404 if one of them is hidden from the editor."""
 
     form_class = TermForm
 
     def get_queryset(self) -> "QuerySet[Query]":
-        return _open_to(self.request.user)
+        return _editable_by(self.request.user)
 
 
 class PromotionDeleteView(DeleteView):
-    """The same for taking them away."""
+    """Delete the promoted results of a query, with the same restriction."""
 
     def get_queryset(self) -> "QuerySet[Query]":
-        return _open_to(self.request.user)
+        return _editable_by(self.request.user)
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A term as Wagtail's chooser lists it."""
+    """A query as Wagtail's chooser lists it."""
 
     id: int
     query_string: str
@@ -118,7 +118,7 @@ class _Row:
 def choose_term(
     request: "HttpRequest", *, results_only: bool = False
 ) -> "HttpResponse":
-    """What people search for, to promote a result for it: in Wagtail's own window."""
+    """List search terms in Wagtail's chooser, to promote a result for one."""
     if not request.user.has_perm("search.view_searchterm"):
         raise PermissionDenied
     form = SearchForm(request.GET)
@@ -138,7 +138,7 @@ def choose_term(
 
 
 def _rows(typed: str) -> list[_Row]:
-    terms = SearchTerm.objects.since(timezone.localdate() - _LATELY).told()
+    terms = SearchTerm.objects.since(timezone.localdate() - _LATELY).reportable()
     found = terms.filter(term__contains=typed).order_by("-searches", "term")[:200]
     return [
         _Row(number, row["term"], row["searches"])

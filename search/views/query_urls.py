@@ -1,4 +1,4 @@
-"""The address of a question: what was typed and what was ticked, in one order."""
+"""URLs of queries, with parameters in a fixed order."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -18,28 +18,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ActiveFilter:
-    """A filter that is on, and the address without it."""
+    """An active filter and the URL without it."""
 
     label: str
     url: str
 
 
-def address_of(query: Query) -> str:
-    """The address, relative to the search page, of the first page of the question.
+def query_url(query: Query) -> str:
+    """Return the relative URL of the first page of a query.
 
-    A filter that was typed stands in it as if it had been ticked, so that it can be taken
-    away like every other.
+    A typed filter becomes a parameter like a selected one, so that it can be removed.
     """
     return f"?{urlencode(list(_parameters(query)))}"
 
 
-def address_sorted(query: Query, sort: Sort) -> str:
-    """The address of the same question in another order."""
-    return address_of(replace(query, sort=sort))
+def sorted_url(query: Query, sort: Sort) -> str:
+    """Return the URL of the query in another order."""
+    return query_url(replace(query, sort=sort))
 
 
 def active_filters(query: Query, results: "Results") -> list[ActiveFilter]:
-    """Every filter that is on, the days last."""
+    """Return all active filters, dates last."""
     chosen = [
         (facet.name, choice)
         for facet in results.facets
@@ -47,7 +46,10 @@ def active_filters(query: Query, results: "Results") -> list[ActiveFilter]:
         if choice.chosen
     ]
     return [
-        *(ActiveFilter(c.label, _less(query, name, c.value)) for name, c in chosen),
+        *(
+            ActiveFilter(c.label, _url_without(query, name, c.value))
+            for name, c in chosen
+        ),
         *_active_days(query),
     ]
 
@@ -55,15 +57,15 @@ def active_filters(query: Query, results: "Results") -> list[ActiveFilter]:
 def _active_days(query: Query) -> "Iterator[ActiveFilter]":
     if query.after:
         label = _("After {day}").format(day=date_format(query.after, "j F Y"))
-        yield ActiveFilter(label, address_of(replace(query, after=None)))
+        yield ActiveFilter(label, query_url(replace(query, after=None)))
     if query.before:
         label = _("Before {day}").format(day=date_format(query.before, "j F Y"))
-        yield ActiveFilter(label, address_of(replace(query, before=None)))
+        yield ActiveFilter(label, query_url(replace(query, before=None)))
 
 
 def _parameters(query: Query) -> "Iterator[tuple[str, Any]]":
-    if query.plain:
-        yield "q", query.plain
+    if query.text_without_filters:
+        yield "q", query.text_without_filters
     for name in FACETS:
         yield from ((name, value) for value in query.filters.get(name, ()))
     if query.after:
@@ -74,6 +76,6 @@ def _parameters(query: Query) -> "Iterator[tuple[str, Any]]":
         yield "sort", query.sort.value
 
 
-def _less(query: Query, name: str, value: str) -> str:
+def _url_without(query: Query, name: str, value: str) -> str:
     rest = tuple(each for each in query.filters[name] if each != value)
-    return address_of(replace(query, filters={**query.filters, name: rest}))
+    return query_url(replace(query, filters={**query.filters, name: rest}))

@@ -1,4 +1,4 @@
-"""The report of what people search for."""
+"""Report of search terms in the CMS."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ _PROMOTE = "wagtailsearchpromotions.add_searchpromotion"
 
 
 class TermFilters(WagtailFilterSet):
-    """The period, and only what was searched for in vain."""
+    """Filters by period and by missing results."""
 
     days = django_filters.ChoiceFilter(
         label=_("Period"),
@@ -41,10 +41,10 @@ class TermFilters(WagtailFilterSet):
     found = django_filters.ChoiceFilter(
         label=_("Found"),
         choices=[
-            ("nothing", _("Nothing, once at least")),
-            ("never", _("Never anything")),
+            ("nothing", _("Nothing, at least once")),
+            ("never", _("Nothing, every time")),
         ],
-        method="in_vain",
+        method="without_results",
         empty_label=_("All"),
         widget=forms.RadioSelect,
     )
@@ -56,20 +56,20 @@ class TermFilters(WagtailFilterSet):
     def in_period(
         self, terms: "QuerySet[SearchTerm]", name: str, value: str
     ) -> "QuerySet[SearchTerm]":
-        """Nothing to do: the sums are made of the period already."""
+        """Return the terms unchanged; the view sums within the period already."""
         return terms
 
-    def in_vain(
+    def without_results(
         self, terms: "QuerySet[SearchTerm]", name: str, value: str
     ) -> "QuerySet[SearchTerm]":
-        """Terms that found nothing: for somebody once, or for nobody ever."""
+        """Return terms without results, at least once or every time."""
         if value == "never":
-            return terms.filter(in_vain=F("searches"))
-        return terms.filter(in_vain__gt=0)
+            return terms.filter(without_results=F("searches"))
+        return terms.filter(without_results__gt=0)
 
 
 class PromoteColumn(Column):
-    """Where a result is promoted for the term."""
+    """Link to promote a result for the term."""
 
     def get_value(self, instance: dict[str, Any]) -> str:
         address = reverse("wagtailsearchpromotions:add")
@@ -79,7 +79,7 @@ class PromoteColumn(Column):
 
 
 class SearchTermsView(ReportView):
-    """What people search for, the most frequent first; never who."""
+    """Search terms, most frequent first; never who searched."""
 
     page_title = _("Search terms")
     header_icon = "search"
@@ -92,38 +92,40 @@ class SearchTermsView(ReportView):
     search_fields = ("term",)
     default_ordering = ("-searches", "term")
     verbose_name_plural = _("search terms")
-    list_export = ("term", "searches", "in_vain")
+    list_export = ("term", "searches", "without_results")
     export_headings = {
         "term": _("Words"),
         "searches": _("Searches"),
-        "in_vain": _("Found nothing"),
+        "without_results": _("Found nothing"),
     }
     export_filename = "search-terms"
 
     @property
     def no_results_message(self) -> str:
-        """Why there may be none, and what to do."""
+        """Why the report may be empty, and what to do."""
         if self.is_searching or self.is_filtering:
             return str(super().no_results_message)
         return _now(
-            "No term was searched for {fewest} times or more. Rarer ones are not shown, as "
-            "they might tell of one person. Choose a longer period, or come back in a week."
+            "No term was searched for {fewest} times or more. Rarer terms are not shown, as "
+            "they could point to one person. Choose a longer period, or come back in a week."
         ).format(fewest=FEWEST_SEARCHES)
 
     @property
     def columns(self) -> list[Column]:
-        """The term, how often it was searched for, how often in vain; and what to do."""
+        """The term, its searches, those without results, and an action."""
         shown = [
             Column("term", label=_("Words"), sort_key="term"),
             NumberColumn("searches", label=_("Searches"), sort_key="searches"),
-            NumberColumn("in_vain", label=_("Found nothing"), sort_key="in_vain"),
+            NumberColumn(
+                "without_results", label=_("Found nothing"), sort_key="without_results"
+            ),
         ]
         if self.request.user.has_perm(_PROMOTE):
             shown.append(PromoteColumn("promote", label=_("What to do")))
         return shown
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
-        """A period that is not chosen is the usual one, and no filter that is on."""
+        """Use the default period if none is chosen; this does not count as an active filter."""
         asked = self.request.GET.copy()
         asked.setdefault("days", _PERIOD)
         return super().get_filterset_kwargs() | {"data": asked}
@@ -132,4 +134,4 @@ class SearchTermsView(ReportView):
         asked = self.request.GET.get("days", "")
         days = int(asked if asked in _PERIODS else _PERIOD)
         first = timezone.localdate() - timedelta(days=days - 1)
-        return SearchTerm.objects.since(first).told()
+        return SearchTerm.objects.since(first).reportable()

@@ -1,4 +1,4 @@
-"""The addresses of the site."""
+"""The URLs of the site."""
 
 from django.conf import settings
 from django.urls import include, path, re_path
@@ -10,14 +10,14 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from pages.urls import cms_urlpatterns
 from pages.views import gallery, only_for_those_who_edit
 
-# Wagtail's own ways in ask for a password alone; there is one way in, and it knows a second
-# factor. Its page that breaks on purpose is nobody's business, and its report of page types
-# names pages that its reader may not see. Its bulk actions on accounts would delete rows
-# that closing keeps, and close the last administrator's.
+# Wagtail's own sign-in pages ask for a password only; ours asks for a second factor too. Its
+# page that fails on purpose is for developers, and its report of page types names pages that
+# the reader may not see. Its bulk actions on accounts would delete rows that closing an
+# account preserves, and could close the last administrator's.
 _sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 _new_password = RedirectView.as_view(pattern_name="account_reset_password")
 _to_the_cms = RedirectView.as_view(pattern_name="wagtailadmin_home")
-shut = [
+disabled = [
     path("_util/login/", _sign_in),
     path("cms/login/", _sign_in),
     re_path(r"^cms/password_reset/", _new_password),
@@ -29,7 +29,7 @@ cms = [*cms_urlpatterns, *wagtailadmin_urls.urlpatterns]
 decorate_urlpatterns(cms, only_for_those_who_edit)
 
 urlpatterns = [
-    *shut,
+    *disabled,
     path("accounts/", include("allauth.urls")),
     path("", include("people.urls")),
     path("cms/", include(cms)),

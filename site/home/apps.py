@@ -39,5 +39,5 @@ class HomeConfig(AppConfig):
                 navigation_changed, weak=False, dispatch_uid="home.navigation"
             )
         post_page_move.connect(page_moved, weak=False, dispatch_uid="home.moved")
-        registry.leave_out(HomePage)
+        registry.exclude(HomePage)
         home_panels.register()

@@ -1,4 +1,4 @@
-"""Invariants of the mail. docs/operations/checks.md tells what to do about each."""
+"""System checks of mail; docs/operations/checks.md says what to do about each."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,15 +11,15 @@ OUTBOX = "mail.backends.OutboxBackend"
 
 
 @register(Tags.security)
-def mail_is_read_in_the_demonstration_only(
+def mail_is_readable_in_debug_only(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """The page that shows every mail, sign-in codes too, exists in debug alone."""
+    """Refuse the page that shows all mail, sign-in codes included, outside debug."""
     if settings.DEBUG or not settings.MAIL_READABLE:
         return []
     return [
         Error(
-            "Everybody could read everybody's mail at /mail/.",
+            "Anyone could read all mail, with its sign-in codes, at /mail/.",
             hint="Set MAIL_READABLE to False outside debug.",
             id="mail.E001",
         )
@@ -27,15 +27,15 @@ def mail_is_read_in_the_demonstration_only(
 
 
 @register(Tags.security, deploy=True)
-def mail_leaves_the_house(
+def mail_is_sent(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """A deployed site delivers its mail."""
+    """Refuse to deploy a site that stores its mail and never sends it."""
     if settings.MAIL_TRANSPORT:
         return []
     return [
         Error(
-            "Mail is kept in the house: nobody could confirm an address.",
+            "Mail is stored but never sent: nobody could confirm an e-mail address.",
             hint="Set MAIL_TRANSPORT to a mail backend.",
             id="mail.E002",
         )
@@ -43,16 +43,16 @@ def mail_leaves_the_house(
 
 
 @register(Tags.compatibility)
-def a_transport_is_no_outbox(
+def transport_is_not_the_outbox(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """What the worker delivers would otherwise come back as a new row, for ever."""
+    """Refuse a transport that would queue every delivered mail again, for ever."""
     if settings.MAIL_TRANSPORT != OUTBOX:
         return []
     return [
         Error(
-            "MAIL_TRANSPORT leads back into the outbox.",
-            hint="EMAIL_BACKEND is the outbox; MAIL_TRANSPORT is what sends.",
+            "MAIL_TRANSPORT is the outbox: what it sends would be queued again.",
+            hint="EMAIL_BACKEND is the outbox; MAIL_TRANSPORT sends.",
             id="mail.E003",
         )
     ]

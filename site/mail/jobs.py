@@ -1,20 +1,27 @@
 """Background work of mail."""
 
-from .actions import deliver_due_mail, deliver_mail, forget_old_mail
+from .actions import delete_old_mail, deliver_due_mail, deliver_mail
 
 
 def deliver(mail_id: int) -> None:
-    """Send one mail; harmless to repeat, for a mail is claimed by one worker only."""
+    """Deliver one mail; idempotent, because only one worker can claim it."""
     deliver_mail(mail_id=mail_id)
 
 
 def deliver_due() -> str:
-    """Once a minute: what failed before is tried again, what a dead worker left is
-    taken up."""
-    sent, waiting = deliver_due_mail()
-    return f"sent {sent}, not sent {waiting}"
+    """Retry, once a minute, mail that failed or whose worker died, urgent mail first."""
+    return _report(*deliver_due_mail())
 
 
-def forget_old() -> str:
-    """Once a day: codes, addresses and words are not kept longer than they are needed."""
-    return f"forgot {forget_old_mail()}"
+def deliver_due_urgent() -> str:
+    """Retry urgent mail only, once a minute: bulk mail must not delay it."""
+    return _report(*deliver_due_mail(urgent_only=True))
+
+
+def delete_old() -> str:
+    """Delete finished mail, once a day, with its codes and addresses."""
+    return f"deleted {delete_old_mail()}"
+
+
+def _report(sent: int, failed: int) -> str:
+    return f"sent {sent}, not sent {failed}"

@@ -1,19 +1,40 @@
+from email.utils import parseaddr
+from typing import Self
+
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from operations.registry import Queue
 
 from .querysets import OutgoingMailQuerySet
 
 
+class Priority(models.IntegerChoices):
+    """Which queue delivers a mail, and in what order."""
+
+    URGENT = 1, _("urgent: someone is waiting for it")
+    BULK = 2, _("bulk")
+
+
 class OutgoingMail(models.Model):
-    """One message as it was accepted; its words never change, only its state does."""
+    """One message as it was queued; its content never changes, only its state does."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting to be sent")
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
-        FAILED = "failed", _("given up")
-        KEPT = "kept", _("kept in the house")
+        FAILED = "failed", _("could not be delivered")
+        LOCAL = "local", _("not sent: this site sends no mail")
 
+    key = models.CharField(
+        _("key"),
+        max_length=255,
+        help_text=_("What it is about; a second mail with the same key is not queued."),
+    )
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority, default=Priority.BULK
+    )
     state = models.CharField(
         _("state"), max_length=8, choices=State, default=State.QUEUED
     )
@@ -26,9 +47,6 @@ class OutgoingMail(models.Model):
     last_error = models.TextField(_("last error"), blank=True)
 
     from_email = models.TextField(_("from"))
-    to = models.JSONField(_("to"), default=list)
-    cc = models.JSONField(_("copy to"), default=list)
-    bcc = models.JSONField(_("blind copy to"), default=list)
     reply_to = models.JSONField(_("reply to"), default=list)
     headers = models.JSONField(_("headers"), default=dict)
     subject = models.TextField(_("subject"), blank=True)
@@ -39,17 +57,18 @@ class OutgoingMail(models.Model):
     objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
         ordering = ["-pk"]
         indexes = [
             models.Index(
-                fields=["next_attempt_at"],
+                fields=["priority", "next_attempt_at"],
                 name="mail_waiting",
                 condition=models.Q(state__in=["queued", "sending"]),
             )
         ]
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="mail_key_is_unique"),
             models.CheckConstraint(
                 condition=models.Q(state="sending", claim__isnull=False)
                 | (~models.Q(state="sending") & models.Q(claim__isnull=True)),
@@ -65,6 +84,68 @@ class OutgoingMail(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def queue(self) -> Queue:
+        """The queue whose worker delivers it."""
+        return Queue.URGENT if self.priority == Priority.URGENT else Queue.BULK
+
+    @property
+    def to(self) -> list[str]:
+        """The addresses of the To header, with display names if they have one."""
+        return self._addresses("to")
+
+    @property
+    def cc(self) -> list[str]:
+        """The addresses of the Cc header."""
+        return self._addresses("cc")
+
+    @property
+    def bcc(self) -> list[str]:
+        """The addresses that no header shows."""
+        return self._addresses("bcc")
+
+    def _addresses(self, kind: str) -> list[str]:
+        return [each.address for each in self.recipients.all() if each.kind == kind]
+
+
+class MailRecipient(models.Model):
+    """One address that a mail goes to."""
+
+    class Kind(models.TextChoices):
+        TO = "to", _("to")
+        CC = "cc", _("copy to")
+        BCC = "bcc", _("blind copy to")
+
+    mail = models.ForeignKey(
+        OutgoingMail,
+        on_delete=models.CASCADE,
+        related_name="recipients",
+        verbose_name=_("e-mail"),
+    )
+    kind = models.CharField(_("kind"), max_length=3, choices=Kind)
+    address = models.TextField(_("address as written"))
+    email = models.CharField(_("e-mail address"), max_length=320, db_index=True)
+
+    class Meta:
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="mail_recipient_is_lower_case",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+    @classmethod
+    def of(cls, *, mail: OutgoingMail, kind: str, address: str) -> Self:
+        """Build the recipient for an address that may have a display name."""
+        email = parseaddr(address)[1] or address
+        return cls(mail=mail, kind=kind, address=address, email=email.lower())
+
 
 class MailAttachment(models.Model):
     """A file that goes with a mail."""
@@ -73,7 +154,7 @@ class MailAttachment(models.Model):
         OutgoingMail,
         on_delete=models.CASCADE,
         related_name="attachments",
-        verbose_name=_("mail"),
+        verbose_name=_("e-mail"),
     )
     name = models.TextField(_("name"), blank=True)
     media_type = models.CharField(_("media type"), max_length=255)

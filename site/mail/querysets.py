@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -6,16 +7,31 @@ from django.db import models
 
 class OutgoingMailQuerySet(models.QuerySet):
     def due(self, *, at: datetime) -> Self:
-        """Waits, and its time has come."""
+        """Return mail to be sent, if its next attempt is due at that time."""
         return self.filter(state="queued", next_attempt_at__lte=at)
 
     def abandoned(self, *, since: datetime) -> Self:
-        """Claimed before then and never finished: its worker must have died."""
+        """Return mail claimed before that time and not finished: its worker has died."""
         return self.filter(state="sending", claimed_at__lt=since)
 
-    def over(self) -> Self:
-        """Nothing more happens to it: sent, given up, or kept in the house."""
-        return self.filter(state__in=["sent", "failed", "kept"])
+    def finished(self) -> Self:
+        """Return mail that nothing more happens to: sent, failed or never to be sent."""
+        return self.filter(state__in=["sent", "failed", "local"])
+
+    def addressed_to(self, addresses: Iterable[str]) -> Self:
+        """Return mail to any of the bare e-mail addresses, in any case, in any field."""
+        emails = {address.lower() for address in addresses}
+        through = self.model.recipients.rel.related_model
+        ids = through.objects.filter(email__in=emails).values("mail")
+        return self.filter(pk__in=ids)
+
+    def in_delivery_order(self) -> Self:
+        """Sort urgent mail first, then what has been due the longest."""
+        return self.order_by("priority", "next_attempt_at", "pk")
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")
+
+    def with_parts(self) -> Self:
+        """Fetch recipients and attachments too, in a query each."""
+        return self.prefetch_related("recipients", "attachments")

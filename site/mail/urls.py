@@ -4,7 +4,7 @@ from . import views
 
 app_name = "mail"
 urlpatterns = [
-    path("", views.mails, name="mails"),
-    path("<int:mail_id>/", views.mail, name="mail"),
-    path("<int:mail_id>/html/", views.mail_html, name="mail-html"),
+    path("", views.mail_list, name="list"),
+    path("<int:mail_id>/", views.mail_detail, name="detail"),
+    path("<int:mail_id>/html/", views.mail_html, name="html"),
 ]

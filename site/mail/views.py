@@ -1,4 +1,4 @@
-"""Mail of the demonstration, for everybody to read. Only where MAIL_READABLE says so."""
+"""The mail of the demonstration, readable by anyone: only if MAIL_READABLE is set."""
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp
@@ -15,25 +15,25 @@ PER_PAGE = 50
 
 @never_cache
 @require_safe
-def mails(request: HttpRequest) -> HttpResponse:
-    """Every mail, the newest first."""
-    pages = Paginator(OutgoingMail.objects.newest_first(), PER_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    return render(request, "mail/mails.html", {"mails": page})
+def mail_list(request: HttpRequest) -> HttpResponse:
+    """List all mail, newest first."""
+    mails = OutgoingMail.objects.newest_first().prefetch_related("recipients")
+    page = Paginator(mails, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "mail/mail_list.html", {"mails": page})
 
 
 @never_cache
 @require_safe
-def mail(request: HttpRequest, mail_id: int) -> HttpResponse:
-    """One mail as its reader sees it: who, when, what; links can be followed."""
-    found = get_object_or_404(OutgoingMail, pk=mail_id)
-    return render(request, "mail/mail.html", {"mail": found})
+def mail_detail(request: HttpRequest, mail_id: int) -> HttpResponse:
+    """Show one mail as plain text, with its links."""
+    mail = get_object_or_404(OutgoingMail, pk=mail_id)
+    return render(request, "mail/mail_detail.html", {"mail": mail})
 
 
 @never_cache
 @require_safe
 @csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "img-src": ["data:"]})  # type: ignore[arg-type]
 def mail_html(request: HttpRequest, mail_id: int) -> HttpResponse:
-    """The mail's HTML alone. Mail is styled inline; nothing else may happen in it."""
-    found = get_object_or_404(OutgoingMail.objects.exclude(html=""), pk=mail_id)
-    return HttpResponse(found.html)
+    """Return the mail's HTML by itself: inline styles are allowed, all else is not."""
+    mail = get_object_or_404(OutgoingMail.objects.exclude(html=""), pk=mail_id)
+    return HttpResponse(mail.html)

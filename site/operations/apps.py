@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -6,27 +7,29 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OperationsConfig(AppConfig):
-    """Probes, workers' heartbeats, jobs and schedules, the supervisor."""
+    """Health probes, workers' heartbeats, jobs and schedules, the supervisor."""
 
     name = "operations"
     verbose_name = _("Operations")
 
     def ready(self) -> None:
-        from django_q.signals import post_spawn
+        from django_q.signals import post_spawn, pre_execute
 
         from . import checks  # noqa: F401  (registers them)
-        from .actions import provision_schedules, record_heartbeat
+        from .actions import provision_schedules, worker_runs
 
-        def worker_started(**kwargs: Any) -> None:
-            """Record a heartbeat at once: the first scheduled one is a minute away."""
-            record_heartbeat()
+        def note_worker(**kwargs: Any) -> None:
+            """Record that a worker started, or takes a job."""
+            worker_runs()
 
         def provision(**kwargs: Any) -> None:
             """Write the schedules to the database after every migration."""
             provision_schedules()
 
-        _register()
-        post_spawn.connect(worker_started, weak=False, dispatch_uid="operations.beat")
+        _register_probes()
+        _register_schedules()
+        for signal in (post_spawn, pre_execute):
+            signal.connect(note_worker, weak=False, dispatch_uid="operations.worker")
         post_migrate.connect(
             provision,
             sender=apps.get_app_config("django_q"),
@@ -35,14 +38,27 @@ class OperationsConfig(AppConfig):
         )
 
 
-def _register() -> None:
-    from . import actions, registry
+def _register_probes() -> None:
+    from . import actions
+    from .registry import Queue, register_probe
 
-    registry.register_probe("database", actions.probe_database)
-    registry.register_probe("migrations", actions.probe_migrations)
-    registry.register_probe("worker", actions.probe_worker)
-    registry.register_schedule("heartbeat", job="operations.jobs.heartbeat", minutes=1)
-    registry.register_schedule(
+    register_probe("database", actions.probe_database)
+    register_probe("migrations", actions.probe_migrations)
+    for queue in Queue:
+        register_probe(f"{queue}-queue", partial(actions.probe_worker, queue))
+
+
+def _register_schedules() -> None:
+    from .registry import Queue, register_schedule
+
+    for queue in Queue:
+        register_schedule(
+            f"{queue}-heartbeat",
+            job="operations.jobs.heartbeat",
+            minutes=1,
+            queue=queue,
+        )
+    register_schedule(
         "expired-sessions",
         job="operations.jobs.delete_expired_sessions",
         minutes=24 * 60,

@@ -1,5 +1,7 @@
-"""Invariants of the machine that the house stands on. docs/operations/checks.md tells
-what to do about each."""
+"""System checks of the machine and the settings.
+
+docs/operations/checks.md says what to do about each.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -18,14 +20,14 @@ from . import registry
 def time_zones_are_current(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """British Columbia stays on UTC-7 in winter from 2026 on."""
+    """Require time zones that keep British Columbia on UTC-7 in the winter of 2026."""
     winter = datetime(2027, 1, 15, 12, tzinfo=ZoneInfo("America/Vancouver"))
     if winter.utcoffset() == timedelta(hours=-7):
         return []
     return [
         Error(
-            "The time-zone database is too old: it still sets British Columbia's "
-            "clocks back in winter.",
+            "The time-zone database is too old: in winter it is wrong by an hour "
+            "for British Columbia.",
             hint="Install tzdata 2026.1 or later; leave PYTHONTZPATH empty.",
             id="operations.E001",
         )
@@ -33,44 +35,45 @@ def time_zones_are_current(
 
 
 @register(Tags.compatibility)
-def sqlite_takes_turns(
+def sqlite_allows_concurrent_writes(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Web and worker may write at once only with WAL, IMMEDIATE and a busy timeout."""
+    """Require WAL, IMMEDIATE and a timeout, so that web and workers can all write."""
     database = settings.DATABASES["default"]
     if not database["ENGINE"].endswith("sqlite3"):
         return []
     options = database.get("OPTIONS", {})
-    fit = (
+    configured = (
         options.get("transaction_mode") == "IMMEDIATE"
         and "journal_mode=wal" in options.get("init_command", "").lower()
         and options.get("timeout", 0) >= 5  # noqa: PLR2004  (seconds)
     )
-    if fit:
+    if configured:
         return []
     return [
         Error(
-            "SQLite is not set up for two processes that write.",
-            hint="Keep everydoor.settings.base.database(): WAL, IMMEDIATE, a timeout.",
+            "SQLite is not configured for several processes that write.",
+            hint="Use everydoor.settings.base.database(): WAL, IMMEDIATE, a timeout.",
             id="operations.E002",
         )
     ]
 
 
 @register(Tags.compatibility)
-def work_is_given_out_again_only_when_it_ended(
+def jobs_are_not_retried_while_they_run(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """The queue's `retry` is longer than a job may take."""
-    cluster: dict[str, Any] = settings.Q_CLUSTER
-    if cluster["retry"] > cluster["timeout"]:
-        return []
+    """Require that in each queue `retry` is longer than a job may take."""
+    common: dict[str, Any] = settings.Q_CLUSTER
+    queues = {common["cluster_name"]: {}, **common["ALT_CLUSTERS"]}
     return [
         Error(
-            "A job would be given out a second time while the first still runs.",
+            f"In the {name} queue a job would start again while it still runs.",
             hint="Q_CLUSTER: retry must exceed timeout.",
             id="operations.E003",
         )
+        for name, own in queues.items()
+        if {**common, **own}["retry"] <= {**common, **own}["timeout"]
     ]
 
 
@@ -78,7 +81,7 @@ def work_is_given_out_again_only_when_it_ended(
 def registered_jobs_exist(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Every job that an app registers or schedules can be imported."""
+    """Require that every job that an app registers or schedules can be imported."""
     return [
         Error(
             f"A registered job does not exist: {job}.",
@@ -94,7 +97,7 @@ def registered_jobs_exist(
 def production_has_a_real_database(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """SQLite serves one machine; whoever deploys on it should mean it."""
+    """Warn that SQLite serves one machine only; the warning can be silenced."""
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return []
     return [

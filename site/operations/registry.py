@@ -25,7 +25,6 @@ class Schedule:
     job: str
     minutes: int
     queue: Queue
-    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,14 +58,13 @@ def register_schedule(
     job: str,
     minutes: int,
     queue: Queue = Queue.BULK,
-    arguments: tuple[str, ...] = (),
 ) -> None:
     """Run the job, named by its dotted path, every so many minutes in the queue.
 
     `migrate` writes the schedule to the database. Raises ImproperlyConfigured if another
     schedule has the name.
     """
-    schedule = Schedule(name, job, minutes, queue, arguments)
+    schedule = Schedule(name, job, minutes, queue)
     if _schedules.setdefault(name, schedule) != schedule:
         raise ImproperlyConfigured(f"Two schedules are called “{name}”.")
 

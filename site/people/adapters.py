@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from mail.actions import delivery_headers
 from people.access import lacks_second_factor
 from people.actions import sync_groups
 from people.actions.emails import compose
@@ -70,7 +71,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """`account/email/login_code` is written by `emails/login_code.html`."""
         to = [email] if isinstance(email, str) else email
         name = template_prefix.rpartition("/")[2]
-        return compose(name=name, to=to, context=context, headers=headers)
+        urgent = {**(headers or {}), **delivery_headers(urgent=True)}
+        return compose(name=name, to=to, context=context, headers=urgent)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whoever came in a moment ago is not asked again at once."""

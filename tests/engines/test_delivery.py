@@ -1,4 +1,4 @@
-"""An engine outside the database hears of every change, whatever happens to it."""
+"""Every change reaches the external engine, whatever fails in between."""
 
 import io
 import json
@@ -11,9 +11,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from search import actions, engines, jobs
-from search.engines import Key
+from search.engines import ItemKey
 from search.engines.remote import Put, RemoteEngine, Remove, engine
-from search.engines.remote.connection import ASKING_SECONDS, client
+from search.engines.remote.connection import SEARCH_TIMEOUT, client
 from search.models import Delivery, IndexedItem, IndexState
 from search.query import parse
 from search.results import Results
@@ -34,7 +34,7 @@ def outside(remote_engine, page):
 
 
 def _answer(words, rules=frozenset({""})):
-    return engines.ask(parse(words), rules)
+    return engines.search(parse(words), rules)
 
 
 def _write(page, title):
@@ -52,48 +52,50 @@ def _document(engine, page):
     )
 
 
-def test_what_is_written_is_found_by_the_engine_outside(outside, page):
+def test_a_written_item_is_found_by_the_external_engine(outside, page):
     answer = _answer("ocarina")
     assert (answer.engine, answer.fallback) == ("opensearch", False)
-    assert [match.key for match in answer.matches] == [Key("page", page.pk)]
+    assert [match.key for match in answer.matches] == [ItemKey("page", page.pk)]
 
 
-def test_a_deleted_page_is_gone_outside_too(outside, page):
+def test_a_deleted_page_is_removed_from_the_engine(outside, page):
     page.delete()
     catch_up()
     assert _answer("ocarina").total == 0
-    assert Key("page", page.pk) not in dict(outside.held(1))
+    assert ItemKey("page", page.pk) not in dict(outside.stored_items(1))
 
 
-def test_many_changes_of_a_page_are_sent_as_one(outside, page):
+def test_several_changes_to_a_page_are_sent_once(outside, page):
     for title in ("Ocarina one", "Ocarina two", "Ocarina three"):
         _write(page, title)
         actions.apply_changes()
     assert Delivery.objects.count() == 3
     assert actions.deliver().sent == 1
     item = IndexedItem.objects.get(object_id=page.pk, source="page")
-    assert dict(outside.held(1))[Key("page", page.pk)].version == item.version
+    assert (
+        dict(outside.stored_items(1))[ItemKey("page", page.pk)].version == item.version
+    )
 
 
-def test_what_is_older_never_overwrites_what_is_newer(outside, page):
-    key = Key("page", page.pk)
+def test_an_older_version_never_overwrites_a_newer_one(outside, page):
+    key = ItemKey("page", page.pk)
     now = _document(outside, page)
     newer = Put(
         key, now["_version"] + 5, {**now["_source"], "words": "", "passages": []}
     )
     late = Remove(key, now["_version"] + 1)
     for change in (newer, late, newer):
-        assert outside.send([change], generation=1, at_once=True) == {}
+        assert outside.send([change], generation=1, refresh=True) == {}
     assert _document(outside, page)["_version"] == newer.version
 
 
-def test_a_late_writing_does_not_bring_a_deleted_page_back(outside, page):
-    key = Key("page", page.pk)
+def test_a_late_write_does_not_restore_a_deleted_page(outside, page):
+    key = ItemKey("page", page.pk)
     before = _document(outside, page)
-    outside.send([Remove(key, before["_version"] + 2)], generation=1, at_once=True)
+    outside.send([Remove(key, before["_version"] + 2)], generation=1, refresh=True)
     again = Put(key, before["_version"] + 1, {**before["_source"], "passages": []})
-    assert outside.send([again], generation=1, at_once=True) == {}
-    assert key not in dict(outside.held(1))
+    assert outside.send([again], generation=1, refresh=True) == {}
+    assert key not in dict(outside.stored_items(1))
 
 
 def test_a_page_made_private_is_hidden_while_the_engine_still_shows_it(
@@ -111,7 +113,7 @@ def test_a_page_made_private_is_hidden_while_the_engine_still_shows_it(
 
 
 def test_with_very_many_to_hide_the_embedded_engine_answers(outside, page, monkeypatch):
-    monkeypatch.setattr("search.engines.failover.MOST_HIDDEN", 0)
+    monkeypatch.setattr("search.engines.failover.MAX_HIDDEN", 0)
     actions.conceal(source="page", object_ids=[page.pk])
     answer = _answer("ocarina")
     assert (answer.total, answer.engine, answer.fallback) == (
@@ -121,7 +123,7 @@ def test_with_very_many_to_hide_the_embedded_engine_answers(outside, page, monke
     )
 
 
-def test_while_the_engine_is_away_saves_go_on_and_the_database_answers(
+def test_the_embedded_engine_answers_while_the_external_one_is_unavailable(
     door, page, visitor, client_of
 ):
     catch_up()
@@ -140,14 +142,14 @@ def test_while_the_engine_is_away_saves_go_on_and_the_database_answers(
     assert Delivery.objects.get().attempts == 0
 
 
-def test_when_the_engine_is_back_it_is_told_what_it_missed(door, page, monkeypatch):
-    monkeypatch.setattr("search.engines.failover.REST_SECONDS", 0.0)
+def test_missed_changes_are_delivered_when_the_engine_is_back(door, page, monkeypatch):
+    monkeypatch.setattr("search.engines.failover.BACKOFF_SECONDS", 0.0)
     catch_up()
     door.shut()
     _write(page, "Zither")
     assert "1 changed" in jobs.apply_changes()
     row = Delivery.objects.get()
-    assert timezone.now() < row.not_before < timezone.now() + actions.LONGEST_AWAY
+    assert timezone.now() < row.not_before < timezone.now() + actions.MAX_RETRY_DELAY
     door.open()
     _wait_no_longer()
     catch_up()
@@ -156,7 +158,7 @@ def test_when_the_engine_is_back_it_is_told_what_it_missed(door, page, monkeypat
     assert (answer.total, answer.engine) == (1, "opensearch")
 
 
-def test_an_engine_that_failed_is_left_alone_for_a_moment(door, page):
+def test_a_failed_engine_is_not_retried_at_once(door, page):
     catch_up()
     door.shut()
     assert _answer("ocarina").fallback
@@ -164,7 +166,7 @@ def test_an_engine_that_failed_is_left_alone_for_a_moment(door, page):
     assert _answer("ocarina").fallback
 
 
-def test_nobody_waits_twice_for_an_engine_that_does_not_answer(door, page):
+def test_only_one_search_waits_for_an_unresponsive_engine(door, page):
     catch_up()
     door.shut()
     with socket.create_server(("127.0.0.1", door.port), backlog=8):
@@ -173,18 +175,16 @@ def test_nobody_waits_twice_for_an_engine_that_does_not_answer(door, page):
             began = time.monotonic()
             assert _answer("ocarina").total == 1
             waited.append(time.monotonic() - began)
-    assert ASKING_SECONDS <= waited[0] < ASKING_SECONDS + 1
-    assert waited[1] < ASKING_SECONDS / 2
+    assert SEARCH_TIMEOUT <= waited[0] < SEARCH_TIMEOUT + 1
+    assert waited[1] < SEARCH_TIMEOUT / 2
 
 
-def test_room_that_is_there_already_is_left_as_it_is(outside, page):
+def test_creating_an_existing_index_changes_nothing(outside, page):
     outside.create(1)
     assert _answer("ocarina").total == 1
 
 
-def test_an_item_that_the_engine_refuses_waits_and_holds_nobody_up(
-    outside, page, site_tree
-):
+def test_a_rejected_item_does_not_block_the_others(outside, page, site_tree):
     indices = client(outside.url).indices
     index = f"{outside.place.prefix}-g1"
     indices.put_settings(index=index, settings={"index.blocks.write": True})
@@ -196,7 +196,7 @@ def test_an_item_that_the_engine_refuses_waits_and_holds_nobody_up(
     indices.put_settings(index=index, settings={"index.blocks.write": False})
     other = StandardPageFactory(parent=site_tree.home, title="Marimba", slug="marimba")
     catch_up()
-    assert _answer("marimba").matches[0].key == Key("page", other.pk)
+    assert _answer("marimba").matches[0].key == ItemKey("page", other.pk)
     _wait_no_longer()
     catch_up()
     assert _answer("zither").total == 1
@@ -208,10 +208,10 @@ def test_an_engine_that_lost_everything_is_filled_again(outside, page):
     assert _answer("ocarina").fallback, "no index answers, the database does"
     catch_up()
     assert not _answer("ocarina").fallback
-    assert actions.compare_outside().is_well
+    assert actions.compare_remote().is_consistent
 
 
-def test_an_index_is_asked_only_when_it_is_whole(outside, page, monkeypatch):
+def test_an_index_is_searched_only_when_it_is_complete(outside, page, monkeypatch):
     outside.drop(1)
     with monkeypatch.context() as stopped:
         stopped.setattr("search.actions.delivery._drain", _stop)
@@ -227,9 +227,7 @@ def _stop(*_args):
     raise KeyboardInterrupt
 
 
-def test_an_engine_that_was_left_out_for_a_while_is_filled_afresh(
-    outside, page, settings
-):
+def test_an_engine_that_missed_changes_is_filled_again(outside, page, settings):
     with_engine, settings.SEARCH_URL = settings.SEARCH_URL, ""
     _write(page, "Zither")
     actions.apply_changes()
@@ -240,7 +238,7 @@ def test_an_engine_that_was_left_out_for_a_while_is_filled_afresh(
     assert _answer("zither").total == 1
 
 
-def test_a_rebuild_fills_an_index_of_its_own_and_the_old_one_goes(outside, page):
+def test_a_rebuild_fills_a_new_index_and_drops_the_old_one(outside, page):
     actions.rebuild()
     assert IndexState.objects.get().serving == 2
     assert outside.generations() == {1: True, 2: True}
@@ -250,11 +248,11 @@ def test_a_rebuild_fills_an_index_of_its_own_and_the_old_one_goes(outside, page)
     assert not _answer("ocarina").fallback
 
 
-def test_the_check_finds_what_differs_outside_and_repairs_it(outside, page):
-    key = Key("page", page.pk)
-    version = dict(outside.held(1))[key].version
-    outside.send([Remove(key, version + 1)], generation=1, at_once=True)
-    outside.send([Remove(Key("page", 4711), 1)], generation=1, at_once=True)
+def test_search_check_repairs_differences_of_the_engine(outside, page):
+    key = ItemKey("page", page.pk)
+    version = dict(outside.stored_items(1))[key].version
+    outside.send([Remove(key, version + 1)], generation=1, refresh=True)
+    outside.send([Remove(ItemKey("page", 4711), 1)], generation=1, refresh=True)
     out = io.StringIO()
     with pytest.raises(CommandError, match="differs"):
         call_command("search_check", json=True, stdout=out)
@@ -263,27 +261,27 @@ def test_the_check_finds_what_differs_outside_and_repairs_it(outside, page):
     assert _answer("ocarina").total == 1
 
 
-def test_one_host_of_several_may_be_away(outside, page, settings):
+def test_one_host_of_several_may_be_unavailable(outside, page, settings):
     scheme, rest = engine_url().split("://")
     url = f"{scheme}://127.0.0.1:9,{rest.split('/')[0]}/{outside.place.prefix}"
     for _turn in range(4):
         assert RemoteEngine(url).generations() == {1: True}
 
 
-def test_the_probe_says_how_the_engine_is(outside):
-    assert "opensearch answers, 0 deliveries waiting" in _told_of_search()
+def test_the_probe_reports_the_state_of_the_engine(outside):
+    assert "opensearch answers, 0 deliveries pending" in _told_of_search()
 
 
 def _told_of_search():
     return actions.probe().message
 
 
-def test_a_question_that_the_engine_refuses_puts_it_to_rest_for_nobody(
-    outside, page, monkeypatch
-):
+def test_a_rejected_query_does_not_disable_the_engine(outside, page, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "body", lambda *_args, **_given: {"query": {"odd": {}}})
+        patch.setattr(
+            engine, "search_body", lambda *_args, **_given: {"query": {"odd": {}}}
+        )
         answer = _answer("ocarina")
     assert answer.fallback
-    assert [match.key for match in answer.matches] == [Key("page", page.pk)]
+    assert [match.key for match in answer.matches] == [ItemKey("page", page.pk)]
     assert not _answer("ocarina").fallback

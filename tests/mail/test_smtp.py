@@ -1,4 +1,4 @@
-"""Mail that really leaves the house, to a server that speaks SMTP."""
+"""Mail is sent to a server that speaks SMTP."""
 
 import socketserver
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 from django.core.mail import EmailMultiAlternatives
 
-from mail.actions import accept_mail, deliver_due_mail, deliver_mail
+from mail.actions import deliver_due_mail, deliver_mail, queue_mail
 from mail.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ State = OutgoingMail.State
 
 
 class Conversation(socketserver.StreamRequestHandler):
-    """As much of RFC 5321 as a client needs."""
+    """The part of RFC 5321 that Django's client uses."""
 
     server: "MailServer"
 
@@ -77,7 +77,7 @@ def mail_server(settings: Any) -> Iterator[MailServer]:
         thread.join(5)
 
 
-def letter() -> OutgoingMail:
+def queued_message() -> OutgoingMail:
     message = EmailMultiAlternatives(
         "Your sign-in code: 4711 – welcome",
         "Write 4711.\n.\nA line with a dot alone is no end.",
@@ -87,11 +87,11 @@ def letter() -> OutgoingMail:
     )
     message.attach_alternative("<p>Write <b>4711</b>.</p>", "text/html")
     message.attach("door.png", b"\x89PNG\x00\xff", "image/png")
-    return accept_mail(message=message)
+    return queue_mail(message=message)
 
 
-def test_a_mail_arrives_as_it_was_written(mail_server: MailServer) -> None:
-    mail = letter()
+def test_a_mail_arrives_as_it_was_queued(mail_server: MailServer) -> None:
+    mail = queued_message()
     assert deliver_mail(mail_id=mail.pk)
     ((recipients, _raw),) = mail_server.received
     (message,) = mail_server.messages()
@@ -110,10 +110,10 @@ def test_a_mail_arrives_as_it_was_written(mail_server: MailServer) -> None:
     assert picture.get_content() == b"\x89PNG\x00\xff"
 
 
-def test_a_server_that_is_away_gets_the_mail_later(
+def test_a_server_that_is_down_gets_the_mail_later(
     mail_server: MailServer, settings: Any
 ) -> None:
-    mail, port = letter(), settings.EMAIL_PORT
+    mail, port = queued_message(), settings.EMAIL_PORT
     settings.EMAIL_PORT = 1
     assert deliver_due_mail() == (0, 1)
     mail.refresh_from_db()
@@ -124,13 +124,13 @@ def test_a_server_that_is_away_gets_the_mail_later(
     assert len(mail_server.received) == 1
 
 
-def test_a_recipient_who_does_not_exist_is_told_in_the_row(
+def test_the_row_says_why_a_recipient_was_refused(
     mail_server: MailServer,
 ) -> None:
-    mail_server.answer_to_recipient = "550 no such door"
-    mail = letter()
+    mail_server.answer_to_recipient = "550 no such user"
+    mail = queued_message()
     assert not deliver_mail(mail_id=mail.pk)
     mail.refresh_from_db()
     assert mail.state == State.FAILED
-    assert "no such door" in mail.last_error
+    assert "no such user" in mail.last_error
     assert mail_server.received == []

@@ -1,4 +1,4 @@
-"""The house refuses to start on ground that would not hold it."""
+"""The system checks of operations refuse settings that would not work."""
 
 import zoneinfo
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ def ids(check: Any) -> list[str]:
 
 @pytest.fixture
 def old_time_zones(tmp_path: Path) -> Iterator[None]:
-    """British Columbia as it was: clocks set back in winter."""
+    """Use zones in which British Columbia still sets its clocks back in winter."""
     zoneinfo.reset_tzpath(to=())
     from importlib.resources import files  # noqa: PLC0415
 
@@ -49,21 +49,27 @@ def test_an_old_time_zone_database_is_refused() -> None:
         {"timeout": 0},
     ],
 )
-def test_sqlite_that_does_not_take_turns_is_refused(
+def test_sqlite_that_several_processes_cannot_write_is_refused(
     settings: Any, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any]
 ) -> None:
-    fit = database("sqlite:///x.sqlite3")
-    monkeypatch.setitem(settings.DATABASES, "default", fit)
-    assert ids(checks.sqlite_takes_turns) == []
-    unfit = {**fit, "OPTIONS": {**fit["OPTIONS"], **options}}
-    monkeypatch.setitem(settings.DATABASES, "default", unfit)
-    assert ids(checks.sqlite_takes_turns) == ["operations.E002"]
+    right = database("sqlite:///x.sqlite3")
+    monkeypatch.setitem(settings.DATABASES, "default", right)
+    assert ids(checks.sqlite_allows_concurrent_writes) == []
+    wrong = {**right, "OPTIONS": {**right["OPTIONS"], **options}}
+    monkeypatch.setitem(settings.DATABASES, "default", wrong)
+    assert ids(checks.sqlite_allows_concurrent_writes) == ["operations.E002"]
 
 
-def test_a_job_may_not_be_given_out_while_it_runs(settings: Any) -> None:
-    assert ids(checks.work_is_given_out_again_only_when_it_ended) == []
-    settings.Q_CLUSTER = {"retry": 60, "timeout": 60}
-    assert ids(checks.work_is_given_out_again_only_when_it_ended) == ["operations.E003"]
+@pytest.mark.parametrize("common", [60, 120])
+def test_a_job_must_not_be_retried_while_it_runs(settings: Any, common: int) -> None:
+    assert ids(checks.jobs_are_not_retried_while_they_run) == []
+    settings.Q_CLUSTER = {
+        "cluster_name": "bulk",
+        "retry": common,
+        "timeout": 60,
+        "ALT_CLUSTERS": {"urgent": {"retry": 60} if common > 60 else {"timeout": 30}},
+    }
+    assert ids(checks.jobs_are_not_retried_while_they_run) == ["operations.E003"]
 
 
 def test_a_registered_job_that_does_not_exist_is_refused(
@@ -75,7 +81,7 @@ def test_a_registered_job_that_does_not_exist_is_refused(
     assert ids(checks.registered_jobs_exist) == ["operations.E004"]
 
 
-def test_deploying_on_sqlite_is_said_aloud(
+def test_deploying_on_sqlite_gives_a_warning(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sqlite, postgres = database("sqlite:///x.sqlite3"), database("postgres://db/e")

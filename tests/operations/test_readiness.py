@@ -1,24 +1,28 @@
 """`/healthz` and `/readyz` tell machines and people whether the site is ready."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+from django.dispatch import Signal
 from django.test import Client
 from django.utils import timezone
+from django_q.signals import post_spawn, pre_execute
 
 from operations import registry
-from operations.actions import probes, record_heartbeat
-from operations.models import WorkerBeat
-from operations.registry import ProbeResult, register_probe
+from operations.actions import heartbeat, probes, record_heartbeat, worker_runs
+from operations.models import WorkerHeartbeat
+from operations.registry import ProbeResult, Queue, register_probe
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _own_probes_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = ("database", "migrations", "worker")
+    own = ("database", "migrations", "urgent-queue", "bulk-queue")
     only = {name: registry.probes()[name] for name in own}
     monkeypatch.setattr(registry, "_probes", only)
 
@@ -31,8 +35,17 @@ def test_healthz_answers_without_a_query(
     assert (response.status_code, response.content) == (200, b"ok\n")
 
 
-def test_ready_when_database_migrations_and_worker_are_there(client: Client) -> None:
-    record_heartbeat()
+@pytest.fixture
+def both_workers(settings: Any) -> None:
+    for queue in Queue:
+        settings.WORKER_QUEUE = queue
+        record_heartbeat()
+
+
+@pytest.mark.usefixtures("both_workers")
+def test_ready_when_database_migrations_and_both_workers_are_there(
+    client: Client,
+) -> None:
     response = client.get("/readyz")
     assert response.status_code == 200
     body = response.json()
@@ -40,41 +53,109 @@ def test_ready_when_database_migrations_and_worker_are_there(client: Client) -> 
     assert {name: part["healthy"] for name, part in body["probes"].items()} == {
         "database": True,
         "migrations": True,
-        "worker": True,
+        "urgent-queue": True,
+        "bulk-queue": True,
     }
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_not_ready_before_a_worker_was_ever_seen(client: Client) -> None:
+@pytest.mark.parametrize("queue", Queue)
+def test_a_queue_whose_worker_was_never_seen_is_unhealthy_by_its_name(
+    client: Client, settings: Any, queue: Queue
+) -> None:
+    (other,) = set(Queue) - {queue}
+    settings.WORKER_QUEUE = other
+    record_heartbeat()
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert response.json()["probes"]["worker"]["healthy"] is False
+    probes = response.json()["probes"]
+    assert probes[f"{other}-queue"]["healthy"] is True
+    assert probes[f"{queue}-queue"]["healthy"] is False
+    assert f"Q_CLUSTER_NAME={queue}" in probes[f"{queue}-queue"]["message"]
 
 
-def test_not_ready_when_the_worker_has_been_silent(
-    client: Client, settings: Any
+@pytest.mark.usefixtures("both_workers")
+@pytest.mark.parametrize("queue", Queue)
+def test_a_queue_whose_worker_is_silent_is_unhealthy_by_its_name(
+    client: Client, settings: Any, queue: Queue
 ) -> None:
-    record_heartbeat()
     limit = timedelta(seconds=settings.WORKER_SILENCE_SECONDS)
-    WorkerBeat.objects.update(seen_at=timezone.now() - limit - timedelta(seconds=1))
-    assert client.get("/readyz").status_code == 503
+    WorkerHeartbeat.objects.filter(queue=queue).update(
+        seen_at=timezone.now() - limit - timedelta(seconds=1)
+    )
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    unhealthy = {
+        name for name, part in response.json()["probes"].items() if not part["healthy"]
+    }
+    assert unhealthy == {f"{queue}-queue"}
+
+
+def test_the_worker_last_seen_counts_of_several_machines(client: Client) -> None:
+    day = timezone.now() - timedelta(hours=23)
+    for queue in Queue:
+        WorkerHeartbeat.objects.create(queue=queue, machine="silent", seen_at=day)
+        WorkerHeartbeat.objects.create(
+            queue=queue, machine="busy", seen_at=timezone.now()
+        )
+    assert client.get("/readyz").status_code == 200
 
 
 def test_a_machine_silent_for_a_day_is_deleted() -> None:
     day = timezone.now() - timedelta(days=1, seconds=1)
-    WorkerBeat.objects.create(machine="gone", seen_at=day)
+    WorkerHeartbeat.objects.create(queue=Queue.BULK, machine="gone", seen_at=day)
     record_heartbeat()
     record_heartbeat()
-    assert WorkerBeat.objects.count() == 1
+    assert WorkerHeartbeat.objects.count() == 1
 
 
+@pytest.fixture
+def _new_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heartbeat, "_recorded_at", float("-inf"))
+
+
+@pytest.mark.usefixtures("_new_worker")
+@pytest.mark.parametrize("signal", [post_spawn, pre_execute])
+def test_a_worker_is_seen_when_it_starts_and_when_it_takes_a_job(
+    settings: Any, signal: Signal
+) -> None:
+    settings.WORKER_QUEUE = "urgent"
+    signal.send(sender="django_q")
+    assert WorkerHeartbeat.objects.get().queue == Queue.URGENT
+
+
+@pytest.mark.usefixtures("_new_worker")
+def test_a_busy_worker_records_a_heartbeat_every_half_minute_only(
+    django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker_runs()
+    first = WorkerHeartbeat.objects.get().seen_at
+    with django_assert_num_queries(0):
+        worker_runs()
+    monkeypatch.setattr(heartbeat, "_recorded_at", time.monotonic() - 31)
+    worker_runs()
+    assert WorkerHeartbeat.objects.get().seen_at > first
+
+
+@pytest.mark.usefixtures("_new_worker")
+def test_a_worker_survives_a_database_that_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def locked(*_args: Any, **_kwargs: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(WorkerHeartbeat.objects, "update_or_create", locked)
+    worker_runs()
+    assert "could not record its heartbeat" in caplog.text
+
+
+@pytest.mark.usefixtures("both_workers")
 def test_a_probe_that_raises_is_unhealthy_and_its_error_is_not_shown(
     client: Client,
 ) -> None:
     def engine() -> ProbeResult:
         raise OSError("https://user:secret@engine.example.org refused")
 
-    record_heartbeat()
     register_probe("engine", engine)
     response = client.get("/readyz")
     assert response.status_code == 503
@@ -100,9 +181,11 @@ def test_pending_migrations_are_counted(
 
 
 @pytest.mark.parametrize("ready", [True, False])
-def test_a_browser_gets_a_page(client: Client, ready: bool) -> None:
+def test_a_browser_gets_a_page(
+    client: Client, request: pytest.FixtureRequest, ready: bool
+) -> None:
     if ready:
-        record_heartbeat()
+        request.getfixturevalue("both_workers")
     response = client.get("/readyz", headers={"accept": "text/html,*/*;q=0.8"})
     assert response.status_code == (200 if ready else 503)
     title = "Everything is ready" if ready else "Something is not ready"

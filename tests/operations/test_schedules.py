@@ -3,12 +3,13 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
 from operations import jobs, registry
 from operations.actions import enqueue, provision_schedules
-from operations.models import WorkerBeat
+from operations.models import WorkerHeartbeat
 from operations.registry import Queue, register_job, register_schedule
 
 pytestmark = pytest.mark.django_db
@@ -20,22 +21,35 @@ def empty_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_queues", {})
 
 
-def rows() -> dict[str | None, tuple[str, int | None]]:
-    return {row.name: (row.func, row.minutes) for row in Schedule.objects.all()}
+def rows() -> dict[str | None, tuple[str, int | None, str | None]]:
+    return {
+        row.name: (row.func, row.minutes, row.cluster) for row in Schedule.objects.all()
+    }
 
 
 def test_after_migrating_every_registered_schedule_is_in_the_database() -> None:
     assert rows() == {
-        "everydoor." + each.name: (each.job, each.minutes)
+        "everydoor." + each.name: (each.job, each.minutes, each.queue)
         for each in registry.schedules()
     }
 
 
 @pytest.mark.parametrize(
-    "name", ["heartbeat", "expired-sessions", "mail", "old-mail", "publish", "search"]
+    ("name", "queue"),
+    [
+        ("urgent-heartbeat", Queue.URGENT),
+        ("bulk-heartbeat", Queue.BULK),
+        ("expired-sessions", Queue.BULK),
+        ("urgent-mail", Queue.URGENT),
+        ("mail", Queue.BULK),
+        ("old-mail", Queue.BULK),
+        ("publish", Queue.URGENT),
+        ("search", Queue.URGENT),
+        ("search-terms", Queue.BULK),
+    ],
 )
-def test_the_apps_register_their_schedules(name: str) -> None:
-    assert name in {each.name for each in registry.schedules()}
+def test_the_apps_register_their_schedules(name: str, queue: Queue) -> None:
+    assert {each.name: each.queue for each in registry.schedules()}[name] == queue
 
 
 def test_provisioning_again_changes_nothing() -> None:
@@ -51,18 +65,12 @@ def test_a_changed_schedule_is_updated_and_one_no_longer_registered_is_deleted()
 ):
     Schedule.objects.create(name="somebody's own", func="math.floor")
     register_schedule("heartbeat", job="operations.jobs.heartbeat", minutes=5)
+    Schedule.objects.create(name="everydoor.heartbeat", func="math.floor")
     provision_schedules()
     assert rows() == {
-        "everydoor.heartbeat": ("operations.jobs.heartbeat", 5),
-        "somebody's own": ("math.floor", None),
+        "everydoor.heartbeat": ("operations.jobs.heartbeat", 5, "bulk"),
+        "somebody's own": ("math.floor", None, None),
     }
-
-
-@pytest.mark.usefixtures("empty_registry")
-def test_arguments_of_a_schedule_reach_its_row() -> None:
-    register_schedule("floor", job="math.floor", minutes=5, arguments=("urgent",))
-    provision_schedules()
-    assert Schedule.objects.get(name="everydoor.floor").args == "('urgent',)"
 
 
 @pytest.mark.usefixtures("empty_registry")
@@ -84,13 +92,34 @@ def test_a_job_has_one_queue_and_bulk_unless_it_is_registered() -> None:
 
 def test_the_heartbeat_job_records_a_heartbeat() -> None:
     jobs.heartbeat()
-    assert WorkerBeat.objects.count() == 1
+    assert WorkerHeartbeat.objects.count() == 1
 
 
 def test_expired_sessions_are_deleted() -> None:
     Session.objects.create(session_key="old", expire_date=timezone.now())
     jobs.delete_expired_sessions()
     assert not Session.objects.exists()
+
+
+@pytest.mark.usefixtures("empty_registry")
+def test_a_job_is_enqueued_where_it_was_registered_unless_told_otherwise() -> None:
+    register_job("math.floor", queue=Queue.URGENT)
+    enqueue("math.floor", 1.5)
+    enqueue("math.ceil", 1.5)
+    enqueue("math.floor", 1.5, queue=Queue.BULK)
+    jobs = [(row.key, row.func(), row.args()) for row in OrmQ.objects.order_by("pk")]
+    assert jobs == [
+        ("urgent", "math.floor", (1.5,)),
+        ("bulk", "math.ceil", (1.5,)),
+        ("bulk", "math.floor", (1.5,)),
+    ]
+
+
+def test_a_job_is_rolled_back_with_its_transaction() -> None:
+    with transaction.atomic():
+        enqueue("math.floor", 1.5)
+        transaction.set_rollback(True)
+    assert not OrmQ.objects.exists()
 
 
 def test_a_job_that_does_not_exist_is_refused_when_it_is_enqueued() -> None:

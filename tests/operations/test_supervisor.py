@@ -1,4 +1,4 @@
-"""The supervisor leaves no process behind, whoever ends it and however."""
+"""The supervisor leaves no process behind, however it ends."""
 
 import os
 import signal
@@ -19,8 +19,8 @@ def python(code: str) -> list[str]:
     return [sys.executable, "-u", "-c", textwrap.dedent(code)]
 
 
-def alive(pid: int) -> bool:
-    """Running, and not merely waiting to be counted by its parent."""
+def runs(pid: int) -> bool:
+    """Return whether the process runs: a zombie does not."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0]
     except FileNotFoundError:
@@ -38,68 +38,68 @@ def until(true: Callable[[], object], *, seconds: float = 20) -> None:
 PARENT_OF_ONE = """
     import os, subprocess, sys, time
     grandchild = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    print("family", os.getpid(), grandchild.pid)
+    print("group", os.getpid(), grandchild.pid)
     time.sleep(60)
 """
 
 
 class Running:
-    """A supervisor in a thread, with what it wrote."""
+    """A supervisor in a thread, and the lines that it wrote."""
 
     def __init__(self, *programs: Program) -> None:
         self.lines: list[str] = []
         self.supervisor = Supervisor(programs, self.lines.append)
-        self.lost: object = "not ended"
+        self.ended: object = "not ended"
         self.thread = Thread(target=self._run)
         self.thread.start()
 
     def _run(self) -> None:
-        self.lost = self.supervisor.run(lambda: None)
+        self.ended = self.supervisor.run(lambda: None)
 
     def end(self) -> None:
         self.supervisor.stop()
         self.thread.join(20)
         assert not self.thread.is_alive()
 
-    def families(self) -> list[tuple[int, int]]:
-        told = [line.split()[-2:] for line in self.lines if "family" in line]
-        return [(int(parent), int(child)) for parent, child in told]
+    def groups(self) -> list[tuple[int, int]]:
+        lines = [line.split()[-2:] for line in self.lines if "group" in line]
+        return [(int(parent), int(child)) for parent, child in lines]
 
 
 pytestmark = pytest.mark.skipif(
-    not Path("/proc/self/stat").exists(), reason="asks Linux's /proc who is alive"
+    not Path("/proc/self/stat").exists(), reason="reads Linux's /proc"
 )
 
 
-def test_stopping_ends_every_family() -> None:
+def test_stopping_ends_all_processes_of_every_program() -> None:
     running = Running(Program("web", python(PARENT_OF_ONE), vital=True))
-    until(running.families)
+    until(running.groups)
     running.end()
-    assert running.lost is None
-    until(lambda: not any(alive(pid) for pid in running.families()[0]), seconds=5)
+    assert running.ended is None
+    until(lambda: not any(runs(pid) for pid in running.groups()[0]), seconds=5)
 
 
-def test_a_killed_worker_leaves_no_orphan_and_is_started_again() -> None:
+def test_a_killed_worker_leaves_no_orphan_and_is_restarted() -> None:
     running = Running(Program("worker", python(PARENT_OF_ONE)))
-    until(running.families)
-    parent, orphan = running.families()[0]
+    until(running.groups)
+    parent, orphan = running.groups()[0]
     os.kill(parent, signal.SIGKILL)
-    until(lambda: len(running.families()) == 2)
-    until(lambda: not alive(orphan), seconds=5)
+    until(lambda: len(running.groups()) == 2)
+    until(lambda: not runs(orphan), seconds=5)
     running.end()
     until(
-        lambda: not any(alive(pid) for family in running.families() for pid in family),
+        lambda: not any(runs(pid) for group in running.groups() for pid in group),
         seconds=5,
     )
     assert any("signal 9" in line for line in running.lines)
 
 
-def test_a_worker_that_keeps_dying_is_given_longer_pauses() -> None:
+def test_a_worker_that_keeps_failing_is_restarted_after_longer_and_longer() -> None:
     running = Running(Program("worker", python("raise SystemExit(3)")))
-    until(lambda: sum("started again" in line for line in running.lines) >= 3)
+    until(lambda: sum("restarting" in line for line in running.lines) >= 3)
     running.end()
-    told = [line for line in running.lines if "started again" in line]
-    assert [line.rpartition("again ")[2] for line in told[:3]] == [
+    lines = [line for line in running.lines if "restarting" in line]
+    assert [line.rpartition("restarting ")[2] for line in lines[:3]] == [
         "now",
         "in 2 seconds",
         "in 4 seconds",
@@ -108,31 +108,31 @@ def test_a_worker_that_keeps_dying_is_given_longer_pauses() -> None:
 
 def test_the_site_ends_with_its_web_process() -> None:
     running = Running(
-        Program("web", python("print('no room'); raise SystemExit(3)"), vital=True),
+        Program("web", python("print('port in use'); raise SystemExit(3)"), vital=True),
         Program("worker", python(PARENT_OF_ONE)),
     )
     running.thread.join(20)
-    lost = running.lost
-    assert isinstance(lost, module.Child)
-    assert (lost.program.name, lost.process.returncode) == ("web", 3)
-    assert "web    | no room" in running.lines
+    ended = running.ended
+    assert isinstance(ended, module.Child)
+    assert (ended.program.name, ended.process.returncode) == ("web", 3)
+    assert "web    | port in use" in running.lines
     until(
-        lambda: not any(alive(pid) for family in running.families() for pid in family),
+        lambda: not any(runs(pid) for group in running.groups() for pid in group),
         seconds=5,
     )
 
 
-def test_a_program_that_does_not_listen_is_ended_all_the_same(
+def test_a_program_that_ignores_sigterm_is_killed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "GRACE_SECONDS", 0.5)
-    deaf = """
+    stubborn = """
         import os, signal, time
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        print("family", os.getpid(), os.getpid())
+        print("group", os.getpid(), os.getpid())
         time.sleep(60)
     """
-    running = Running(Program("worker", python(deaf)))
-    until(running.families)
+    running = Running(Program("worker", python(stubborn)))
+    until(running.groups)
     running.end()
-    assert not alive(running.families()[0][0])
+    assert not runs(running.groups()[0][0])

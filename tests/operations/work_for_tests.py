@@ -1,24 +1,25 @@
-"""A job that a test can stop in the middle."""
+"""A job that a test can interrupt."""
 
 import time
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
-from operations.models import WorkerBeat
+from operations.models import WorkerHeartbeat
 
 
 def write_once(folder: str) -> None:
-    """Notes that it began, waits to be let go, then does its work unless it is done."""
+    """Write that it has begun, wait for the file `go`, then write `done`, but only once."""
     place = Path(folder)
     with (place / "begun").open("a") as begun:
         begun.write("begun\n")
     while not (place / "go").exists():
         time.sleep(0.05)
     with transaction.atomic():
-        _beat, made = WorkerBeat.objects.get_or_create(
-            machine="job", defaults={"seen_at": "2026-11-23T09:00:00Z"}
+        _row, created = WorkerHeartbeat.objects.get_or_create(
+            queue="bulk", machine=folder, defaults={"seen_at": timezone.now()}
         )
-        if made:
+        if created:
             with (place / "done").open("a") as done:
                 done.write("done\n")

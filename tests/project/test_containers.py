@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
+from operations.registry import Queue
+
 from .test_docs import listed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,12 +32,24 @@ def compose() -> dict[str, Any]:
 
 
 def test_everything_is_there(compose: dict[str, Any]) -> None:
-    services = {"web", "worker", "migrate", "database", "cache", "search", "mail"}
+    services = {
+        *("web", "urgent-worker", "bulk-worker", "migrate"),
+        *("database", "cache", "search", "mail"),
+    }
     assert set(compose["services"]) == services
     assert set(compose["volumes"]) == {"database", "media", "search"}
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "migrate"])
+def test_each_queue_has_a_worker_that_web_starts_after(compose: dict[str, Any]) -> None:
+    for queue in Queue:
+        worker = compose["services"][f"{queue}-worker"]
+        assert worker["environment"]["Q_CLUSTER_NAME"] == queue
+        assert worker["command"] == ["python", "manage.py", "qcluster"]
+        assert worker["volumes"] == compose["services"]["web"]["volumes"]
+        assert f"{queue}-worker" in compose["services"]["web"]["depends_on"]
+
+
+@pytest.mark.parametrize("name", ["web", "urgent-worker", "bulk-worker", "migrate"])
 def test_the_site_is_told_only_what_the_settings_read(
     compose: dict[str, Any], name: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""What tests of search ask for."""
+"""Fixtures of the search tests."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from search import actions, engines, registry
-from search.engines import Answer, Change, Engine, Key, RemoteEngine
+from search.engines import Answer, Change, Engine, ItemKey, RemoteEngine
 from search.models import Delivery, IndexChange, IndexedItem
-from search.passages import stretches
+from search.passages import split_text
 from search.query import parse
 from search.registry import Entry
 from search.results import Results
@@ -18,7 +18,7 @@ from tests.remote import catch_up
 
 PUBLIC = frozenset({""})
 
-#: Who opens a page of the CMS for those who edit, and what they are answered.
+#: Roles with the status that a CMS page for editors returns.
 for_those_who_edit = pytest.mark.parametrize(
     ("who", "status"),
     [
@@ -33,14 +33,14 @@ for_those_who_edit = pytest.mark.parametrize(
 )
 
 
-def text_of(response: Any) -> str:
-    """What a page says, markup and all, on one line."""
+def html_of(response: Any) -> str:
+    """Return the response's HTML on one line."""
     return " ".join(response.content.decode().split())
 
 
 @dataclass
 class Bench:
-    """An engine with one generation, to be written to and asked."""
+    """An engine with one generation, to write to and to search."""
 
     engine: Engine | RemoteEngine
     generation: int = 1
@@ -65,14 +65,14 @@ class Bench:
     def titles(
         self, text: str, rules: frozenset[str] = PUBLIC, **given: Any
     ) -> list[str]:
-        """Titles of what is found, best first, for somebody who passes the rules."""
+        """Return titles of the results, best first, for a user who satisfies the rules."""
         items = IndexedItem.objects.filter(generation=self.generation)
-        named = {Key(item.source, item.object_id): item.title for item in items}
+        named = {ItemKey(item.source, item.object_id): item.title for item in items}
         return [named[match.key] for match in self.ask(text, rules, **given).matches]
 
 
 class Outside(Bench):
-    """An engine outside the database: it is told what the embedded one holds."""
+    """An external engine that receives what the embedded one stores."""
 
     def index(self, *entries: Entry) -> list[Change]:
         self.version += 1
@@ -92,7 +92,7 @@ class Outside(Bench):
         super().drop()
 
     def ask(self, text: str, rules: frozenset[str] = PUBLIC, **given: Any) -> Answer:
-        answer = engines.ask(parse(text, **given), rules)
+        answer = engines.search(parse(text, **given), rules)
         assert not answer.fallback
         return answer
 
@@ -113,7 +113,7 @@ class Outside(Bench):
 
 @pytest.fixture(params=["embedded", "outside"])
 def bench(db: None, request: pytest.FixtureRequest) -> Bench:
-    """Each engine in turn: that of this database, and one outside of it."""
+    """Run the test on the embedded engine and on an external one."""
     if request.param == "outside":
         return Outside(request.getfixturevalue("remote_engine"))
     return Bench(engines.embedded())
@@ -121,14 +121,14 @@ def bench(db: None, request: pytest.FixtureRequest) -> Bench:
 
 @pytest.fixture(params=["embedded", "outside"])
 def on_every_engine(request: pytest.FixtureRequest) -> None:
-    """The test is tried on each engine in turn."""
+    """Run the test on each engine."""
     if request.param == "outside":
         request.getfixturevalue("remote_engine")
 
 
 @pytest.fixture
 def entry() -> Callable[..., Entry]:
-    """An entry of nothing in particular; each call counts up."""
+    """Return a factory of entries with unique keys."""
     count = iter(range(1, 10_000))
 
     def make(title: str = "A page", text: str = "", **given: Any) -> Entry:
@@ -141,7 +141,7 @@ def entry() -> Callable[..., Entry]:
             "path": f"/{number}/",
             "rule": "",
             "language": "en",
-            "passages": tuple(stretches(text)),
+            "passages": tuple(split_text(text)),
         }
         return Entry(**{**made, **given})
 
@@ -150,7 +150,7 @@ def entry() -> Callable[..., Entry]:
 
 @pytest.fixture
 def get(client_of: Any) -> Callable[..., Any]:
-    """The search page as somebody gets it, after all changes were applied."""
+    """Return a function that requests the search page after applying all changes."""
 
     def ask(user: Any, **asked: Any) -> Any:
         actions.apply_changes()
@@ -163,7 +163,7 @@ def get(client_of: Any) -> Callable[..., Any]:
 
 @pytest.fixture
 def find() -> Callable[..., Results]:
-    """What somebody finds, after all changes were applied."""
+    """Return a function that searches after applying all changes."""
 
     def search(user: Any, text: str = "", **given: Any) -> Results:
         catch_up()
@@ -174,13 +174,13 @@ def find() -> Callable[..., Results]:
 
 @pytest.fixture
 def seen(find: Any, visitor: Any) -> Callable[[str], list[str]]:
-    """Titles that a visitor finds."""
+    """Return a function that returns the titles that a visitor finds."""
     return lambda words: [hit.title for hit in find(visitor, words)[:]]
 
 
 @pytest.fixture
 def unreadable(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Callable[[], None]]:
-    """A page cannot be read from now on; called, what comes back lets it be read again."""
+    """Return a function that makes a page unreadable; its result makes it readable again."""
 
     def make(bad: int) -> Callable[[], None]:
         source = registry.source_named("page")
@@ -199,7 +199,10 @@ def unreadable(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Callable[[], 
 
 @pytest.fixture
 def told(db: None) -> Callable[[], AbstractContextManager[None]]:
-    """What changes inside, is told to the index: then nothing differs from the database."""
+    """Return a context that checks that changes inside it reach the index.
+
+    Afterwards nothing differs between the index and the database.
+    """
 
     @contextmanager
     def watched() -> Iterator[None]:

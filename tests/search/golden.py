@@ -1,4 +1,4 @@
-"""The golden set: short queries, and what they should find."""
+"""The golden set: short queries and their expected results."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ FILE = Path(__file__).with_name("golden.yaml")
 
 @dataclass(frozen=True)
 class Golden:
-    """A query with what it should find; results are written `kind: beginning of a title`."""
+    """A query with its expected results, written as `kind: beginning of the title`."""
 
     query: str
     person: str = ""
@@ -24,7 +24,7 @@ class Golden:
         return f"{self.query} ({self.person})" if self.person else self.query
 
     def complaints(self, found: Sequence[str]) -> Iterator[str]:
-        """What is wrong with the results, in words; nothing where all is well."""
+        """Yield what is wrong with the results."""
         for each in self.wanted:
             place = self.place(each, found)
             if not 0 < place <= self.within:
@@ -37,18 +37,18 @@ class Golden:
 
     @staticmethod
     def place(wanted: str, found: Sequence[str]) -> int:
-        """The place of the first result that begins so, from 1; 0 where there is none."""
+        """Return the rank of the first result that begins so, from 1; 0 if there is none."""
         places = (i for i, each in enumerate(found, 1) if each.startswith(wanted))
         return next(places, 0)
 
 
 def golden(part: str) -> list[Golden]:
-    """The rows of a part of the file."""
+    """Return the rows of one part of the file."""
     return [Golden(**row) for row in yaml.safe_load(FILE.read_text("utf-8"))[part]]
 
 
 def failures(rows: Sequence[Golden], ask: Callable[[Golden], list[str]]) -> list[str]:
-    """Every complaint about every row, with its query and what was found."""
+    """Return all complaints, each with its query and the first results."""
     found = [(row, ask(row)) for row in rows]
     return [
         f"{row}: {complaint} — {results[:4]}"

@@ -1,4 +1,4 @@
-"""Nothing that was noted is lost, and nothing is applied out of turn."""
+"""Recorded changes are never lost and never overwrite newer ones."""
 
 from datetime import timedelta
 
@@ -26,27 +26,27 @@ def page(site_tree):
     )
 
 
-def test_a_note_and_its_job_live_and_die_with_the_transaction(db):
+def test_a_change_and_its_job_are_rolled_back_with_the_transaction(db):
     actions.apply_changes()
     OrmQ.objects.all().delete()
 
     def change_and_fail():
         with transaction.atomic():
-            actions.note(source="page", object_ids=[1, 2])
+            actions.note_changes(source="page", object_ids=[1, 2])
             raise IntegrityError
 
     with pytest.raises(IntegrityError):
         change_and_fail()
     assert not IndexChange.objects.exists()
     assert not OrmQ.objects.exists()
-    actions.note(source="page", object_ids=[1, 2, 1])
+    actions.note_changes(source="page", object_ids=[1, 2, 1])
     assert IndexChange.objects.count() == 2
     assert OrmQ.objects.count() == 1
 
 
 def test_many_changes_to_one_item_are_applied_once(page):
     for _turn in range(5):
-        actions.note(source="page", object_ids=[page.pk])
+        actions.note_changes(source="page", object_ids=[page.pk])
     IndexedItem.objects.all().delete()
     IndexChange.objects.exclude(object_id=page.pk).delete()
     assert actions.apply_changes().items == 1
@@ -54,23 +54,23 @@ def test_many_changes_to_one_item_are_applied_once(page):
     assert IndexState.objects.get().applied_at
 
 
-def test_an_import_enqueues_one_job_for_all(db):
+def test_an_import_enqueues_one_job_for_all_changes(db):
     OrmQ.objects.all().delete()
-    with actions.one_job():
-        with actions.one_job():
-            actions.note(source="page", object_ids=[1])
-        actions.note(source="page", object_ids=[2])
+    with actions.combine_jobs():
+        with actions.combine_jobs():
+            actions.note_changes(source="page", object_ids=[1])
+        actions.note_changes(source="page", object_ids=[2])
         assert not OrmQ.objects.exists()
     assert OrmQ.objects.count() == 1
     assert IndexChange.objects.count() == 2
 
 
-def test_an_import_that_breaks_off_enqueues_its_job_all_the_same(db):
+def test_an_import_that_fails_still_enqueues_its_job(db):
     OrmQ.objects.all().delete()
 
     def import_and_fail():
-        with actions.one_job():
-            actions.note(source="page", object_ids=[1])
+        with actions.combine_jobs():
+            actions.note_changes(source="page", object_ids=[1])
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -85,26 +85,26 @@ def test_pages_can_be_indexed_at_once(page, site_tree):
     assert IndexedItem.objects.get(source="page", object_id=page.pk).title == "A page"
 
 
-def test_one_bad_item_does_not_hold_up_the_others(page, unreadable, caplog):
-    mend = unreadable(page.pk)
+def test_an_unreadable_item_does_not_block_the_others(page, unreadable, caplog):
+    make_readable = unreadable(page.pk)
     done = actions.apply_changes()
     assert done.failed == 1
     assert IndexedItem.objects.filter(source="page").count() > 5
-    note = IndexChange.objects.filter(object_id=page.pk).first()
-    assert note is not None
-    assert note.attempts == 1
-    assert note.error == "ValueError: cannot be read"
+    change = IndexChange.objects.filter(object_id=page.pk).first()
+    assert change is not None
+    assert change.attempts == 1
+    assert change.error == "ValueError: cannot be read"
     assert "cannot read" in caplog.text
-    mend()
+    make_readable()
     assert actions.apply_changes().items == 0, "it waits for its time"
-    IndexChange.objects.update(not_before=note.noted_at)
+    IndexChange.objects.update(not_before=change.noted_at)
     assert actions.apply_changes().changed == 1
 
 
-def test_what_somebody_else_applied_meanwhile_is_not_overwritten(page, monkeypatch):
-    """We read, they write something newer, we must not write what we read."""
+def test_a_newer_state_written_meanwhile_is_not_overwritten(page, monkeypatch):
+    """Another process writes a newer state after we read ours."""
     actions.apply_changes()
-    actions.note(source="page", object_ids=[page.pk])
+    actions.note_changes(source="page", object_ids=[page.pk])
     source = registry.source_named("page")
     read = source.entries
 
@@ -121,12 +121,12 @@ def test_what_somebody_else_applied_meanwhile_is_not_overwritten(page, monkeypat
 
 
 def test_the_job_says_what_it_did(page):
-    assert "changed, 0 put off" in jobs.apply_changes()
-    assert jobs.apply_changes() == "0 items, 0 changed, 0 put off"
+    assert "changed, 0 postponed" in jobs.apply_changes()
+    assert jobs.apply_changes() == "0 items, 0 changed, 0 postponed"
 
 
-def test_an_item_that_failed_for_days_waits_an_hour_more(page):
-    actions.note(source="page", object_ids=[page.pk])
+def test_an_item_that_failed_for_days_is_retried_after_an_hour(page):
+    actions.note_changes(source="page", object_ids=[page.pk])
     IndexChange.objects.update(attempts=5_000)
     postpone(IndexChange.objects.all(), "too long " * 100)
     change = IndexChange.objects.first()
@@ -134,7 +134,7 @@ def test_an_item_that_failed_for_days_waits_an_hour_more(page):
     assert change.not_before - timezone.now() <= timedelta(hours=1)
 
 
-def test_an_item_that_the_database_refuses_holds_nobody_up(page, monkeypatch):
+def test_an_item_that_the_database_rejects_does_not_block_the_others(page, monkeypatch):
     written = writing.write
 
     def refuses_one(source, object_ids, *rest, **given):
@@ -149,15 +149,13 @@ def test_an_item_that_the_database_refuses_holds_nobody_up(page, monkeypatch):
     assert (change.object_id, change.error) == (page.pk, "DataError: no such thing")
 
 
-def test_a_note_of_a_transaction_that_ended_after_our_reading_comes_first(
-    page, monkeypatch
-):
-    """Its key may be the smaller one: it was written before, and seen only after."""
+def test_a_change_committed_after_reading_takes_precedence(page, monkeypatch):
+    """The change may have the smaller key: it was written before and committed after."""
     actions.apply_changes()
-    actions.note(source="page", object_ids=[page.pk])
+    actions.note_changes(source="page", object_ids=[page.pk])
     early = IndexChange.objects.get()
     early.delete()
-    actions.note(source="page", object_ids=[page.pk])
+    actions.note_changes(source="page", object_ids=[page.pk])
     source = registry.source_named("page")
     read, written = source.entries, writing.write
     wrote = []

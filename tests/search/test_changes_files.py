@@ -1,4 +1,4 @@
-"""Files, and what is said in recordings: whatever changes there, reaches the index."""
+"""Changes to files, captions and related rows reach the index."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ WORD = "xylophonist"
 
 @pytest.fixture
 def above(client_of: Any, administrator: Any) -> Any:
-    """The browser of somebody who may do anything in the CMS."""
+    """Return the client of an administrator."""
     administrator.is_superuser = True
     administrator.save()
     return client_of(administrator)
@@ -49,7 +49,7 @@ def test_a_replaced_document_is_found_by_its_new_words_alone(seen, told, above):
     assert (seen(WORD), seen("kettle")) == ([], ["Report"])
 
 
-def test_many_pages_of_text_are_noted_once_as_they_go(db):
+def test_deleting_many_pages_of_text_records_one_change(db):
     document = DocumentFactory(title="Report")
     DocumentText.objects.bulk_create(
         DocumentText(document=document, number=number, text="words")
@@ -97,7 +97,7 @@ def test_a_folder_moved_under_a_private_one_hides_its_files(
     assert seen(WORD) == []
 
 
-def test_privacy_of_a_folder_above_is_told_when_it_comes_changes_and_goes(
+def test_every_change_to_the_privacy_of_a_parent_folder_reaches_the_index(
     seen, site_tree, find, member, stranger, told
 ):
     above = Collection.get_first_root_node().add_child(name="Above")
@@ -119,7 +119,7 @@ def test_privacy_of_a_folder_above_is_told_when_it_comes_changes_and_goes(
 
 
 class TestInBulk:
-    """Many documents at once, from the list of the CMS."""
+    """Bulk actions on documents in the CMS."""
 
     @pytest.fixture
     def documents(self, site_tree: Any) -> list[Any]:
@@ -135,12 +135,12 @@ class TestInBulk:
 
         return post
 
-    def test_they_get_tags(self, act, seen, told):
+    def test_bulk_tagging_is_indexed(self, act, seen, told):
         with told():
             act("add_tags", tags="marmalade")
         assert len(seen("marmalade")) == 2
 
-    def test_they_go_into_a_private_folder(self, act, seen, told, site_tree):
+    def test_moving_to_a_private_folder_hides_them(self, act, seen, told, site_tree):
         assert len(seen(WORD)) == 2
         with told():
             act("add_to_collection", collection=site_tree.group_folder.pk)
@@ -148,14 +148,14 @@ class TestInBulk:
             assert set(rules.values_list("rule", flat=True)) == {CONCEALED}
         assert seen(WORD) == []
 
-    def test_they_are_deleted(self, act, seen, told):
+    def test_bulk_deletion_hides_them(self, act, seen, told):
         with told():
             act("delete")
         assert seen(WORD) == []
 
 
 class TestARecording:
-    """It is found by what was said, as it is written now."""
+    """A recording is found by its current captions and chapters."""
 
     @pytest.fixture
     def recording(self, site_tree: Any) -> Any:
@@ -164,15 +164,17 @@ class TestARecording:
     def test_corrected_captions_take_the_place_of_the_old_ones(
         self, recording, seen, told
     ):
-        spoken = "WEBVTT\n\n00:00.000 --> 00:04.000\nAbout the {}.\n"
+        transcript_passages = "WEBVTT\n\n00:00.000 --> 00:04.000\nAbout the {}.\n"
         with told():
-            set_captions(recording=recording, source=spoken.format("zylofonist"))
+            set_captions(
+                recording=recording, source=transcript_passages.format("zylofonist")
+            )
         assert seen("zylofonist") == [recording.title]
         with told():
-            set_captions(recording=recording, source=spoken.format(WORD))
+            set_captions(recording=recording, source=transcript_passages.format(WORD))
         assert (seen("zylofonist"), seen(WORD)) == ([], [recording.title])
 
-    def test_one_line_can_be_corrected_and_taken_out(self, recording, seen, told):
+    def test_a_cue_can_be_corrected_and_deleted(self, recording, seen, told):
         line = Cue.objects.filter(track__recording=recording).first()
         line.text = f"Welcome, {WORD}."
         with told():
@@ -182,18 +184,20 @@ class TestARecording:
             line.delete()
         assert seen(WORD) == []
 
-    def test_all_lines_that_go_are_noted_once(self, recording):
+    def test_deleting_all_cues_records_one_change(self, recording):
         IndexChange.objects.all().delete()
         CaptionTrack.objects.get(recording=recording).cues.all().delete()
         assert IndexChange.objects.count() == 1
 
-    def test_a_track_that_goes_takes_its_words_along(self, recording, seen, told):
+    def test_the_words_of_a_deleted_track_are_no_longer_found(
+        self, recording, seen, told
+    ):
         assert seen('"first Tuesday"') == [recording.title]
         with told():
             CaptionTrack.objects.filter(recording=recording).delete()
         assert seen('"first Tuesday"') == []
 
-    def test_a_chapter_comes_changes_and_goes(self, recording, seen, told):
+    def test_a_chapter_is_found_until_it_is_deleted(self, recording, seen, told):
         with told():
             chapter = Chapter.objects.create(
                 recording=recording, starts_at_seconds=60, title=WORD
@@ -207,7 +211,7 @@ class TestARecording:
             chapter.delete()
 
 
-def test_an_ask_comes_changes_and_goes(site_tree, seen, told):
+def test_an_ask_is_found_until_it_is_deleted(site_tree, seen, told):
     with told():
         ask = Ask.objects.create(statement=site_tree.statement, text=WORD)
     assert seen(WORD) == [site_tree.statement.title]
@@ -219,7 +223,7 @@ def test_an_ask_comes_changes_and_goes(site_tree, seen, told):
         ask.delete()
 
 
-def test_a_speaker_comes_changes_and_goes(site_tree, seen, told):
+def test_a_speaker_is_found_until_it_is_deleted(site_tree, seen, told):
     somebody = ContributorFactory(name="Robin")
     with told():
         speaker = Speaker.objects.create(

@@ -1,5 +1,4 @@
-"""Names that stand in many items reach all of them: topics, tags, people, organizations,
-groups, series."""
+"""Renamed topics, tags, people, organizations and groups reach every item that names them."""
 
 from typing import Any
 
@@ -44,7 +43,7 @@ def test_a_renamed_topic_is_found_by_its_new_name_everywhere(site_tree, seen, to
     assert _facets(site_tree.session, "topic") == {topic.slug: WORD.title()}
 
 
-def test_a_topic_that_goes_or_moves_takes_its_name_along(site_tree, seen, told):
+def test_a_deleted_or_moved_topic_no_longer_finds_its_pages(site_tree, seen, told):
     above = TopicFactory(name=WORD)
     topic = Topic.objects.exclude(pk=above.pk).get()
     topic.parent = above
@@ -125,7 +124,9 @@ def test_a_renamed_contributor_is_found_on_pages_and_in_sessions(
     assert seen(WORD) == []
 
 
-def test_a_closed_account_takes_its_name_off_what_it_wrote(page, member, seen, told):
+def test_the_name_of_a_closed_account_is_removed_from_its_pages(
+    page, member, seen, told
+):
     somebody = ContributorFactory(name=WORD, user=member)
     Contribution.objects.create(page=page, contributor=somebody)
     assert seen(WORD) == ["A page"]
@@ -145,9 +146,7 @@ def test_a_renamed_series_is_found_with_its_sessions(site_tree, seen, told):
     assert seen(WORD) == [site_tree.session.title]
 
 
-def test_a_renamed_organization_is_found_with_what_it_stands_behind(
-    site_tree, seen, told
-):
+def test_a_renamed_organization_is_found_with_its_endorsements(site_tree, seen, told):
     organization = site_tree.organization
     organization.name = WORD
     with told():
@@ -160,7 +159,7 @@ def test_a_renamed_organization_is_found_with_what_it_stands_behind(
 
 
 class TestAWorkingGroup:
-    """Its name stands in the filters, unless members are not to know of it."""
+    """Its name appears in filters unless the group is unlisted."""
 
     @pytest.fixture
     def made(self, page: Any, site_tree: Any) -> Any:
@@ -179,7 +178,7 @@ class TestAWorkingGroup:
         )
         assert file.facets.get(facet__name="group").facet.label == WORD
 
-    def test_what_it_made_hides_until_it_is_named_no_more(
+    def test_its_pages_are_hidden_until_they_no_longer_name_it(
         self, made, site_tree, told, find, visitor
     ):
         group = site_tree.group
@@ -192,7 +191,7 @@ class TestAWorkingGroup:
         assert find(visitor, filters={"group": [group.public_id]}).total == 0
         assert made.title in [hit.title for hit in find(visitor, made.title)[:]]
 
-    def test_its_folder_given_to_another_is_told(self, site_tree, told):
+    def test_a_folder_given_to_another_group_is_indexed(self, site_tree, told):
         page = site_tree.group_page
         page.collection = site_tree.members_folder
         with told():

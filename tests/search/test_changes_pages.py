@@ -1,4 +1,4 @@
-"""Whatever happens to a page, reaches the index: by hand, by the clock, by the dozen."""
+"""Every change to a page reaches the index: edits, schedules and bulk actions."""
 
 from datetime import timedelta
 from typing import Any
@@ -37,7 +37,9 @@ def page(site_tree: Any) -> Any:
 
 @pytest.fixture
 def hidden_at_once(visitor: Any) -> Any:
-    """Whether a visitor finds it no longer, before the index was written again."""
+    """Return a function that tells whether a visitor no longer finds the page before
+    reindexing.
+    """
     return lambda: Results(parse(WORD), visitor).total == 0
 
 
@@ -53,7 +55,7 @@ def test_a_page_published_from_a_draft_shows_its_new_words_only_then(seen, page)
     assert seen(WORD) == ["Another title"]
 
 
-def test_saving_a_draft_asks_for_no_indexing(page):
+def test_saving_a_draft_records_no_change(page):
     actions.apply_changes()
     page.title = "Draft"
     page.save_revision()
@@ -82,14 +84,14 @@ def test_an_unpublished_page_is_gone_at_once(page, seen, hidden_at_once):
     assert not IndexedItem.objects.filter(object_id=page.pk, source="page").exists()
 
 
-def test_a_page_that_only_wagtail_knows_by_its_base_is_gone_as_well(page, seen, told):
-    """Wagtail's own jobs hold pages without what is particular to their type."""
+def test_a_page_saved_as_its_base_class_is_indexed(page, seen, told):
+    """Wagtail's own jobs save pages as instances of the base class."""
     with told():
         Page.objects.get(pk=page.pk).unpublish()
     assert seen(WORD) == []
 
 
-def test_a_page_comes_and_goes_at_its_hours(page, seen, told):
+def test_a_scheduled_page_is_published_and_expires(page, seen, told):
     page.unpublish()
     now = timezone.now()
     page.go_live_at, page.expire_at = now + timedelta(hours=1), now + timedelta(hours=3)
@@ -126,8 +128,8 @@ def test_a_moved_page_has_its_new_address_and_its_new_rule_with_all_below(
     assert hit.url == "/write/night-shifts/a-page/below/"
 
 
-def test_a_move_is_told_in_its_own_transaction(page, site_tree, monkeypatch):
-    """Wagtail's signal comes after it, and is lost with a process that dies there."""
+def test_a_move_is_recorded_in_its_own_transaction(page, site_tree, monkeypatch):
+    """Wagtail's own signal is sent after the transaction and could be lost."""
     monkeypatch.setattr(
         "wagtail.actions.move_page.post_page_move.send", lambda **_: None
     )
@@ -145,7 +147,7 @@ def test_pages_below_follow_a_changed_slug(page, find, visitor, told):
     assert hit.url == "/renamed/below/"
 
 
-def test_another_site_gives_all_pages_another_address(page, told, site_tree):
+def test_another_site_root_changes_the_url_of_all_pages(page, told, site_tree):
     with told():
         Site.objects.create(hostname="other.example.org", root_page=site_tree.library)
     with told():
@@ -177,7 +179,7 @@ def test_an_alias_follows_its_page(page, seen, site_tree, told):
     assert seen(WORD) == []
 
 
-def test_privacy_above_is_told_when_it_comes_changes_and_goes(
+def test_every_change_to_the_privacy_of_a_parent_page_reaches_the_index(
     page, seen, find, member, stranger, site_tree, hidden_at_once, told
 ):
     child = StandardPageFactory(parent=page, title=f"{WORD} below", slug="below")
@@ -195,7 +197,7 @@ def test_privacy_above_is_told_when_it_comes_changes_and_goes(
     assert child.title in seen(WORD)
 
 
-def test_other_groups_of_a_restriction_hold_at_once(page, find, member, site_tree):
+def test_other_groups_of_a_restriction_apply_at_once(page, find, member, site_tree):
     restrict_page(page, WorkingGroupFactory(name="Day shifts").group)
     assert find(member, WORD).total == 0
     restriction = PageViewRestriction.objects.get(page=page)
@@ -206,7 +208,7 @@ def test_other_groups_of_a_restriction_hold_at_once(page, find, member, site_tre
 
 
 class TestInBulk:
-    """Many pages at once, from a list of the CMS."""
+    """Bulk actions on pages in the CMS."""
 
     @pytest.fixture
     def pages(self, page: Any, site_tree: Any) -> list[Any]:
@@ -231,7 +233,9 @@ class TestInBulk:
 
         return post
 
-    def test_they_go_and_come_back(self, act, seen, told, hidden_at_once):
+    def test_bulk_unpublishing_and_publishing_are_indexed(
+        self, act, seen, told, hidden_at_once
+    ):
         assert len(seen(WORD)) == 3
         with told():
             act("unpublish", include_descendants="on")
@@ -241,13 +245,15 @@ class TestInBulk:
             act("publish", include_descendants="on")
         assert len(seen(WORD)) == 3
 
-    def test_they_move(self, act, seen, told, site_tree, hidden_at_once, find, member):
+    def test_a_bulk_move_is_indexed(
+        self, act, seen, told, site_tree, hidden_at_once, find, member
+    ):
         with told():
             act("move", chooser=site_tree.group_page.pk)
             assert hidden_at_once()
         assert (seen(WORD), find(member, WORD).total) == ([], 3)
 
-    def test_they_are_deleted(self, act, seen, told, hidden_at_once):
+    def test_bulk_deletion_hides_them(self, act, seen, told, hidden_at_once):
         with told():
             act("delete")
             assert hidden_at_once()

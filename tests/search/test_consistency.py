@@ -1,4 +1,4 @@
-"""Rebuilding the index, and comparing it with the database."""
+"""Rebuilding the index and comparing it with the database."""
 
 import io
 import json
@@ -32,7 +32,7 @@ def indexed(site_tree):
     return site_tree
 
 
-def test_a_rebuild_ends_where_the_changes_one_by_one_ended(indexed):
+def test_a_rebuild_gives_the_same_index_as_single_changes(indexed):
     before = set(IndexedItem.objects.values_list("source", "object_id", "digest"))
     words = sorted(Passage.objects.values_list("words", flat=True))
     done = actions.rebuild()
@@ -44,7 +44,7 @@ def test_a_rebuild_ends_where_the_changes_one_by_one_ended(indexed):
     assert not IndexChange.objects.exists()
 
 
-def test_a_rebuild_stopped_in_the_middle_goes_on_where_it_stood(indexed, monkeypatch):
+def test_an_interrupted_rebuild_is_resumed(indexed, monkeypatch):
     before = IndexedItem.objects.count()
     written = rebuilding.write
     turns = iter(range(100))
@@ -68,7 +68,7 @@ def test_a_rebuild_stopped_in_the_middle_goes_on_where_it_stood(indexed, monkeyp
     assert IndexedItem.objects.filter(generation=2).count() == before
 
 
-def test_the_served_generation_answers_until_the_new_one_is_whole(
+def test_the_served_generation_answers_until_the_new_one_is_complete(
     indexed, find, visitor, monkeypatch
 ):
     def looks(*_args, **_given):
@@ -102,18 +102,18 @@ def test_what_changes_during_a_rebuild_is_in_both_generations(indexed, find, vis
 def test_a_generation_that_differs_from_the_database_is_not_served(
     indexed, monkeypatch
 ):
-    monkeypatch.setattr(rebuilding, "_fill_again", lambda *_given: None)
+    monkeypatch.setattr(rebuilding, "_rewrite", lambda *_given: None)
     monkeypatch.setattr(rebuilding, "_fill", lambda *_given: actions.Applied())
-    with pytest.raises(actions.GateClosedError, match="differ from the database"):
+    with pytest.raises(actions.IndexDiffersError, match="differ from the database"):
         actions.rebuild()
     assert IndexState.objects.get().serving == 1
-    with pytest.raises(CommandError, match="not changed over"):
+    with pytest.raises(CommandError, match="old index stays in use"):
         _run("search_rebuild")
     monkeypatch.undo()
     assert json.loads(_run("search_rebuild", "--afresh", "--json"))["generation"] == 2
 
 
-def test_the_generation_before_is_kept_for_a_minute_and_then_taken_away(indexed):
+def test_the_previous_generation_is_dropped_after_a_minute(indexed):
     actions.rebuild()
     items = IndexedItem.objects.filter(generation=2).count()
     jobs.apply_changes()
@@ -154,7 +154,7 @@ def test_the_rebuild_command_reports_as_json(indexed):
     assert "items in" in _run("search_rebuild")
 
 
-def test_differences_are_found_told_and_repaired(indexed):
+def test_differences_are_reported_and_repaired(indexed):
     page, file = indexed.guide, indexed.document
     IndexedItem.objects.filter(source="page", object_id=page.pk).update(digest="x")
     engines.embedded().delete("file", [file.pk], generation=1)
@@ -173,28 +173,28 @@ def test_differences_are_found_told_and_repaired(indexed):
     assert "0 differ" in _run("search_check")
 
 
-def test_the_probe_says_when_changes_wait_too_long(indexed):
+def test_the_probe_is_unhealthy_when_changes_are_pending_too_long(indexed):
     found = actions.probe()
     assert found.healthy
-    assert found.message.endswith("0 changes waiting")
-    actions.note(source="page", object_ids=[indexed.guide.pk])
+    assert found.message.endswith("0 changes pending")
+    actions.note_changes(source="page", object_ids=[indexed.guide.pk])
     assert actions.probe().healthy
     IndexChange.objects.update(noted_at=timezone.now() - timedelta(hours=2))
     assert not actions.probe().healthy
     IndexChange.objects.update(attempts=1)
-    assert actions.probe().healthy, "put off, and known"
+    assert actions.probe().healthy, "a failed row is not counted"
 
 
-def test_a_change_that_waits_is_not_a_difference(indexed):
-    actions.note(source="page", object_ids=[indexed.guide.pk])
+def test_a_pending_change_is_not_a_difference(indexed):
+    actions.note_changes(source="page", object_ids=[indexed.guide.pk])
     IndexedItem.objects.filter(object_id=indexed.guide.pk).update(digest="x")
     found = actions.compare()
     assert (found.count, found.waiting) == (0, 1)
 
 
-def test_an_item_that_cannot_be_read_keeps_nobody_from_a_rebuild(indexed, unreadable):
+def test_an_unreadable_item_does_not_prevent_a_rebuild(indexed, unreadable):
     bad = indexed.guide.pk
-    mend = unreadable(bad)
+    make_readable = unreadable(bad)
     done = actions.rebuild()
     assert done.failed == 1
     assert IndexState.objects.get().serving == 2
@@ -202,6 +202,6 @@ def test_an_item_that_cannot_be_read_keeps_nobody_from_a_rebuild(indexed, unread
     assert actions.compare().count == 0, "it waits"
     IndexChange.objects.all().delete()
     assert actions.compare().missing["page"] == [bad]
-    mend()
+    make_readable()
     actions.repair(actions.compare())
     assert actions.compare().count == 0

@@ -1,4 +1,4 @@
-"""What is held of each type, and where its hits open."""
+"""The entries of each type, and the places its hits open at."""
 
 import pytest
 from django.apps import apps
@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from files.models import DocumentText
 from pages.models import BasePage
 from search import checks, registry
-from search.documents import PageDocument, body_passages, text_of
+from search.documents import PageDocument, body_passages, rich_text_lines
 from search.models import Passage
 from tests.factories import (
     DocumentFactory,
@@ -79,9 +79,9 @@ def test_cells_of_a_table_are_found_and_stay_apart(site_tree):
 
 
 def test_markup_does_not_glue_words_together():
-    assert text_of("<p>one</p><ul><li>two</li><li>three<br/>four</li></ul>") == (
-        "one\ntwo\nthree\nfour"
-    )
+    assert rich_text_lines(
+        "<p>one</p><ul><li>two</li><li>three<br/>four</li></ul>"
+    ) == ("one\ntwo\nthree\nfour")
 
 
 def test_a_recording_is_held_by_what_was_said_and_by_chapter(site_tree, entry_of):
@@ -124,7 +124,7 @@ def test_topics_above_count_too_and_people_and_tags_lead_here(site_tree, entry_o
     assert "handover" in entry.keywords
 
 
-def test_drafts_are_left_out(site_tree):
+def test_drafts_have_no_entry(site_tree):
     page = SessionPageFactory(parent=site_tree.learn, title="Draft", live=False)
     assert registry.source_named("page").entries([page.pk]) == []
     assert page.pk not in set(registry.source_named("page").object_ids())
@@ -143,7 +143,7 @@ def test_many_pages_cost_as_many_queries_as_one(site_tree, count_queries):
     assert len(many) <= len(few) + 3 * types
 
 
-def test_every_page_type_is_found_or_left_out_on_purpose():
+def test_every_page_type_is_searchable_or_excluded():
     assert checks.every_page_type_is_found_or_left_out() == []
 
 

@@ -1,4 +1,4 @@
-"""What the engine inside the database promises beside what every engine does."""
+"""Guarantees of the embedded engines beyond those of every engine."""
 
 import threading
 from dataclasses import replace
@@ -24,7 +24,7 @@ def bench(db):
     return Bench(engines.embedded())
 
 
-def test_what_is_written_in_a_transaction_goes_with_it(bench, entry):
+def test_writes_are_rolled_back_with_their_transaction(bench, entry):
     bench.index(entry("One", "tea"))
     before = Generation.objects.values().get(number=1)
     with transaction.atomic():
@@ -35,7 +35,7 @@ def test_what_is_written_in_a_transaction_goes_with_it(bench, entry):
     assert Generation.objects.values().get(number=1) == before
 
 
-def test_how_much_is_held_is_counted_as_it_is_written(bench, entry):
+def test_the_size_is_updated_with_each_write(bench, entry):
     long = entry("Tea", passages=(Passage("black tea"), Passage("milk")), object_id=1)
     bench.index(long, entry("Empty", object_id=2))
     bench.index(replace(long, passages=(Passage("green tea, much of it"),)))
@@ -48,30 +48,30 @@ def test_how_much_is_held_is_counted_as_it_is_written(bench, entry):
     assert (held.items, held.passages, held.words) == (0, 0, 0)
 
 
-def test_a_generation_answers_before_and_after_it_is_settled(bench, entry):
+def test_a_generation_answers_before_and_after_it_is_optimized(bench, entry):
     later = Bench(bench.engine, generation=2)
-    later.engine.open(2)
+    later.engine.create(2)
     later.index(entry("One", "tea", object_id=1), entry("Two", "tea", object_id=2))
     later.delete(2)
     assert later.titles("tea") == ["One"]
-    later.engine.settle(2)
-    later.engine.settle(2)
+    later.engine.optimize(2)
+    later.engine.optimize(2)
     assert later.titles('tea "tea"') == ["One"]
     later.index(entry("Three", "tea", object_id=1))
     assert later.titles("tea") == ["Three"]
     assert bench.titles("tea") == []
 
 
-def test_room_that_was_not_made_to_the_end_is_made_again(bench, entry):
+def test_tables_that_were_only_partly_created_are_completed(bench, entry):
     with transaction.atomic():
-        bench.engine.open(2)
+        bench.engine.create(2)
         transaction.set_rollback(True)
     with transaction.atomic():
         bench.index(entry("One", "tea"))
         bench.drop()
         transaction.set_rollback(True)
     later = Bench(bench.engine, generation=2)
-    later.engine.open(2)
+    later.engine.create(2)
     later.index(entry("Two", "tea"))
     assert later.titles("tea") == ["Two"]
     assert bench.titles("tea") == []
@@ -87,7 +87,7 @@ def test_a_phrase_does_not_reach_from_one_passage_into_the_next(bench, entry):
     assert bench.titles('"night shift"') == []
 
 
-def test_a_beginning_finds_the_words_that_go_on_from_it(bench, entry):
+def test_a_prefix_finds_all_words_that_begin_with_it(bench, entry):
     bench.index(entry("One", "naloxone kits"), entry("Two", "a nap at 2pm"))
     assert bench.titles("nalo*") == ["One"]
     assert bench.titles("2p*") == ["Two"]
@@ -95,7 +95,7 @@ def test_a_beginning_finds_the_words_that_go_on_from_it(bench, entry):
     assert match.places == (2,)
 
 
-def test_two_words_for_a_topic_count_where_they_stand_in_one_passage(bench, entry):
+def test_two_words_of_a_synonym_must_occur_in_one_passage(bench, entry):
     query = expand(parse("oat"), [("OAT", "opioid agonist")])
     apart = (Passage("opioid"), Passage("agonist"))
     together = (Passage("nothing"), Passage("agonist for an opioid"))
@@ -113,12 +113,12 @@ def test_a_passage_with_more_of_the_word_comes_first(bench, entry):
 
 
 @pytest.mark.parametrize("often", [1, 200, 40_000])
-def test_a_word_repeated_without_end_is_held(bench, entry, often):
+def test_a_word_repeated_very_often_is_indexed(bench, entry, often):
     bench.index(entry("One", passages=(Passage("tea " * often),)))
     assert bench.titles("tea") == ["One"]
 
 
-def test_signs_that_no_text_should_hold_do_no_harm(bench, entry):
+def test_control_characters_in_a_text_are_harmless(bench, entry):
     odd = "\x00\x02 te\x00a \\N \t{}',\" \U0001f642 \u202eabc\ufeff"
     facets = (_facet("topic", "a\\b"),)
     bench.index(entry(f"One {odd}", odd, facets=facets))
@@ -128,8 +128,8 @@ def test_signs_that_no_text_should_hold_do_no_harm(bench, entry):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="one connection to a memory")
-def test_who_asks_waits_for_nobody_who_writes(bench, entry):
-    """In another thread, so on another connection, in the middle of a transaction."""
+def test_a_search_does_not_wait_for_a_writer(bench, entry):
+    """A writer on another connection holds an open transaction."""
     bench.index(entry("One", "tea"))
     written, asked = threading.Event(), threading.Event()
 
@@ -154,7 +154,7 @@ def test_who_asks_waits_for_nobody_who_writes(bench, entry):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="one connection to a memory")
-def test_a_privacy_change_that_is_still_open_is_waited_for(bench, entry):
+def test_a_write_waits_for_an_open_privacy_change(bench, entry):
     bench.index(entry("Secret plan", object_id=1))
     item = IndexedItem.objects.filter(source="page", object_id=1)
     concealed, seen = threading.Event(), threading.Event()
@@ -170,19 +170,19 @@ def test_a_privacy_change_that_is_still_open_is_waited_for(bench, entry):
     editor.start()
     assert concealed.wait(20)
     with transaction.atomic():
-        locks.hold("page", [1])
+        locks.lock_items("page", [1])
         rules = list(item.values_list("rule", flat=True))
         noted = IndexChange.objects.filter(object_id=1).exists()
     editor.join()
     assert (rules, noted) == ([CONCEALED], True)
 
 
-def test_a_phrase_with_a_sign_that_is_nothing_once_folded_is_found(bench, entry):
+def test_a_phrase_with_a_character_that_folds_to_nothing_is_found(bench, entry):
     bench.index(entry("Night shift"))
     assert bench.titles('"night \u037a shift"') == ["Night shift"]
 
 
-def test_no_question_asks_for_more_than_an_engine_can_answer(bench, entry):
+def test_a_very_long_term_stays_within_the_limits_of_an_engine(bench, entry):
     bench.index(entry("Night shift"))
     bench.ask("https://example.org/" + "-".join(f"shift{n}" for n in range(40)))
     assert bench.titles(" ".join(f"a{n}-b{n}-c{n}-d{n}" for n in range(40))) == []

@@ -1,4 +1,4 @@
-"""Filters of files and of what is replaced: each says what the item is, and no more."""
+"""Facets of files, and of items that were replaced."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from tests.factories import (
 
 @pytest.fixture
 def labels(find: Any, visitor: Any) -> Any:
-    """Labels of a filter of an item, by its title."""
+    """Return a function that returns the labels of one facet of an item."""
 
     def of(title: str, name: str) -> list[str]:
         find(visitor)[:]
@@ -46,14 +46,14 @@ def test_a_file_in_the_folder_of_a_group_is_filtered_by_it(site_tree, find, memb
     assert site_tree.group_document.title in {hit.title for hit in found[:]}
 
 
-def test_a_group_that_does_not_show_itself_names_no_file(site_tree, labels):
+def test_an_unlisted_group_is_no_facet_of_its_files(site_tree, labels):
     site_tree.group.listed = False
     site_tree.group.save()
     assert labels(site_tree.group_document.title, "group") == []
 
 
 class TestReplaced:
-    """What another page replaced, stands behind it until that one goes."""
+    """A replaced item ranks behind its successor while that exists."""
 
     @pytest.fixture
     def sheets(self, site_tree: Any) -> list[Any]:
@@ -72,7 +72,7 @@ class TestReplaced:
         held = IndexedItem.objects.get(source="page", object_id=page.pk)
         return held.superseded
 
-    def test_it_stands_behind(self, sheets, find, visitor, told):
+    def test_it_ranks_behind_its_successor(self, sheets, find, visitor, told):
         older, newer = sheets
         older.superseded_by = newer
         with told():
@@ -82,9 +82,7 @@ class TestReplaced:
         assert self._held(older)
         assert not self._held(newer)
 
-    def test_it_is_the_newest_again_when_the_newer_one_comes_down_or_goes(
-        self, sheets, told
-    ):
+    def test_it_is_current_again_without_its_successor(self, sheets, told):
         older, newer = sheets
         older.superseded_by = newer
         older.save()
@@ -98,7 +96,7 @@ class TestReplaced:
             newer.delete()
         assert not self._held(older)
 
-    def test_it_is_not_told_where_the_newer_one_is_hidden(
+    def test_it_is_not_marked_where_its_successor_is_hidden(
         self, sheets, told, site_tree
     ):
         older, newer = sheets

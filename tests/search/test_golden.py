@@ -1,4 +1,4 @@
-"""Short queries, as people type them, find what they should, on every engine."""
+"""Short queries, as people type them, find the expected results on every engine."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,7 @@ from django.test import Client
 
 from benchmarks.searching.material import entries, readable
 from people.models import User
-from search.evaluation.scratch import Scratch, scratch
+from search.evaluation.scratch import ScratchIndex, scratch
 from search.query import parse
 from tests.demonstration import built, community
 from tests.remote import catch_up
@@ -26,12 +26,14 @@ def _browser(name: str) -> Client:
 
 
 def _results(row: Golden) -> list[str]:
-    """The first page of results, asked for over HTTP by the person of the row."""
+    """Return the first page of results, requested over HTTP by the person of the row."""
     answer = _browser(row.person).get("/search/", {"q": row.query})
     return [f"{hit.kind}: {hit.title}" for hit in answer.context["results"][:10]]
 
 
-def test_the_demonstration_answers_as_it_should(community, on_every_engine, settings):
+def test_the_demonstration_gives_the_expected_results(
+    community, on_every_engine, settings
+):
     settings.REQUIRE_SECOND_FACTOR = False
     catch_up()
     complaints = failures(golden("community"), _results)
@@ -39,16 +41,16 @@ def test_the_demonstration_answers_as_it_should(community, on_every_engine, sett
 
 
 @pytest.mark.corpus
-def test_a_library_answers_as_it_should(db, on_every_engine, corpus):
+def test_a_library_gives_the_expected_results(db, on_every_engine, corpus):
     held = list(entries(readable(corpus / "digitalgov")))
 
-    def titles(found: Scratch, row: Golden) -> list[str]:
-        keys = found.ask(parse(row.query))
+    def titles(found: ScratchIndex, row: Golden) -> list[str]:
+        keys = found.search(parse(row.query))
         return [f"{held[key].kind}: {held[key].title}" for key in keys]
 
     # What is fresh weighs more, so the day counts.
     with scratch() as found, time_machine.travel(datetime(2026, 11, 25, tzinfo=UTC)):
-        found.hold(held)
+        found.index_entries(held)
         complaints = failures(golden("corpus"), lambda row: titles(found, row))
     assert not complaints, "\n".join(complaints)
 

@@ -1,4 +1,4 @@
-"""How the index is, told in the CMS."""
+"""The report of the index in the CMS."""
 
 import re
 from datetime import timedelta
@@ -29,7 +29,7 @@ def report(client_of, moderator, site_tree):
 
 @pytest.fixture
 def broken(site_tree, monkeypatch):
-    """A page that cannot be read for the index; its change has failed once."""
+    """Return a page that cannot be indexed; its change has failed once."""
     actions.apply_changes()
 
     def refuse(_source, _object_ids):
@@ -37,7 +37,7 @@ def broken(site_tree, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(PageSource, "entries", refuse)
-        actions.note(source="page", object_ids=[site_tree.guide.pk])
+        actions.note_changes(source="page", object_ids=[site_tree.guide.pk])
         actions.apply_changes()
     return IndexChange.objects.get()
 
@@ -66,7 +66,7 @@ def test_moderators_and_administrators_see_it(
     assert (broken.not_before <= timezone.now()) is button
 
 
-def test_it_says_what_is_held_and_that_nothing_waits(report):
+def test_it_shows_the_size_and_that_nothing_is_pending(report):
     actions.apply_changes()
     page = report()
     assert "Nothing waits." in page
@@ -75,7 +75,7 @@ def test_it_says_what_is_held_and_that_nothing_waits(report):
     assert "in the database; it answers" in page
 
 
-def test_it_says_what_waits_and_since_when(report, site_tree):
+def test_it_shows_pending_changes_and_their_age(report, site_tree):
     actions.apply_changes()
     IndexChange.objects.create(
         source="page",
@@ -87,7 +87,7 @@ def test_it_says_what_waits_and_since_when(report, site_tree):
     assert "3 hours ago" in page.replace("\xa0", " ")
 
 
-def test_a_failure_is_shown_with_its_reason_and_tried_again(
+def test_a_failure_is_shown_with_its_reason_and_can_be_retried(
     report, broken, client_of, moderator, site_tree
 ):
     page = report()
@@ -96,20 +96,20 @@ def test_a_failure_is_shown_with_its_reason_and_tried_again(
     assert site_tree.guide.title not in page
     before = OrmQ.objects.count()
     response = client_of(moderator).post(AGAIN, follow=True)
-    assert "1 change is tried again now." in response.content.decode()
+    assert "Trying 1 change again." in response.content.decode()
     assert OrmQ.objects.count() == before + 1
     actions.apply_changes()
     assert not IndexChange.objects.exists()
     assert "Nothing waits." in report()
 
 
-def test_only_a_press_of_the_button_tries_again(client_of, moderator, broken):
+def test_only_a_post_request_retries(client_of, moderator, broken):
     assert client_of(moderator).get(AGAIN).status_code == 405
     broken.refresh_from_db()
     assert broken.not_before > timezone.now()
 
 
-def test_what_an_engine_outside_has_to_hear_is_shown(report):
+def test_pending_deliveries_are_shown(report):
     assert "engine outside" not in report()
     Delivery.objects.create(
         source="page", object_id=7, generation=1, version=3, attempts=2, error="gone"
@@ -119,14 +119,14 @@ def test_what_an_engine_outside_has_to_hear_is_shown(report):
     assert "gone" in page
 
 
-def test_an_engine_that_is_away_is_told_with_its_reason(report, settings):
+def test_an_unavailable_engine_is_shown_with_the_reason(report, settings):
     settings.SEARCH_URL = AWAY
     page = report()
     assert "it is away; the database answers meanwhile" in page
     assert "Connection refused" in page
 
 
-def test_an_engine_that_answers_is_told(report, remote_engine):
+def test_an_available_engine_is_shown(report, remote_engine):
     catch_up()
     assert "it answers" in report().replace("in the database; it answers", "")
 
@@ -153,7 +153,7 @@ def test_it_costs_the_same_for_many_changes(client_of, moderator, count_queries)
     client.get(REPORT)
     counted = []
     for many in (5, 50):
-        actions.note(source="page", object_ids=range(many))
+        actions.note_changes(source="page", object_ids=range(many))
         with count_queries() as asked:
             client.get(REPORT)
         counted.append(len(asked))

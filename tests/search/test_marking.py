@@ -1,4 +1,4 @@
-"""Marking words in a text; whatever the text holds stays text."""
+"""Highlighting of terms; text is always escaped."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from search.query import parse
 
 
 def _marked(typed, text, language="en"):
-    return str(Marker(parse(typed).terms).whole(text, language))
+    return str(Marker(parse(typed).terms).mark_all(text, language))
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ def _marked(typed, text, language="en"):
         ("mark", "<mark>", "&lt;<mark>mark</mark>&gt;"),
     ],
 )
-def test_words_are_marked_in_whatever_form_they_stand(typed, text, marked):
+def test_every_form_of_a_word_is_highlighted(typed, text, marked):
     assert _marked(typed, text) == marked
 
 
-def test_words_that_belong_together_are_marked_together_or_not_at_all():
+def test_a_phrase_is_highlighted_as_a_whole_or_not_at_all():
     assert _marked("take-home", "We take it home") == (
         "We <mark>take</mark> it <mark>home</mark>"
     )
@@ -45,14 +45,14 @@ def test_french_is_stemmed_as_french():
     assert "<mark>" not in _marked("pages", "une pagaille", "fr")
 
 
-def test_a_long_text_is_shown_where_the_most_of_the_words_stand():
+def test_the_excerpt_of_a_long_text_shows_the_densest_match():
     text = "tea " + "word " * 100 + "then tea with milk. " + "word " * 100
-    shown = str(Marker(parse("tea milk").terms).stretch(text, "en", shown=12))
+    shown = str(Marker(parse("tea milk").terms).excerpt(text, "en", shown=12))
     assert shown.startswith("…word")
     assert shown.endswith("word…")
     assert "<mark>tea</mark> with <mark>milk</mark>" in shown
     assert len(shown.split()) == 12
 
 
-def test_a_text_without_the_words_is_shown_from_its_beginning():
-    assert str(Marker(parse("tea").terms).stretch("a b c d", "en", shown=2)) == "a b…"
+def test_the_excerpt_of_a_text_without_matches_is_its_beginning():
+    assert str(Marker(parse("tea").terms).excerpt("a b c d", "en", shown=2)) == "a b…"

@@ -1,4 +1,4 @@
-"""People are found by members if they chose so; organizations by visitors if listed."""
+"""Members find people who chose to be listed; visitors find listed organizations."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ WORD = "xylophonist"
 
 @pytest.fixture
 def robin(organization: Any) -> User:
-    """Somebody who chose to be found, and did not tell everything."""
+    """Return a person who chose to be listed and hides some details."""
     return community_member(
         email="secretaddress@example.org",
         name="Robin Example",
@@ -34,14 +34,14 @@ def robin(organization: Any) -> User:
 
 @pytest.fixture
 def people(find: Any) -> Any:
-    """Names of the people that somebody finds."""
+    """Return a function that returns the names of people that a user finds."""
     return lambda user, words: [
         hit.title for hit in find(user, words, filters={"kind": ["person"]})[:]
     ]
 
 
 def _held() -> str:
-    """All that the index holds of people, in one string."""
+    """Return everything that the index stores about people as one string."""
     entries = registry.source_named("person").entries(
         list(User.objects.values_list("pk", flat=True))
     )
@@ -87,7 +87,7 @@ def test_the_search_page_names_nobody_to_visitors(
         assert ("Robin Example" in page) is named
 
 
-def test_nothing_is_held_that_the_person_did_not_choose_to_show(robin, member):
+def test_nothing_is_indexed_that_a_person_does_not_show(robin, member):
     held = _held()
     assert WORD in held
     for kept in ("secretaddress", "example.org", "they/them", member.name):
@@ -95,13 +95,13 @@ def test_nothing_is_held_that_the_person_did_not_choose_to_show(robin, member):
 
 
 @pytest.mark.usefixtures("db")
-def test_whoever_has_no_name_is_not_found_by_an_address(people, member):
+def test_a_person_without_a_name_is_not_found_by_e_mail_address(people, member):
     community_member(email="zylofon@example.org", name="", listed=True)
     assert people(member, "zylofon") == []
     assert "zylofon" not in _held()
 
 
-def test_who_wants_to_be_found_no_longer_is_gone_at_once(
+def test_a_person_who_is_no_longer_listed_is_hidden_at_once(
     robin, client_of, people, member, told
 ):
     assert people(member, WORD) == ["Robin Example"]
@@ -139,7 +139,7 @@ def test_a_deleted_account_is_gone_at_once(robin, people, member, told):
         assert Results(parse(WORD), member).total == 0
 
 
-def test_signing_in_asks_for_no_indexing(robin, client_of):
+def test_signing_in_records_no_change(robin, client_of):
     actions.apply_changes()
     client_of(robin).get("/account/")
     assert actions.apply_changes().items == 0
@@ -156,7 +156,9 @@ class TestAnOrganization:
     def unlisted(self, db: None) -> Any:
         return OrganizationFactory(name=f"Quiet {WORD}", listed=False)
 
-    def test_who_finds_which(self, listed, unlisted, find, visitor, stranger):
+    def test_visitors_find_listed_organizations_only(
+        self, listed, unlisted, find, visitor, stranger
+    ):
         assert [hit.title for hit in find(visitor, WORD)[:]] == [listed.name]
         assert find(stranger, WORD).total == 2
 
@@ -166,7 +168,7 @@ class TestAnOrganization:
             assert hit.url == listed.get_absolute_url()
         assert hit.eyebrow == "Supportive recovery"
 
-    def test_one_that_visitors_no_longer_see_is_hidden_at_once(
+    def test_an_unlisted_organization_is_hidden_at_once(
         self, listed, find, visitor, member, told
     ):
         assert find(visitor, WORD).total == 1
@@ -177,7 +179,9 @@ class TestAnOrganization:
             assert held.rule == CONCEALED
         assert (find(visitor, WORD).total, find(member, WORD).total) == (0, 1)
 
-    def test_one_that_goes_is_gone(self, listed, find, visitor, told, robin):
+    def test_a_deleted_organization_is_not_found(
+        self, listed, find, visitor, told, robin
+    ):
         join_organization(user=robin, organization=listed)
         with told():
             listed.delete()

@@ -1,5 +1,7 @@
-"""A secret word belongs to one group. Nobody else learns that it exists: not by a hit, a
-count, a facet or a filter, on no engine."""
+"""A secret word of one group is revealed to nobody else.
+
+Neither by a hit, a count, a facet or a filter, on any engine.
+"""
 
 import pytest
 from wagtail.models import Collection, PageViewRestriction

@@ -1,4 +1,4 @@
-"""What editors want to be found first: in the CMS, and on the search page."""
+"""Promoted results, in the CMS and on the search page."""
 
 import pytest
 from django.urls import reverse
@@ -33,7 +33,7 @@ def secret_page(site_tree):
 
 @pytest.fixture
 def shown(client_of):
-    """What stands above the results for somebody."""
+    """Return a function that returns the promoted results a user sees."""
 
     def search(user, words, **more):
         actions.apply_changes()
@@ -64,9 +64,7 @@ def _saved(client, words, page, **more):
     return client.post(reverse("wagtailsearchpromotions:add"), form)
 
 
-def test_an_editor_promotes_a_page_and_it_stands_first(
-    client_of, editor, visitor, site_tree, shown
-):
+def test_a_promoted_page_comes_first(client_of, editor, visitor, site_tree, shown):
     assert shown(visitor, "first days") == []
     response = _saved(client_of(editor), "First Days", site_tree.guide)
     assert response.headers["Location"] == INDEX
@@ -77,7 +75,7 @@ def test_an_editor_promotes_a_page_and_it_stands_first(
 
 
 @pytest.mark.parametrize("words", ["métis homes", "Metis  HOMES!", "“metis homes”"])
-def test_case_accents_and_signs_do_not_matter(
+def test_case_accents_and_punctuation_do_not_matter(
     promote, site_tree, visitor, shown, words
 ):
     promote("Métis homes", site_tree.guide)
@@ -89,14 +87,16 @@ def test_other_words_show_nothing(promote, site_tree, visitor, shown):
     assert shown(visitor, "métis homes") == []
 
 
-def test_whoever_filters_or_turns_pages_has_gone_on(promote, site_tree, visitor, shown):
+def test_filters_and_further_pages_show_no_promotion(
+    promote, site_tree, visitor, shown
+):
     promote("night", site_tree.guide)
     assert shown(visitor, "night", kind="session") == []
     assert shown(visitor, "night", page="2") == []
     assert shown(visitor, "night kind:guide") == []
 
 
-def test_it_stands_in_one_place_only(promote, site_tree, visitor, client_of):
+def test_a_promoted_page_is_not_repeated_below(promote, site_tree, visitor, client_of):
     promote("night worker", site_tree.guide)
     actions.apply_changes()
     page = client_of(visitor).get("/search/?q=night+worker").content.decode()
@@ -104,7 +104,7 @@ def test_it_stands_in_one_place_only(promote, site_tree, visitor, client_of):
     assert "<mark>night</mark>" in page
 
 
-def test_an_address_elsewhere_is_told_as_such(promote, visitor, shown, client_of):
+def test_a_link_to_another_site_names_the_site(promote, visitor, shown, client_of):
     promote(
         "helpline",
         external_link_url="https://help.example.org/",
@@ -126,7 +126,7 @@ def test_an_address_elsewhere_is_told_as_such(promote, visitor, shown, client_of
         ("editor", False),
     ],
 )
-def test_only_who_may_see_a_page_sees_it_promoted(
+def test_a_promoted_page_is_hidden_from_those_who_may_not_see_it(
     promote, secret_page, everybody, shown, who, seen
 ):
     promote("plan", secret_page)
@@ -149,7 +149,7 @@ def test_a_draft_is_not_promoted(promote, site_tree, visitor, shown):
     assert shown(visitor, "first days") == []
 
 
-def test_what_is_no_longer_promoted_goes_at_once(promote, site_tree, visitor, shown):
+def test_a_deleted_promotion_disappears_at_once(promote, site_tree, visitor, shown):
     row = promote("first days", site_tree.guide)
     assert shown(visitor, "first days")
     row.delete()
@@ -157,7 +157,7 @@ def test_what_is_no_longer_promoted_goes_at_once(promote, site_tree, visitor, sh
 
 
 @for_those_who_edit
-def test_those_who_edit_promote(request, client_of, site_tree, who, status):
+def test_only_editors_promote(request, client_of, site_tree, who, status):
     client = client_of(request.getfixturevalue(who))
     assert client.get(INDEX).status_code == status
     assert client.get(f"{INDEX}add/").status_code == status
@@ -180,7 +180,7 @@ def test_the_cms_hides_terms_with_a_page_that_the_editor_may_not_see(
     assert SearchPromotion.objects.filter(query=hidden).count() == 2
 
 
-def test_a_member_of_the_group_who_edits_sees_it(
+def test_an_editor_in_the_group_sees_the_term(
     promote, secret_page, client_of, editor, working_group
 ):
 
@@ -211,9 +211,7 @@ def test_the_chooser_offers_what_people_search_for(client_of, editor, visitor):
         assert "my own story" not in window
 
 
-def test_a_term_that_was_written_otherwise_is_edited(
-    promote, site_tree, client_of, editor
-):
+def test_a_differently_written_term_is_edited(promote, site_tree, client_of, editor):
     query = promote("De-escalation!", site_tree.guide).query
     answer = client_of(editor).get("/cms/searchpicks/add/?term=de+escalation")
     assert answer.headers["Location"] == f"/cms/searchpicks/{query.pk}/"

@@ -1,4 +1,4 @@
-"""Reading what a person typed."""
+"""Parsing of queries, and their expansion by synonyms."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from search.query import Clause, Query, Term, expand, parse
 
 def _words(query: Query) -> list[list[str]]:
     """Each clause with the texts of its readings."""
-    return [[" ".join(t.text for t in r) for r in c.readings] for c in query.clauses]
+    return [[" ".join(t.text for t in r) for r in c.variants] for c in query.clauses]
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,7 @@ def _words(query: Query) -> list[list[str]]:
         ("tea tea", [["tea"]], []),
     ],
 )
-def test_words_phrases_exclusions_and_alternatives_are_told_apart(
-    typed, clauses, excluded
-):
+def test_words_phrases_exclusions_and_alternatives_are_parsed(typed, clauses, excluded):
     query = parse(typed)
     assert _words(query) == clauses
     assert [term.text for term in query.excluded] == excluded
@@ -38,27 +36,27 @@ def test_words_phrases_exclusions_and_alternatives_are_told_apart(
 @pytest.mark.parametrize(
     "typed", ['"', "-", "OR", "OR OR", '""', '-""', "… ? !", "()*:^", " "]
 )
-def test_signs_alone_ask_for_nothing(typed):
+def test_punctuation_alone_is_an_empty_query(typed):
     assert parse(typed).is_blank
 
 
-def test_a_lone_quotation_mark_is_explained_and_its_words_are_taken_as_they_are():
+def test_a_missing_quotation_mark_is_explained():
     query = parse('tea "night shift')
     assert _words(query) == [["tea"], ["night"], ["shift"]]
-    assert "has no second one" in query.slips[0]
+    assert "closing quotation mark is missing" in query.slips[0]
 
 
 @pytest.mark.parametrize(
     ("typed", "words", "told"),
     [
-        ("tea OR", [["tea"]], "Nothing stands after"),
-        ("OR tea", [["tea"]], "Nothing stands before"),
+        ("tea OR", [["tea"]], "There is nothing after"),
+        ("OR tea", [["tea"]], "There is nothing before"),
         ("tea NOT milk", [["tea"], ["milk"]], "minus"),
         ("tea before:soon", [["tea"], ["before:soon"]], "Write before:2026"),
-        ("tea before:2026-13", [["tea"], ["before:2026-13"]], "no day"),
+        ("tea before:2026-13", [["tea"], ["before:2026-13"]], "not a date"),
     ],
 )
-def test_a_slip_is_explained_and_searched_for_as_plain_words(typed, words, told):
+def test_a_mistake_is_explained_and_searched_for_as_words(typed, words, told):
     query = parse(typed)
     assert _words(query) == words
     (slip,) = query.slips
@@ -85,7 +83,7 @@ def test_typed_filters_add_to_those_that_are_ticked():
     assert query.filters == {"kind": ("file", "guide"), "topic": ("a",)}
 
 
-def test_a_word_with_a_star_is_a_beginning():
+def test_a_word_with_a_star_is_a_prefix():
     (clause,) = parse("hous*").clauses
     assert clause.terms == (Term("hous", prefix=True),)
     assert _words(parse("h*")) == [["h*"]], "too short to tell anything"
@@ -101,13 +99,13 @@ def test_a_phrase_keeps_its_stop_words():
     )
 
 
-def test_a_very_long_question_is_cut():
+def test_a_very_long_query_is_truncated():
     query = parse("word " * 500)
     assert len(query.text) <= 500
     assert len(parse(" ".join(f"w{n}" for n in range(99))).clauses) == 32
 
 
-def test_synonyms_become_further_readings():
+def test_synonyms_become_further_variants():
     query = expand(parse("weekend carry"), [("Carries", "take-home doses")])
     assert _words(query) == [["weekend"], ["carry", "take-home doses"]]
 
@@ -117,11 +115,11 @@ def test_several_words_can_have_a_synonym_of_one():
     assert _words(query) == [["take home doses", "Carries"], ["now"]]
 
 
-def test_a_phrase_in_quotation_marks_is_taken_at_its_word():
+def test_a_phrase_in_quotation_marks_has_no_synonyms():
     assert _words(expand(parse('"carries"'), [("Carries", "doses")])) == [["carries"]]
 
 
-def test_folding_takes_away_case_accents_and_signs():
+def test_folding_removes_case_accents_and_punctuation():
     assert fold("Métis  Homes: a guide!") == "metis homes a guide"
 
 
@@ -131,13 +129,13 @@ def test_filters_without_values_are_none():
     }
 
 
-def test_an_address_that_was_pasted_is_a_few_ways_to_read_it():
+def test_a_pasted_url_has_few_alternatives():
     slug = "-".join(f"night{number}shifts" for number in range(40))
     (term,) = parse(f"https://example.org/{slug}").terms
     assert 1 < len(term.alternatives) <= 3
     assert max(map(len, term.alternatives)) < 15
 
 
-def test_signs_that_are_nothing_once_folded_are_no_words():
+def test_characters_that_fold_to_nothing_are_no_words():
     assert words("night \u037a shift \ufe70") == ["night", "shift"]
     assert [token.word for token in tokens("night \u037a shift")] == ["night", "shift"]

@@ -1,4 +1,4 @@
-"""What the page makes of a question: filters that were typed, days, slips, what to try."""
+"""The search page with typed filters, dates, mistakes and suggestions."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from tests.factories import (
     restrict_page,
 )
 
-from .conftest import text_of
+from .conftest import html_of
 
 PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 14) Firefox/140.0"}
 
@@ -23,20 +23,20 @@ def removable(response):
     return {each.label: each.url for each in response.context["active"]}
 
 
-def test_a_filter_that_was_typed_can_be_taken_away(get, visitor, site_tree):
+def test_a_typed_filter_can_be_removed(get, visitor, site_tree):
     response = get(visitor, q='kind:guide "night worker" -kettle')
     assert {hit.kind for hit in response.context["rows"]} == {"guide"}
     assert removable(response) == {"Guides": "?q=%22night+worker%22+-kettle"}
-    assert 'value="kind:guide &quot;night worker&quot; -kettle"' in text_of(response)
+    assert 'value="kind:guide &quot;night worker&quot; -kettle"' in html_of(response)
 
 
-def test_a_typed_filter_is_ticked_and_can_be_unticked(get, visitor, site_tree):
-    page = text_of(get(visitor, q="night kind:guide"))
+def test_a_typed_filter_is_selected_in_the_form(get, visitor, site_tree):
+    page = html_of(get(visitor, q="night kind:guide"))
     assert 'name="q" value="night">' in page, "the form asks for the words alone"
     assert 'name="kind" value="guide" checked' in page
 
 
-def test_typed_and_ticked_filters_are_one(get, visitor, site_tree):
+def test_typed_and_selected_filters_are_combined(get, visitor, site_tree):
     response = get(visitor, q="night kind:guide", kind="recording", sort="newest")
     assert removable(response) == {
         "Guides": "?q=night&kind=recording&sort=newest",
@@ -44,7 +44,7 @@ def test_typed_and_ticked_filters_are_one(get, visitor, site_tree):
     }
 
 
-def test_days_narrow_are_told_and_can_be_taken_away(get, visitor, site_tree):
+def test_date_filters_can_be_removed(get, visitor, site_tree):
     for asked in (
         {"q": "after:2000 before:2030-06 night"},
         {"q": "night", "after": "2000-12-31", "before": "2030-06-01"},
@@ -54,40 +54,40 @@ def test_days_narrow_are_told_and_can_be_taken_away(get, visitor, site_tree):
             "After 31 December 2000": "?q=night&before=2030-06-01",
             "Before 1 June 2030": "?q=night&after=2000-12-31",
         }
-        page = text_of(response)
+        page = html_of(response)
         assert 'name="after" value="2000-12-31"' in page
         assert 'name="before" value="2030-06-01"' in page
     assert not get(visitor, q="night", before="1990-01-01").context["rows"].object_list
 
 
-def test_a_day_that_makes_no_sense_in_an_address_is_left_out(get, visitor, site_tree):
+def test_an_invalid_date_parameter_is_ignored(get, visitor, site_tree):
     response = get(visitor, q="night", after="soon", before="2030-13-45")
     assert response.context["results"].total
     assert removable(response) == {}
 
 
-def test_a_slip_is_explained_and_searched_for_as_plain_words(get, visitor, site_tree):
+def test_a_mistake_is_explained_and_searched_for_as_words(get, visitor, site_tree):
     response = get(visitor, q='"night worker')
-    page = text_of(response)
+    page = html_of(response)
     assert "We read a part of it as plain words." in page
     assert all(slip in page for slip in response.context["query"].slips)
     assert response.context["results"].total
 
 
-def test_what_somebody_typed_in_a_slip_is_never_markup(get, visitor, site_tree):
-    page = text_of(get(visitor, q="before:<script>alert(1)</script> night"))
+def test_a_mistake_is_escaped(get, visitor, site_tree):
+    page = html_of(get(visitor, q="before:<script>alert(1)</script> night"))
     assert "<script>alert" not in page
 
 
-def test_while_the_engine_is_away_the_page_says_so_and_finds_all(
+def test_the_page_says_that_the_engine_is_unavailable(
     get, visitor, site_tree, settings
 ):
     before = get(visitor, q="night")
-    assert "Search is running on its reserve." not in text_of(before)
+    assert "Search is running on its reserve." not in html_of(before)
     settings.SEARCH_URL = "opensearch+http://127.0.0.1:9/everydoor"  # nobody is there
     away = get(visitor, q="night")
-    assert "Search is running on its reserve." in text_of(away)
-    assert "There is nothing for you to do." in text_of(away)
+    assert "Search is running on its reserve." in html_of(away)
+    assert "There is nothing for you to do." in html_of(away)
     assert {hit.title for hit in away.context["rows"]} == {
         hit.title for hit in before.context["rows"]
     }
@@ -96,13 +96,13 @@ def test_while_the_engine_is_away_the_page_says_so_and_finds_all(
 def test_a_superseded_item_says_so(get, visitor, site_tree):
     site_tree.guide.superseded_by = site_tree.resource
     site_tree.guide.save_revision().publish()
-    page = text_of(get(visitor, q="night worker", kind="guide"))
+    page = html_of(get(visitor, q="night worker", kind="guide"))
     assert "Replaced by something newer" in page
 
 
 @pytest.mark.parametrize("typed", ["Suboxone", "Methadone"])
 @pytest.mark.usefixtures("on_every_engine")
-def test_what_was_typed_stands_before_other_words_for_it(site_tree, seen, typed):
+def test_a_typed_word_ranks_before_its_synonyms(site_tree, seen, typed):
     TopicFactory(name="Opioid agonist treatment", synonyms="methadone\nsuboxone")
     for name in ("Suboxone", "Methadone"):
         title = f"{name} by night"
@@ -112,26 +112,26 @@ def test_what_was_typed_stands_before_other_words_for_it(site_tree, seen, typed)
     assert second != first
 
 
-def test_zero_results_name_the_nearest_topics(get, visitor, site_tree):
+def test_a_search_without_results_shows_similar_topics(get, visitor, site_tree):
     TopicFactory(name="Opioid agonist treatment", synonyms="methadone\nsuboxone")
     TopicFactory(name="Gardens")
     response = get(visitor, q="methadon qwertyuiop")
     names = [topic.name for topic in response.context["topics"]]
     assert names == ["Opioid agonist treatment"]
-    assert 'href="/topics/opioid-agonist-treatment/"' in text_of(response)
+    assert 'href="/topics/opioid-agonist-treatment/"' in html_of(response)
 
 
-def test_without_a_near_topic_the_main_ones_are_named(get, visitor, site_tree):
+def test_without_a_similar_topic_the_top_ones_are_shown(get, visitor, site_tree):
     response = get(visitor, q="qwertyuiop")
     assert site_tree.topic in response.context["topics"]
 
 
 @pytest.mark.parametrize("who", ["visitor", "member"])
-def test_zero_results_lead_to_people_who_may_know(
+def test_a_search_without_results_links_to_people(
     get, request, client_of, site_tree, who
 ):
     person = request.getfixturevalue(who)
-    page = text_of(get(person, q="qwertyuiop"))
+    page = html_of(get(person, q="qwertyuiop"))
     assert "Ask the community" in page
     beginning = page.index('id="ask"')
     asked = page[beginning : page.index("</section>", beginning)]
@@ -141,7 +141,7 @@ def test_zero_results_lead_to_people_who_may_know(
     assert [browser.get(link).status_code for link in links] == [200] * len(links)
 
 
-def test_the_next_session_is_offered_to_those_who_may_come(
+def test_the_next_session_is_offered_to_those_who_may_see_it(
     get, visitor, member, site_tree
 ):
     soon = timezone.now() + timedelta(hours=3)
@@ -149,8 +149,8 @@ def test_the_next_session_is_offered_to_those_who_may_come(
         parent=site_tree.learn, title="Among ourselves", starts_at=soon
     )
     restrict_page(own, site_tree.group.group)
-    assert "Among ourselves" in text_of(get(member, q="qwertyuiop"))
-    assert "Among ourselves" not in text_of(get(visitor, q="qwertyuiop"))
+    assert "Among ourselves" in html_of(get(member, q="qwertyuiop"))
+    assert "Among ourselves" not in html_of(get(visitor, q="qwertyuiop"))
 
 
 @pytest.mark.parametrize("many", [5, 50])
@@ -167,41 +167,37 @@ def test_the_next_session_is_offered_to_those_who_may_come(
     ],
     ids=["words", "filter", "nothing asked", "nothing found", "misspelled"],
 )
-def test_the_page_costs_so_many_queries_for_anybody(
+def test_the_number_of_queries_is_bounded(
     client_of, request, site_tree, count_queries, many, who, asked, most
 ):
     for number in range(many):
         SessionPageFactory(parent=site_tree.learn, title=f"Night {number}")
     actions.apply_changes()
     browser = client_of(request.getfixturevalue(who))
-    browser.get("/search/", asked, **PHONE)  # what is kept for a minute, is kept
+    browser.get("/search/", asked, **PHONE)  # fill the caches
     with count_queries() as queries:
         browser.get("/search/", asked, **PHONE)
     assert len(queries) <= most
 
 
 @pytest.mark.parametrize("who", ["visitor", "member"])
-def test_a_misspelled_word_is_put_right_with_the_filters_kept(
-    get, request, site_tree, who
-):
+def test_a_correction_keeps_the_filters(get, request, site_tree, who):
     person = request.getfixturevalue(who)
     response = get(person, q="nihgt worker kind:guide", sort="newest")
     better = response.context["better"]
     assert better.url == "?q=night+worker&kind=guide&sort=newest"
-    assert f'Did you mean <a href="{better.url.replace("&", "&amp;")}">' in text_of(
+    assert f'Did you mean <a href="{better.url.replace("&", "&amp;")}">' in html_of(
         response
     )
     assert get(person, **dict(QueryDict(better.url[1:]).items())).context["rows"]
 
 
-def test_a_question_that_finds_what_was_asked_is_left_alone(get, visitor, site_tree):
-    assert "Did you mean" not in text_of(get(visitor, q="night worker"))
+def test_a_query_with_results_is_not_corrected(get, visitor, site_tree):
+    assert "Did you mean" not in html_of(get(visitor, q="night worker"))
 
 
-def test_doors_follow_a_change_at_once_and_rights_always(
-    client_of, visitor, member, site_tree
-):
-    """What is kept of the pages below the home page is never whose they are."""
+def test_cached_doors_follow_changes_and_privacy(client_of, visitor, member, site_tree):
+    """The cached pages below the home page are the same for everyone."""
     browser = client_of(visitor)
     assert site_tree.people.title in browser.get("/search/").content.decode()
     site_tree.people.title = "Houses"
@@ -214,17 +210,17 @@ def test_doors_follow_a_change_at_once_and_rights_always(
     assert "Houses" not in client_of(member).get("/search/").content.decode()
 
 
-def test_a_very_long_question_is_cut_and_answered(get, visitor, site_tree):
+def test_a_very_long_query_is_truncated_and_answered(get, visitor, site_tree):
     response = get(visitor, q="night worker " * 400)
     assert response.context["rows"].paginator.count
-    assert 'value="night worker night' in text_of(response)
+    assert 'value="night worker night' in html_of(response)
 
 
 @pytest.mark.parametrize(
     ("who", "known"),
     [("owner", True), ("member", True), ("stranger", True), ("visitor", False)],
 )
-def test_the_name_of_a_group_is_known_to_those_who_may_know_it(
+def test_a_group_name_is_resolved_for_those_who_may_know_it(
     get, request, site_tree, who, known
 ):
     restrict_page(site_tree.write, site_tree.group.group)

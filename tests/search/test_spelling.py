@@ -1,4 +1,4 @@
-"""Did you mean: near words, of what the person may see, that find something."""
+"""Spelling corrections from words that the user may see."""
 
 import pytest
 from django.db import connection
@@ -42,18 +42,18 @@ def everybody(owner, member, stranger, visitor):
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("naloxnoe", "naloxone"),  # swapped
-        ("naloxne", "naloxone"),  # a letter missing
-        ("nalloxone", "naloxone"),  # a letter too many
-        ("nakoxone", "naloxone"),  # the key beside
-        ("naloksne", "naloxone"),  # two slips
+        ("naloxnoe", "naloxone"),  # transposed
+        ("naloxne", "naloxone"),  # missing
+        ("nalloxone", "naloxone"),  # doubled
+        ("nakoxone", "naloxone"),  # adjacent key
+        ("naloksne", "naloxone"),  # two edits
         ("nightshift", "night shift"),
         ("house hold", "household"),
         ("plian languge", "plain language"),
     ],
 )
 @pytest.mark.usefixtures("library")
-def test_a_question_is_put_right(typed, meant):
+def test_a_query_is_corrected(typed, meant):
     assert corrections(typed, PUBLIC)[0] == meant
 
 
@@ -62,16 +62,16 @@ def test_a_question_is_put_right(typed, meant):
     ["naloxone", "night shift", "the", "", "kind:guide", "2026", "-nalxone", "nalox*"],
 )
 @pytest.mark.usefixtures("library")
-def test_what_stands_well_is_left_alone(typed):
+def test_a_correct_query_is_unchanged(typed):
     assert corrections(typed, PUBLIC) == []
 
 
-def test_the_word_beside_it_says_which_of_two_near_words_is_meant(library):
+def test_the_neighbour_decides_between_two_candidates(library):
     assert corrections("plai language", PUBLIC)[0] == "plain language"
     assert corrections("hpuse form", PUBLIC)[0] == "house form"
 
 
-def test_a_known_word_gives_way_to_one_that_stands_beside_its_neighbour(bench, entry):
+def test_a_known_word_is_replaced_by_one_that_occurs_beside_its_neighbour(bench, entry):
     bench.index(
         *(entry("Trail mix") for _ in range(8)),
         *(entry("A court trial") for _ in range(8)),
@@ -80,7 +80,7 @@ def test_a_known_word_gives_way_to_one_that_stands_beside_its_neighbour(bench, e
     assert corrections("trail", PUBLIC) == corrections("trail mix", PUBLIC) == []
 
 
-def test_all_around_the_words_stays_as_it_was_typed(library):
+def test_text_around_the_words_is_unchanged(library):
     typed = 'kind:guide "nigth shift" OR  Naloxne -nalxone before:2026 shfit'
     assert corrections(typed, PUBLIC)[0] == (
         'kind:guide "night shift" OR  Naloxone -nalxone before:2026 shift'
@@ -103,7 +103,7 @@ def test_a_suggestion_has_all_words_of_what_is_found(library, visitor, site_tree
     ("who", "meant"),
     [("owner", SECRET), ("member", SECRET), ("stranger", None), ("visitor", None)],
 )
-def test_only_the_group_is_told_its_secret_word(
+def test_only_the_group_gets_its_secret_word(
     everybody, client_of, site_tree, who, meant
 ):
     StandardPageFactory(parent=site_tree.group_page, title=SECRET, slug="plan")
@@ -117,7 +117,9 @@ def test_only_the_group_is_told_its_secret_word(
 
 
 @pytest.mark.parametrize("who", ["stranger", "visitor"])
-def test_the_secret_decides_nothing_for_others(everybody, bench, entry, site_tree, who):
+def test_hidden_words_do_not_influence_corrections(
+    everybody, bench, entry, site_tree, who
+):
     """Of two near words the one is meant that stands beside the other in a hidden page."""
     StandardPageFactory(
         parent=site_tree.group_page, title="Quiet otter", slug="x", body=[text("otter")]
@@ -133,7 +135,7 @@ def test_the_secret_decides_nothing_for_others(everybody, bench, entry, site_tre
     assert corrections("quiet ottr", rules) == with_secret
 
 
-def test_a_word_is_gone_from_the_moment_its_page_is_private(visitor, member, site_tree):
+def test_words_of_a_page_disappear_when_it_becomes_private(visitor, member, site_tree):
     page = StandardPageFactory(parent=site_tree.home, title=SECRET, slug="open")
     actions.apply_changes()
     assert corrections(TYPO, rules_passed_by(visitor)) == [SECRET]
@@ -144,14 +146,14 @@ def test_a_word_is_gone_from_the_moment_its_page_is_private(visitor, member, sit
     assert corrections(TYPO, rules_passed_by(member)) == [SECRET]
 
 
-def test_what_many_items_still_show_is_known_while_one_is_concealed(bench, entry):
+def test_a_word_of_many_items_stays_known_when_one_is_concealed(bench, entry):
     bench.index(*(entry("Naloxone") for _ in range(3)), entry("Otter"))
     hidden = IndexedItem.objects.filter(title="Naloxone").order_by("pk")[:1]
     IndexedItem.objects.filter(pk__in=hidden).update(rule="concealed")
     assert Lexicon(PUBLIC).counts(["naloxone", "otter"]) == {"naloxone": 2}
 
 
-def test_words_are_counted_by_rule_as_items_come_change_and_go(bench, entry):
+def test_word_counts_follow_every_change(bench, entry):
     first, second = entry("Otter otter"), entry("Otter", rule="p1")
     bench.index(first, second)
     assert dict(Word.objects.filter(word="otter").values_list("rule", "items")) == {
@@ -172,7 +174,9 @@ def test_counts_are_the_same_after_a_rebuild(site_tree):
     assert set(Word.objects.values_list("word", "rule", "items")) == before
 
 
-def test_the_page_offers_it_where_little_is_found(client_of, visitor, site_tree):
+def test_the_page_offers_a_correction_when_results_are_few(
+    client_of, visitor, site_tree
+):
     actions.apply_changes()
     page = client_of(visitor).get("/search/", {"q": "kind:guide nihgt"})
     assert 'Did you mean <a href="?q=night&amp;kind=guide">' in page.content.decode()
@@ -192,7 +196,7 @@ def test_a_correction_costs_as_many_queries_for_a_large_library(bench, entry):
     assert counts[0] == counts[1] <= 4
 
 
-def test_what_has_an_unwanted_word_proves_nothing(visitor, site_tree):
+def test_an_item_with_an_excluded_word_does_not_count_as_a_result(visitor, site_tree):
     body = [text("It comes with a re-entry, and a bar baz.")]
     StandardPageFactory(parent=site_tree.home, title=SECRET, body=body)
     catch_up()

@@ -1,4 +1,4 @@
-"""What is offered while somebody types: titles, topics, words; only what they may see."""
+"""Suggestions while typing: titles, topics and words that the user may see."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,7 +14,7 @@ SECRET = "xylophonist"  # noqa: S105  (a word, not a key)
 
 @pytest.fixture
 def offered(client_of):
-    """The lines by group, as (text, address)."""
+    """Return a function that returns the options by group, as (text, URL)."""
 
     def ask(user, typed):
         actions.apply_changes()
@@ -42,9 +42,7 @@ def _pages(parent, *titles):
         StandardPageFactory(parent=parent, title=title, slug=f"page-{number}")
 
 
-def test_titles_that_begin_so_come_first_then_those_with_such_words(
-    offered, visitor, site_tree
-):
+def test_titles_that_begin_with_the_input_come_first(offered, visitor, site_tree):
     _pages(
         site_tree.home,
         "Otters and herons at night",
@@ -64,15 +62,13 @@ def test_titles_that_begin_so_come_first_then_those_with_such_words(
     assert offered(visitor, "The Ótter")["items"] == [("The otter", "/page-1/")]
 
 
-def test_six_items_at_most_and_nothing_for_one_letter(offered, visitor, site_tree):
+def test_at_most_six_items_and_none_for_one_character(offered, visitor, site_tree):
     _pages(site_tree.home, *(f"Otter {number}" for number in range(9)))
     assert len(offered(visitor, "ot")["items"]) == 6
     assert offered(visitor, "o") == offered(visitor, "") == offered(visitor, "?!") == {}
 
 
-def test_topics_are_offered_by_name_and_by_their_other_words(
-    offered, visitor, site_tree
-):
+def test_topics_are_suggested_by_name_and_synonym(offered, visitor, site_tree):
     TopicFactory(name="Medication", synonyms="carries, take-home doses")
     for typed in ("medic", "carr", "take ho"):
         assert offered(visitor, typed)["topics"] == [
@@ -81,7 +77,7 @@ def test_topics_are_offered_by_name_and_by_their_other_words(
     assert "topics" not in offered(visitor, "dication")
 
 
-def test_the_last_word_is_completed_one_way_for_each_stem(offered, visitor, site_tree):
+def test_the_last_word_is_completed_once_for_each_stem(offered, visitor, site_tree):
     _pages(site_tree.home, "Otter", "Otters", "Otters", "Ottoman chairs", "Otherwise")
     assert offered(visitor, "ott")["words"] == [
         ("otters", "/search/?q=otters"),
@@ -90,7 +86,7 @@ def test_the_last_word_is_completed_one_way_for_each_stem(offered, visitor, site
     assert "words" not in offered(visitor, "ott ")
 
 
-def test_a_word_before_it_says_how_the_last_one_goes_on(offered, visitor, site_tree):
+def test_completions_cooccur_with_the_previous_word(offered, visitor, site_tree):
     _pages(site_tree.home, "Otter pond", "Poetry", "Poetry slam", "Polite requests")
     assert [text for text, _url in offered(visitor, "kind:page Otter po")["words"]] == [
         "kind:page Otter pond"
@@ -102,7 +98,7 @@ def test_a_word_before_it_says_how_the_last_one_goes_on(offered, visitor, site_t
     [("owner", True), ("member", True), ("stranger", False), ("visitor", False)],
 )
 @pytest.mark.parametrize("typed", ["xyl", "xylophonis", "kettle xyl", SECRET])
-def test_only_the_group_is_offered_its_secret(
+def test_a_hidden_word_is_suggested_to_its_group_only(
     everybody, offered, site_tree, who, seen, typed
 ):
     StandardPageFactory(
@@ -115,7 +111,7 @@ def test_only_the_group_is_offered_its_secret(
         assert [text for text, _url in lines["items"]] == [f"Kettle {SECRET} plan"]
 
 
-def test_a_page_is_no_longer_offered_from_the_moment_it_is_private(
+def test_a_page_is_not_suggested_once_it_is_private(
     client_of, offered, visitor, site_tree
 ):
     page = StandardPageFactory(parent=site_tree.home, title=SECRET, slug="open")
@@ -125,16 +121,14 @@ def test_a_page_is_no_longer_offered_from_the_moment_it_is_private(
     assert SECRET not in answer.content.decode()
 
 
-def test_an_index_that_is_wrong_is_overruled_by_the_database(
-    offered, visitor, site_tree
-):
+def test_the_database_overrules_a_wrong_index(offered, visitor, site_tree):
     StandardPageFactory(parent=site_tree.group_page, title=SECRET, slug="plan")
     actions.apply_changes()
     IndexedItem.objects.update(rule="")
     assert offered(visitor, "xylo") == {}
 
 
-def test_what_is_offered_is_escaped(client_of, visitor, site_tree):
+def test_suggestions_are_escaped(client_of, visitor, site_tree):
     StandardPageFactory(parent=site_tree.home, title="<b>Otter</b>", slug="otter")
     actions.apply_changes()
     answer = client_of(visitor).get("/search/suggest/", {"q": "ott"}).content.decode()

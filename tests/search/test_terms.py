@@ -1,4 +1,4 @@
-"""What people search for: counted by day, read by editors, never who."""
+"""Search terms are counted by day and shown to editors, never with a person."""
 
 import csv
 from datetime import timedelta
@@ -44,14 +44,14 @@ def counted():
     return {term: (times, nothing) for term, times, nothing in rows}
 
 
-def test_a_search_counts_and_one_in_vain_counts_as_such(search, member):
+def test_searches_with_and_without_results_are_counted(search, member):
     search("Night worker")
     search("night  WORKER!", member)
     search("qwertyuiop")
     assert counted() == {"night worker": (2, 0), "qwertyuiop": (1, 1)}
 
 
-def test_a_search_is_one_statement_that_adds(search, count_queries):
+def test_counting_a_search_is_one_statement(search, count_queries):
     search("night")
     with count_queries() as asked:
         search("night")
@@ -60,14 +60,14 @@ def test_a_search_is_one_statement_that_adds(search, count_queries):
     assert "ON CONFLICT" in written[0]["sql"]
 
 
-def test_the_row_knows_a_day_and_no_person(search, member):
+def test_a_row_stores_a_day_and_no_person(search, member):
     search("night", member)
     row = SearchTerm.objects.values().get()
     assert set(row) == {"id", "day", "term", "times", "found_nothing"}
     assert row["day"] == timezone.localdate()
 
 
-def test_what_belongs_to_one_question_counts_once(search):
+def test_further_pages_and_orders_do_not_count(search):
     search("night", kind="guide")
     search("night", page="2")
     search("night", sort="newest")
@@ -88,14 +88,12 @@ def test_a_filter_chosen_by_htmx_does_not_count(client_of, visitor, site_tree):
         {**PHONE, "HTTP_SEC_PURPOSE": "prefetch"},
     ],
 )
-def test_robots_and_guesses_of_a_browser_do_not_count(
-    client_of, visitor, site_tree, headers
-):
+def test_robots_and_prefetching_do_not_count(client_of, visitor, site_tree, headers):
     assert client_of(visitor).get("/search/?q=night", **headers).status_code == 200
     assert counted() == {}
 
 
-def test_looking_at_the_head_alone_does_not_count(client_of, visitor, site_tree):
+def test_a_head_request_does_not_count(client_of, visitor, site_tree):
     client_of(visitor).head("/search/?q=night", **PHONE)
     assert counted() == {}
 
@@ -104,12 +102,12 @@ def test_looking_at_the_head_alone_does_not_count(client_of, visitor, site_tree)
     "words",
     ["a" * 81, "rowan@example.org", "call 604 555 0199", "604-555-0199", "", "!!"],
 )
-def test_what_may_tell_of_somebody_is_not_kept(search, words):
+def test_queries_that_may_identify_a_person_are_not_stored(search, words):
     search(words)
     assert counted() == {}
 
 
-def test_a_search_is_answered_where_it_cannot_be_counted(search, caplog):
+def test_a_search_is_answered_although_counting_fails(search, caplog):
     def refuse(execute, sql, *given):
         if "search_searchterm" in sql:
             raise OperationalError("database is locked")
@@ -121,7 +119,7 @@ def test_a_search_is_answered_where_it_cannot_be_counted(search, caplog):
     assert "could not be counted" in caplog.text
 
 
-def test_half_a_year_later_it_is_forgotten(search):
+def test_terms_are_deleted_after_half_a_year(search):
     search("night")
     today = timezone.now()
     with time_machine.travel(today + timedelta(days=180), tick=False):
@@ -131,7 +129,7 @@ def test_half_a_year_later_it_is_forgotten(search):
     assert counted() == {}
 
 
-def test_editors_read_terms_from_three_searches_on(search, report):
+def test_editors_see_terms_searched_three_times(search, report):
     search("night worker", times=3)
     search("my own story", times=2)
     page = report().content.decode()
@@ -139,25 +137,25 @@ def test_editors_read_terms_from_three_searches_on(search, report):
     assert "my own story" not in page
 
 
-def test_the_report_tells_what_was_never_found(search, report):
+def test_the_report_filters_terms_without_results(search, report):
     search("night", times=3)
     search("qwertyuiop", times=4)
     rows = report(found="never").context["object_list"]
     assert [row["term"] for row in rows] == ["qwertyuiop"]
-    assert rows[0]["in_vain"] == 4
+    assert rows[0]["without_results"] == 4
 
 
-def test_the_report_is_of_a_period(search, report):
+def test_the_report_is_limited_to_a_period(search, report):
     now = timezone.now()
     with time_machine.travel(now - timedelta(days=40), tick=False):
         search("kettle", times=3)
     with time_machine.travel(now - timedelta(days=10), tick=False):
         search("night", times=3)
-    told = {
+    reportable = {
         days: [row["term"] for row in report(days=days).context["object_list"]]
         for days in ("7", "30", "90")
     }
-    assert told == {"7": [], "30": ["night"], "90": ["kettle", "night"]}
+    assert reportable == {"7": [], "30": ["night"], "90": ["kettle", "night"]}
     assert report().context["object_list"][0]["term"] == "night"
 
 
@@ -170,7 +168,7 @@ def test_the_report_is_sorted_and_searched(search, report):
     assert [row["term"] for row in rows] == ["night"]
 
 
-def test_the_report_can_be_taken_along(search, report):
+def test_the_report_can_be_downloaded(search, report):
     search("qwertyuiop", times=3)
     search("once", times=1)
     response = report(export="csv")
@@ -178,7 +176,7 @@ def test_the_report_can_be_taken_along(search, report):
     assert rows == [["Words", "Searches", "Found nothing"], ["qwertyuiop", "3", "3"]]
 
 
-def test_a_term_leads_to_promoting_a_result(search, report, client_of, editor):
+def test_a_term_links_to_promoting_a_result(search, report, client_of, editor):
     search("night worker", times=3)
     link = "/cms/searchpicks/add/?term=night+worker"
     assert link in report().content.decode()
@@ -187,7 +185,7 @@ def test_a_term_leads_to_promoting_a_result(search, report, client_of, editor):
 
 
 @for_those_who_edit
-def test_only_those_who_edit_read_it(request, report, who, status):
+def test_only_editors_see_the_report(request, report, who, status):
     person = request.getfixturevalue(who)
     assert report(person).status_code == status
     assert report(person, export="csv").status_code == status
@@ -200,24 +198,24 @@ def test_an_editor_without_the_permission_is_refused(report, editor, client_of):
     assert "Search terms" not in client_of(editor).get("/cms/").content.decode()
 
 
-def test_wagtails_own_report_leads_to_ours(client_of, administrator):
+def test_the_report_of_wagtail_redirects_to_ours(client_of, administrator):
     response = client_of(administrator).get("/cms/searchpicks/reports/search-terms/")
     assert response.headers["Location"] == REPORT
 
 
-def test_a_filter_that_was_typed_does_not_count_either(search):
+def test_a_query_with_a_typed_filter_does_not_count(search):
     search("kind:guide night")
     search("night before:2020")
     assert counted() == {}
 
 
-def test_a_term_that_grows_as_it_is_folded_is_not_kept(search):
+def test_a_term_that_folding_makes_too_long_is_not_stored(search):
     search("ß" * 30 + " " + "ß" * 30)
     assert counted() == {}
 
 
 def test_without_a_term_the_report_says_why(search, report):
     search("night", times=2)
-    told = report().content.decode()
-    assert "No term was searched for 3 times or more." in told
+    reportable = report().content.decode()
+    assert "No term was searched for 3 times or more." in reportable
     assert "match your query" in report(found="never").content.decode()

@@ -1,15 +1,15 @@
-"""Elasticsearch and OpenSearch: an engine outside the database, for large libraries."""
+"""Elasticsearch and OpenSearch: an external engine for large libraries."""
 
-from .connection import ENGINE_ERRORS, address
+from .connection import ENGINE_ERRORS, parse_engine_url
 from .documents import document
-from .engine import Held, Put, RemoteEngine, Remove
+from .engine import Put, RemoteEngine, Remove, StoredItem
 
 __all__ = [
     "ENGINE_ERRORS",
-    "Held",
     "Put",
     "RemoteEngine",
     "Remove",
-    "address",
+    "StoredItem",
     "document",
+    "parse_engine_url",
 ]

@@ -1,17 +1,17 @@
-"""What the engine answered, as every engine answers."""
+"""Conversion of engine responses to answers."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from search.engines.base import PASSAGES_PER_ITEM, Answer, Count, Key, Match
+from search.engines.base import PASSAGES_PER_ITEM, Answer, Count, ItemKey, Match
 from search.models import CARD, FIRST_PLACE
 
 from .documents import TAB
 from .request_body import COUNTS
 
-#: The parts of an answer that are read; the others are not even sent.
-READ = (
+#: Parts of a response that are used; the others are not transmitted.
+RESPONSE_FIELDS = (
     "hits.total.value",
     "hits.hits._id",
     "hits.hits.inner_hits.passages.hits.hits._nested.offset",
@@ -20,8 +20,8 @@ READ = (
 )
 
 
-def read_answer(found: Mapping[str, Any], *, strict: int) -> Answer:
-    """The page, and the counts by facet."""
+def parse_answer(found: Mapping[str, Any], *, strict: int) -> Answer:
+    """Return the page of matches and the facet counts."""
     hits = found["hits"]
     return Answer(
         matches=tuple(_match(hit) for hit in hits.get("hits", ())),
@@ -32,28 +32,29 @@ def read_answer(found: Mapping[str, Any], *, strict: int) -> Answer:
 
 
 def total(found: Mapping[str, Any]) -> int:
-    """How many items were found."""
+    """Return the number of matching items."""
     return int(found["hits"]["total"]["value"])
 
 
-def read_key(text: str) -> Key:
-    """The item that a document's name says."""
+def parse_document_id(text: str) -> ItemKey:
+    """Return the item that a document id names."""
     source, _dash, object_id = text.rpartition("-")
-    return Key(source, int(object_id))
+    return ItemKey(source, int(object_id))
 
 
 def _match(hit: Mapping[str, Any]) -> Match:
     inner = hit.get("inner_hits", {}).get("passages", {}).get("hits", {})
     positions = (CARD + each["_nested"]["offset"] for each in inner.get("hits", ()))
     places = tuple(each for each in positions if each >= FIRST_PLACE)
-    return Match(read_key(hit["_id"]), places[:PASSAGES_PER_ITEM])
+    return Match(parse_document_id(hit["_id"]), places[:PASSAGES_PER_ITEM])
 
 
 def _counts(aggregations: Mapping[str, Any]) -> dict[str, tuple[Count, ...]]:
-    """A facet with a filter is counted by itself, the others together.
+    """Return counts by facet.
 
-    An item has one label for a value, so counts of a value under several labels (its topic
-    was renamed a moment ago) add up.
+    A facet with a filter has its own aggregation, the others share one. A value may
+    have several labels for a moment, when its topic was renamed; their counts are
+    added.
     """
     counts: dict[str, dict[str, Count]] = defaultdict(dict)
     own = aggregations.keys() - {COUNTS}

@@ -1,7 +1,7 @@
-"""The words of a question in the engine's own language: pieces for `plan.body`.
+"""Terms of a query in the engine's query language, for `request_body.search_body`.
 
-Words are looked up in the whole item, which is quick; in its passages, which are nested in
-it, where they must stand together, and to say where they stand.
+Terms are looked up in the whole item, which is fast, and in its nested passages where
+they must occur together or to locate them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,45 +11,45 @@ from typing import Any
 
 from elasticsearch.dsl import query as q
 
-from search.engines.base import PASSAGE, PASSAGES_PER_ITEM
-from search.query import Clause, Term, shares
+from search.engines.base import PASSAGE_WEIGHT, PASSAGES_PER_ITEM
+from search.query import Clause, Term, stem_weights
 
-#: Words that a beginning together with words before it may turn out to be.
+#: Maximum expansions of a prefix at the end of a phrase.
 _MOST_ENDINGS = 1_000
 
 
-def having(clause: Clause) -> q.Query:
-    """Items with all terms of a reading, wherever in the item each of them stands."""
-    readings = clause.readings
-    return _any(q.Bool(filter=list(map(having_term, terms))) for terms in readings)
+def items_with(clause: Clause) -> q.Query:
+    """Match items with all terms of a variant, each anywhere in the item."""
+    variants = clause.variants
+    return _any(q.Bool(filter=list(map(items_with_term, terms))) for terms in variants)
 
 
-def having_term(term: Term) -> q.Query:
-    """Items that have the term; its words, if it has several, in one passage."""
-    if term.plain:
+def items_with_term(term: Term) -> q.Query:
+    """Match items with the term; several words must occur in one passage."""
+    if term.is_single_stem:
         return q.Terms(words=[stem for (stem,) in term.alternatives])
     return _nested(_in_passage(term))
 
 
 def whole(terms: Sequence[Term]) -> q.Query:
-    """Items with any of the terms, by all of their words."""
+    """Match items with any of the terms, scored by all of their stems."""
     return q.Bool(
-        filter=[_any(map(having_term, terms))],
+        filter=[_any(map(items_with_term, terms))],
         should=[
-            q.Term(words={"value": stem, "boost": share})
-            for stem, share in shares(terms).items()
+            q.Term(words={"value": stem, "boost": weight})
+            for stem, weight in stem_weights(terms).items()
         ],
     )
 
 
 def best_passage(terms: Sequence[Term]) -> q.Query:
-    """What an item's best passage adds to its score."""
-    return _nested(_any_in_passage(terms), boost=PASSAGE)
+    """Score an item by its best passage."""
+    return _nested(_any_in_passage(terms), boost=PASSAGE_WEIGHT)
 
 
 def places(terms: Sequence[Term]) -> q.Query:
-    """Every item; of those on the page, the best passages are named with it."""
-    # One passage more than are wanted, as the card may be among them.
+    """Match every item and return its best passages as inner hits."""
+    # One more than needed, as the card may be among them.
     named = {"size": PASSAGES_PER_ITEM + 1, "_source": False}
     passages = _nested(_any_in_passage(terms), inner_hits=named)
     return q.Bool(should=[q.MatchAll(), passages])
@@ -57,12 +57,12 @@ def places(terms: Sequence[Term]) -> q.Query:
 
 def _any_in_passage(terms: Sequence[Term]) -> q.Query:
     return q.Bool(
-        should=[q.Bool(must=_in_passage(term), boost=term.share) for term in terms]
+        should=[q.Bool(must=_in_passage(term), boost=term.weight) for term in terms]
     )
 
 
 def _in_passage(term: Term) -> q.Query:
-    if term.literal:
+    if term.is_literal:
         return _literal(term)
     return _any(map(_together, term.alternatives))
 
@@ -82,8 +82,8 @@ def _literal(term: Term) -> q.Query:
     return q.MatchPhrasePrefix(passages__exact=begun)
 
 
-def _nested(asked: q.Query, **given: Any) -> q.Query:
-    return q.Nested(path="passages", query=asked, score_mode="max", **given)
+def _nested(request: q.Query, **given: Any) -> q.Query:
+    return q.Nested(path="passages", query=request, score_mode="max", **given)
 
 
 def _any(ways: Iterable[q.Query]) -> q.Query:

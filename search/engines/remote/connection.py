@@ -1,4 +1,4 @@
-"""Where the engine outside the database is, and one client of it for each process."""
+"""Location of the external engine, and one client for each process."""
 
 import os
 import re
@@ -12,18 +12,18 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from .opensearch import OpenSearchNode
 
-#: What may be written before `://`, and how it is spoken to.
+#: URL schemes, with the product and protocol that each stands for.
 SCHEMES = {
     f"{product}+{protocol}": (product, protocol)
     for product in ("elasticsearch", "opensearch")
     for protocol in ("http", "https")
 }
-#: The engine cannot be asked, or refuses.
+#: Raised when the engine is unavailable or rejects a request.
 ENGINE_ERRORS = (ApiError, TransportError)
-#: Somebody waits for the answer; longer, and the database's own engine is quicker.
-ASKING_SECONDS = 2.0
-#: Nobody waits, and much is written at once.
-WRITING_SECONDS = 60.0
+#: Timeout in seconds while a user waits; beyond it the embedded engine is faster.
+SEARCH_TIMEOUT = 2.0
+#: Timeout in seconds of bulk requests.
+WRITE_TIMEOUT = 60.0
 
 _PORT = 9200
 _PREFIX = re.compile(r"[a-z][a-z0-9_-]{0,49}")
@@ -31,8 +31,8 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """Where the engine is and what its indexes are called; never shown with its password."""
+class EngineLocation:
+    """Hosts and index prefix of the engine; its representation omits the password."""
 
     product: str
     hosts: tuple[str, ...]
@@ -44,23 +44,23 @@ class Address:
 
 
 @lru_cache(maxsize=4)
-def address(url: str) -> Address:
-    """What `SEARCH_URL` says; ImproperlyConfigured with a sentence where it says nonsense.
+def parse_engine_url(url: str) -> EngineLocation:
+    """Parse `SEARCH_URL`; raises ImproperlyConfigured if it is invalid.
 
-    `opensearch+http://user:password@one:9200,two:9200/prefix`: hosts of one cluster, a
-    port for each (9200 if none is given), and what names of indexes begin with.
+    `opensearch+http://user:password@one:9200,two:9200/prefix`: hosts of one cluster,
+    each with a port (default 9200), and the prefix of index names.
     """
     try:
         parts = urlsplit(url)
-    except ValueError:  # brackets that do not close
-        raise _wrong("holds a host that cannot be read") from None
+    except ValueError:  # unbalanced brackets
+        raise _wrong("contains an invalid host") from None
     if parts.scheme not in SCHEMES or not url.startswith(f"{parts.scheme}://"):
-        raise _wrong("begins with none of " + ", ".join(f"{s}://" for s in SCHEMES))
+        raise _wrong("must begin with one of " + ", ".join(f"{s}://" for s in SCHEMES))
     if parts.query or parts.fragment:
-        raise _wrong("holds “?” or “#”; in a password write %3F and %23")
+        raise _wrong("contains “?” or “#”; in a password write %3F and %23")
     product, protocol = SCHEMES[parts.scheme]
     credentials, _at, hosts = parts.netloc.rpartition("@")
-    return Address(
+    return EngineLocation(
         product=product,
         hosts=tuple(f"{protocol}://{_host(each)}" for each in hosts.split(",")),
         prefix=_prefix(parts),
@@ -69,30 +69,32 @@ def address(url: str) -> Address:
 
 
 def client(url: str) -> Elasticsearch:
-    """This process's client; a fork of the process gets one of its own."""
+    """Return this process's client; a forked process gets its own."""
     return _client(url, os.getpid())
 
 
 def writer(url: str) -> Elasticsearch:
-    """The client, with the patience that writing takes."""
-    return client(url).options(request_timeout=WRITING_SECONDS)
+    """Return the client with the timeout for bulk requests."""
+    return client(url).options(request_timeout=WRITE_TIMEOUT)
 
 
 @lru_cache(maxsize=4)
 def _client(url: str, _process: int) -> Elasticsearch:
-    place = address(url)
-    # A host that refuses is asked no second time, but the others are; one alone is asked
-    # again, as a connection that was kept may have been closed meanwhile.
+    location = parse_engine_url(url)
+    # With several hosts, each is tried once. A single host is tried twice, as a pooled
+    # connection may have been closed.
     return Elasticsearch(
-        hosts=list(place.hosts),
-        basic_auth=place.user,
-        request_timeout=ASKING_SECONDS,
-        max_retries=max(1, len(place.hosts) - 1),
+        hosts=list(location.hosts),
+        basic_auth=location.user,
+        request_timeout=SEARCH_TIMEOUT,
+        max_retries=max(1, len(location.hosts) - 1),
         retry_on_timeout=False,
         retry_on_status=(502, 503, 504),
         connections_per_node=16,
         meta_header=False,
-        node_class=OpenSearchNode if place.product == "opensearch" else Urllib3HttpNode,
+        node_class=OpenSearchNode
+        if location.product == "opensearch"
+        else Urllib3HttpNode,
     )
 
 
@@ -101,9 +103,9 @@ def _host(text: str) -> str:
         parts = urlsplit(f"//{text}")
         name, port = parts.hostname or "", parts.port or _PORT
     except ValueError:
-        raise _wrong("holds a port that is no number from 1 to 65535") from None
+        raise _wrong("contains a port that is not a number from 1 to 65535") from None
     if not _HOST.fullmatch(name):
-        raise _wrong("lacks a host, or holds one that cannot be read")
+        raise _wrong("lacks a host or contains an invalid one")
     return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
 
 
@@ -111,8 +113,8 @@ def _prefix(parts: SplitResult) -> str:
     prefix = parts.path.strip("/")
     if not _PREFIX.fullmatch(prefix):
         raise _wrong(
-            "must end with what its indexes are called, as in /everydoor: "
-            "small letters, digits, - and _"
+            "must end with a prefix for index names, like /everydoor: "
+            "lower-case characters, digits, - and _"
         )
     return prefix
 
@@ -125,8 +127,8 @@ def _user(credentials: str) -> tuple[str, str] | None:
 
 
 def _wrong(what: str) -> ImproperlyConfigured:
-    """The sentence never repeats the URL: a password may stand in it."""
+    """Return the error; it never contains the URL, which may hold a password."""
     return ImproperlyConfigured(
-        f"SEARCH_URL {what}. Leave it empty for the database's own search, or write "
+        f"SEARCH_URL {what}. Leave it empty to use the embedded engine, or write "
         "opensearch+https://user:password@host:9200/everydoor."
     )

@@ -1,7 +1,7 @@
-"""What the engine holds of an item: one document, its passages nested in it.
+"""Mapping of the external engine: one document for each item, with nested passages.
 
-Every word was analysed in the application; here they are only told apart by the blanks
-between them. The mapping keeps to what Elasticsearch and OpenSearch share.
+Text is analyzed in the application and only split at blanks here. The mapping uses only
+what Elasticsearch and OpenSearch share.
 """
 
 import datetime
@@ -24,15 +24,16 @@ from elasticsearch.dsl import (
 
 from search.models import WHOLE, IndexedItem, Passage, StoredFacet
 
-#: What stands between the parts of a facet's value; no name or label holds it.
+#: Separator of the parts of a facet value; no name or label contains it.
 TAB = "\t"
 
 SETTINGS = {
-    # One shard, so that scores and counts are exact; a copy wherever there is a second node.
+    # One shard keeps scores and counts exact; a replica is added with a second node.
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",
     "refresh_interval": "1s",
-    # For so long a deleted item's version is known, and nothing older brings it back.
+    # How long the version of a deleted item is remembered, so that no older one revives
+    # it.
     "gc_deletes": "1h",
     "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
 }
@@ -42,15 +43,15 @@ def _words(**given: Any) -> Text:
     return Text(analyzer="whitespace", **given)
 
 
-class HeldPassage(InnerDoc):
-    """A passage; its place in the list is its position, counted from the card."""
+class PassageDocument(InnerDoc):
+    """A passage; its index in the list is its position, counted from the card."""
 
     words: M[str] = mapped_field(_words(index_options="freqs"))
     exact: M[str] = mapped_field(_words())
 
 
-class HeldItem(Document):
-    """An item as the engine holds it."""
+class ItemDocument(Document):
+    """An item as the engine stores it."""
 
     source: M[str] = mapped_field(Keyword())
     object_id: M[int] = mapped_field(Long())
@@ -60,28 +61,28 @@ class HeldItem(Document):
         Date(format="yyyy-MM-dd"), required=False
     )
     superseded: M[bool] = mapped_field(Boolean())
-    #: What is compared with the database.
+    #: Compared with the database.
     digest: M[str] = mapped_field(Keyword(index=False))
-    #: `name TAB value TAB label`, to be counted; one field, so that one pass counts all.
+    #: `name TAB value TAB label`, for counting; a single field needs a single pass.
     facets: M[list[str]] = mapped_field(
         Keyword(multi=True, index=False, eager_global_ordinals=True)
     )
-    #: `name TAB value`, to be filtered by.
+    #: `name TAB value`, for filtering.
     filters: M[list[str]] = mapped_field(Keyword(multi=True, doc_values=False))
-    #: The words of the whole item.
+    #: Stems of the whole item.
     words: M[str] = mapped_field(_words(index_options="freqs"))
-    passages: M[list[HeldPassage]] = mapped_field(Nested(HeldPassage))
+    passages: M[list[PassageDocument]] = mapped_field(Nested(PassageDocument))
 
     class Meta:
         dynamic = MetaField("strict")
-        # The database has the words; a copy here would be read with every hit.
+        # The database holds the text; a stored copy would be loaded with every hit.
         source = MetaField(excludes=["words", "passages"])
 
 
 def document(
     item: IndexedItem, facets: Iterable[StoredFacet], passages: Iterable[Passage]
 ) -> dict[str, Any]:
-    """An item as it is sent; its passages in the order of their positions, none left out."""
+    """Return the document of an item; `passages` must be complete."""
     by_position = {each.position: each for each in passages}
     whole = by_position.pop(WHOLE)
     values = [(each.name, each.value, each.label.replace(TAB, " ")) for each in facets]

@@ -1,4 +1,4 @@
-"""The engine outside the database: copies of the embedded index, asked over HTTP."""
+"""The external engine: copies of the embedded index, queried over HTTP."""
 
 import re
 import zlib
@@ -10,40 +10,40 @@ from django.utils import timezone
 from elasticsearch import BadRequestError
 from elasticsearch.helpers import scan, streaming_bulk
 
-from search.engines.base import FILL, Answer, Key, Size
+from search.engines.base import MIN_STRICT_MATCHES, Answer, ItemKey, Size
 from search.query import Query, Sort
 
-from .answers import READ, read_answer, read_key, total
-from .connection import Address, address, client, writer
-from .documents import SETTINGS, HeldItem
-from .request_body import Asked, body, key_text
+from .answers import RESPONSE_FIELDS, parse_answer, parse_document_id, total
+from .connection import EngineLocation, client, parse_engine_url, writer
+from .documents import SETTINGS, ItemDocument
+from .request_body import SearchRequest, document_id, search_body
 
-#: Much less than an engine takes at once, much more than one item.
+#: Bulk request size, well below the limit of engines.
 _MOST_BYTES = 8 * 1024 * 1024
-#: Something newer is held, or what shall go is gone: done.
+#: A newer version is stored, or the item is already gone; both count as done.
 _CONFLICT, _NOT_FOUND = 409, 404
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Hold the document, unless a newer version is held."""
+    """Store the document, unless a newer version is stored."""
 
-    key: Key
+    key: ItemKey
     version: int
     document: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Hold nothing of the item, unless a newer version is held."""
+    """Delete the item, unless a newer version is stored."""
 
-    key: Key
+    key: ItemKey
     version: int
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """What is held of an item."""
+class StoredItem:
+    """Digest and version of a stored item."""
 
     digest: str
     version: int
@@ -51,107 +51,113 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class RemoteEngine:
-    """An engine that holds copies; it suggests, the database authorizes.
+    """An external engine that stores copies of the embedded index.
 
-    A generation has an index of its own, and two names for it: one to be written by, so
-    that no writing ever makes an index by itself, and one to be asked by, given once it is
-    whole. Every method raises `connection.ENGINE_ERRORS` where the engine cannot be reached.
+    Each generation is an index with two aliases: one for writing, required by every
+    request so that none creates an index implicitly, and one for searching, added once
+    the index is complete. All methods raise `ENGINE_ERRORS` if the engine is
+    unavailable.
     """
 
-    #: A password may stand in it.
+    #: May contain a password.
     url: str = field(repr=False)
 
     def __post_init__(self) -> None:
-        address(self.url)
+        parse_engine_url(self.url)
 
     @property
-    def place(self) -> Address:
-        """Where it is."""
-        return address(self.url)
+    def location(self) -> EngineLocation:
+        """Hosts and index prefix."""
+        return parse_engine_url(self.url)
 
     @property
     def name(self) -> str:
-        """What the engine is called in reports."""
-        return self.place.product
+        """Name of the product in reports."""
+        return self.location.product
 
     def generations(self) -> dict[int, bool]:
-        """The generations that are held, and whether each may be asked."""
+        """Return the stored generations, and whether each may be searched."""
         found = client(self.url).indices.get_alias(
-            index=f"{self.place.prefix}-g*", ignore_unavailable=True
+            index=f"{self.location.prefix}-g*", ignore_unavailable=True
         )
-        own = re.compile(re.escape(self.place.prefix) + r"-g(\d+)")
+        own = re.compile(re.escape(self.location.prefix) + r"-g(\d+)")
         numbers = {name: own.fullmatch(name) for name in found}
         return {
-            int(number[1]): self._asked(int(number[1])) in found[name]["aliases"]
+            int(number[1]): self._search_alias(int(number[1])) in found[name]["aliases"]
             for name, number in numbers.items()
             if number
         }
 
     def create(self, generation: int) -> None:
-        """Make room for a generation, which is not asked yet; harmless where there is."""
+        """Create the index of a generation, not yet searchable; idempotent."""
         try:
             writer(self.url).indices.create(
                 index=self._index(generation),
                 settings=SETTINGS,
-                mappings=HeldItem._doc_type.mapping.to_dict(),
-                aliases={self._written(generation): {}},
+                mappings=ItemDocument._doc_type.mapping.to_dict(),
+                aliases={self._write_alias(generation): {}},
             )
-        except BadRequestError as error:  # somebody else was quicker
+        except BadRequestError as error:  # created concurrently
             if error.error != "resource_already_exists_exception":
                 raise
 
     def open(self, generation: int) -> None:
-        """Let the generation be asked: it is whole."""
+        """Make a complete generation searchable."""
         index = self._index(generation)
         writer(self.url).indices.refresh(index=index)
-        writer(self.url).indices.put_alias(index=index, name=self._asked(generation))
+        writer(self.url).indices.put_alias(
+            index=index, name=self._search_alias(generation)
+        )
 
     def drop(self, generation: int) -> None:
-        """Hold nothing of the generation."""
+        """Delete the index of the generation."""
         writer(self.url).indices.delete(
             index=self._index(generation), ignore_unavailable=True
         )
 
     def send(
-        self, changes: Iterable[Put | Remove], *, generation: int, at_once: bool
-    ) -> dict[Key, str]:
-        """Apply changes in any order, any number of times; returns why some were refused.
+        self, changes: Iterable[Put | Remove], *, generation: int, refresh: bool
+    ) -> dict[ItemKey, str]:
+        """Apply changes in any order and any number of times; return reasons of rejections.
 
-        With `at_once`, whoever asks afterwards gets answers that know of them; otherwise
-        that takes about a second.
+        With `refresh`, searches see the changes when this returns; otherwise within a
+        second.
         """
         answers = streaming_bulk(
             writer(self.url),
             (_action(change) for change in changes),
-            index=self._written(generation),
+            index=self._write_alias(generation),
             max_chunk_bytes=_MOST_BYTES,
             raise_on_error=False,
             require_alias=True,
-            refresh=at_once,
+            refresh=refresh,
         )
         return {
-            read_key(found["_id"]): _reason(found)
+            parse_document_id(found["_id"]): _reason(found)
             for _well, each in answers
             for found in each.values()
             if not _is_done(found)
         }
 
-    def held(self, generation: int) -> Iterator[tuple[Key, Held]]:
-        """Everything that is held of a generation."""
+    def stored_items(self, generation: int) -> Iterator[tuple[ItemKey, StoredItem]]:
+        """Yield every stored item of a generation."""
         writer(self.url).indices.refresh(index=self._index(generation))
-        asked = {"_source": ["digest"], "version": True, "sort": ["_doc"]}
+        request = {"_source": ["digest"], "version": True, "sort": ["_doc"]}
         found = scan(
             writer(self.url),
             index=self._index(generation),
-            query=asked,
+            query=request,
             size=1000,
             preserve_order=True,
         )
         for hit in found:
-            yield read_key(hit["_id"]), Held(hit["_source"]["digest"], hit["_version"])
+            yield (
+                parse_document_id(hit["_id"]),
+                StoredItem(hit["_source"]["digest"], hit["_version"]),
+            )
 
     def size(self, generation: int) -> Size:
-        """How much is held, as of a second ago; nothing where there is no room."""
+        """Return the size as of about a second ago; zero if there is no index."""
         found = client(self.url).search(
             index=self._index(generation),
             ignore_unavailable=True,
@@ -160,7 +166,7 @@ class RemoteEngine:
             aggregations={"passages": {"nested": {"path": "passages"}}},
         )
         counted = found.get("aggregations", {"passages": {"doc_count": 0}})
-        return Size(total(found.body), counted["passages"]["doc_count"])
+        return Size(total(found.search_body), counted["passages"]["doc_count"])
 
     def search(
         self,
@@ -168,58 +174,59 @@ class RemoteEngine:
         rules: frozenset[str],
         *,
         generation: int,
-        hidden: frozenset[Key] = frozenset(),
+        hidden: frozenset[ItemKey] = frozenset(),
     ) -> Answer:
-        """The page of the query among items whose access rule is one of `rules`, without
-        those that are `hidden`.
+        """Return a page of results among items with one of the `rules`, without `hidden` ones.
 
-        Items with every word are asked for first, as they are few and quickly counted; only
-        where they are too few, those with some of the words are asked for as well.
+        Strict matches are requested first, as they are few and cheap to count; items
+        with some of the terms only if there are too few.
         """
-        asked = Asked(query, rules, hidden, timezone.localdate())
-        found = self._ask(asked, generation, loose=False)
+        request = SearchRequest(query, rules, hidden, timezone.localdate())
+        found = self._search(request, generation, loose=False)
         strict = total(found)
         if strict < _enough(query) and _may_be_loose(query):
-            found = self._ask(asked, generation, loose=True)
-        return read_answer(found, strict=strict)
+            found = self._search(request, generation, loose=True)
+        return parse_answer(found, strict=strict)
 
-    def _ask(self, asked: Asked, generation: int, *, loose: bool) -> Mapping[str, Any]:
-        words = asked.query.words
+    def _search(
+        self, request: SearchRequest, generation: int, *, loose: bool
+    ) -> Mapping[str, Any]:
+        words = request.query.words
         answer = client(self.url).search(
-            index=self._asked(generation),
-            filter_path=",".join(READ),
-            # Copies differ by what was deleted of late; the same words ask the same copy,
-            # so that no item stands on two pages.
+            index=self._search_alias(generation),
+            filter_path=",".join(RESPONSE_FIELDS),
+            # Replicas differ in deleted documents; the same query uses the same
+            # replica, so that no item appears on two pages.
             preference=str(zlib.crc32(words.encode())),
             allow_partial_search_results=False,
-            **body(asked, loose=loose),
+            **search_body(request, loose=loose),
         )
-        found: Mapping[str, Any] = answer.body
+        found: Mapping[str, Any] = answer.search_body
         return found
 
     def _index(self, generation: int) -> str:
-        return f"{self.place.prefix}-g{generation}"
+        return f"{self.location.prefix}-g{generation}"
 
-    def _written(self, generation: int) -> str:
+    def _write_alias(self, generation: int) -> str:
         return f"{self._index(generation)}-written"
 
-    def _asked(self, generation: int) -> str:
+    def _search_alias(self, generation: int) -> str:
         return f"{self._index(generation)}-asked"
 
 
 def _enough(query: Query) -> int:
-    return FILL if query.sort is Sort.BEST else 1
+    return MIN_STRICT_MATCHES if query.sort is Sort.BEST else 1
 
 
 def _may_be_loose(query: Query) -> bool:
-    """Whether an item can have some of the words without having all that are asked for."""
-    terms = [reading for clause in query.clauses for reading in clause.readings]
+    """Return whether an item can contain some of the terms without all of them."""
+    terms = [reading for clause in query.clauses for reading in clause.variants]
     return len(query.clauses) > 1 or any(len(reading) > 1 for reading in terms)
 
 
 def _action(change: Put | Remove) -> dict[str, Any]:
     action = {
-        "_id": key_text(change.key),
+        "_id": document_id(change.key),
         "version": change.version,
         "version_type": "external",
     }

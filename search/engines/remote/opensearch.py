@@ -1,7 +1,7 @@
-"""OpenSearch through the client of Elasticsearch.
+"""OpenSearch through the Elasticsearch client.
 
-Both speak the same requests. Two things stand between them: the client names a media type
-of its vendor, which OpenSearch answers with 406, and it insists on a header of the product.
+The protocols are the same except for two things: the client sends a vendor media type,
+which OpenSearch rejects with 406, and requires a product header in responses.
 """
 
 import dataclasses
@@ -17,10 +17,10 @@ _PRODUCT = "x-elastic-product"
 
 
 class OpenSearchNode(Urllib3HttpNode):
-    """A node of OpenSearch that the client takes for one of Elasticsearch's."""
+    """An OpenSearch node that the client accepts as Elasticsearch."""
 
     def perform_request(self, *args: Any, **given: Any) -> Any:
-        """Ask with plain media types; answer with the product's header."""
+        """Send plain media types and add the product header to the response."""
         given["headers"] = _plain(given["headers"])
         answer = super().perform_request(*args, **given)
         return answer._replace(meta=_branded(answer.meta))

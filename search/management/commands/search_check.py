@@ -1,4 +1,4 @@
-"""Compare the index with the database, and an engine outside of it with the index."""
+"""Compare the index with the database, and an external engine with the index."""
 
 import json
 from argparse import ArgumentParser
@@ -11,13 +11,13 @@ from search import actions
 
 
 class Command(BaseCommand):
-    """Say what differs, and put it right if asked; exit 1 while something differs."""
+    """Report differences and optionally repair them; exits with 1 while there are any."""
 
-    help = str(_("Compare the index with the database, and say what differs."))
+    help = str(_("Compare the index with the database and report differences."))
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--repair", action="store_true", help="index anew whatever differs"
+            "--repair", action="store_true", help="index differing items again"
         )
         parser.add_argument(
             "--json",
@@ -48,18 +48,18 @@ class Command(BaseCommand):
             raise CommandError("The index differs; try --repair.")
 
     def _outside(self, *, repair: bool) -> dict[str, Any] | None:
-        """The engine outside the database, if there is one."""
-        found = actions.compare_outside()
-        if found and repair and not found.is_well:
-            actions.repair_outside(found)
-            found = actions.compare_outside()
+        """Compare, and if asked repair, the external engine."""
+        found = actions.compare_remote()
+        if found and repair and not found.is_consistent:
+            actions.repair_remote(found)
+            found = actions.compare_remote()
         if found is None:
             return None
         return {
             "engine": found.engine,
             "differing": [f"{key.source} {key.object_id}" for key in found.differing],
             "waiting": found.waiting,
-            "away": found.away,
+            "away": found.unavailable,
         }
 
     def _tell(self, report: dict[str, Any], *, as_json: bool) -> None:
@@ -72,12 +72,12 @@ class Command(BaseCommand):
                     self.stdout.write(f"{name}: {source} {key}")
         self.stdout.write(
             "{compared} items compared, {differences} differ, {repaired} repaired, "
-            "{waiting} changes waiting".format(**report)
+            "{waiting} changes pending".format(**report)
         )
         if outside := report["outside"]:
             differing = outside["differing"]
             self.stdout.writelines(f"differs outside: {each}" for each in differing)
             self.stdout.write(
                 f"{outside['engine']}: {len(differing)} differ, "
-                f"{outside['waiting']} deliveries waiting. {outside['away']}".strip()
+                f"{outside['waiting']} deliveries pending. {outside['away']}".strip()
             )

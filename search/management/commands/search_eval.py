@@ -1,4 +1,4 @@
-"""Measure how well search answers a test collection."""
+"""Measure the relevance of search on a test collection."""
 
 import json
 import signal
@@ -17,18 +17,18 @@ from search.engines.remote import ENGINE_ERRORS
 
 
 class Command(BaseCommand):
-    """nDCG, recall and times of a collection in BEIR's layout, on the engine in use."""
+    """Report nDCG, recall and response times of a BEIR collection on the configured engine."""
 
     help = str(
         _(
-            "Measure how well search answers a test collection: corpus.jsonl, "
-            "queries.jsonl and qrels.tsv, as BEIR has them. It is indexed beside what is "
-            "served, and forgotten afterwards."
+            "Measure the relevance of search on a test collection in the layout of BEIR: "
+            "corpus.jsonl, queries.jsonl and qrels.tsv. The collection is indexed apart "
+            "from the site and removed afterwards."
         )
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("directory", type=Path, help="where the three files are")
+        parser.add_argument("directory", type=Path, help="directory of the three files")
         parser.add_argument(
             "--json",
             action="store_true",
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             with _ended_in_order():
                 report = evaluation.measure(collection).as_json()
         except ENGINE_ERRORS as error:
-            raise CommandError(f"The search engine does not answer: {error}") from error
+            raise CommandError(f"The search engine is unavailable: {error}") from error
         self.stdout.write(json.dumps(report) if options["json"] else _table(report))
 
 
@@ -59,7 +59,7 @@ def _table(report: dict[str, str | int | float]) -> str:
 
 @contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Told to end, the process forgets what it measures with before it goes."""
+    """Exit normally on SIGTERM, so that the scratch generation is dropped."""
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         yield

@@ -1,4 +1,4 @@
-"""Index everything anew."""
+"""Rebuild the index."""
 
 import json
 import time
@@ -14,12 +14,12 @@ from search.models import IndexState
 
 
 class Command(BaseCommand):
-    """Build the index anew beside the one that is served, and change over."""
+    """Build a new generation beside the served one, then switch to it."""
 
     help = str(
         _(
-            "Build the index anew beside the one that is served, compare it with the "
-            "database, and change over. Stopped in the middle, it goes on where it stood."
+            "Rebuild the index beside the one in use, verify it against the database, and "
+            "switch to it. An interrupted rebuild is resumed."
         )
     )
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--afresh",
             action="store_true",
-            help="give up what an earlier rebuild has done, and begin again",
+            help="discard an interrupted rebuild and start from scratch",
         )
         parser.add_argument(
             "--json",
@@ -38,8 +38,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         began = time.monotonic()
         try:
-            done = self._rebuild(afresh=options["afresh"])
-        except actions.GateClosedError as error:
+            done = self._rebuild(restart=options["afresh"])
+        except actions.IndexDiffersError as error:
             raise CommandError(str(error)) from error
         seconds = time.monotonic() - began
         serving = IndexState.objects.get().serving
@@ -60,11 +60,11 @@ class Command(BaseCommand):
                 "{seconds} seconds ({engine}, generation {generation})".format(**report)
             )
 
-    def _rebuild(self, *, afresh: bool) -> actions.Applied:
+    def _rebuild(self, *, restart: bool) -> actions.Applied:
         with tqdm(unit=" items", file=self.stderr, desc="Indexing") as bar:
 
-            def show(step: actions.Step) -> None:
+            def show(step: actions.Progress) -> None:
                 bar.total = step.total
                 bar.update(step.done - bar.n)
 
-            return actions.rebuild(progress=show, afresh=afresh)
+            return actions.rebuild(progress=show, restart=restart)

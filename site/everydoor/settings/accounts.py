@@ -17,14 +17,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
-# Sessions end after a day away; whoever asked to stay signed in keeps one for a month.
+# A session ends a day after the last visit, or a month if the person chose to stay signed in.
 SESSION_COOKIE_AGE = int(timedelta(days=1).total_seconds())
 STAY_SIGNED_IN = timedelta(days=30)
 
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-# A password may be left out: then a code by e-mail opens the door each time.
+# A password is optional: without one, people sign in with a code by e-mail each time.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_USER_DISPLAY = "people.adapters.called"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -62,8 +62,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "people.forms.NewPasswordForm",
     "reauthenticate": "people.forms.PasswordAgainForm",
 }
-# Many people share the address of one house, so the limits by address are wide, and those
-# by account narrow. Guessing a code of six digits: 15 tries in ten minutes.
+# Many people share the IP address of their workplace, so the limits by IP address are wide,
+# and those by account narrow. For guessing a code of six digits: 15 tries in ten minutes.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "60/m/ip,8/5m/key",
@@ -72,7 +72,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "30/m/ip,5/10m/key",
     "confirm_email": "1/10s/key",
 }
-# How many proxies of ours stand in front; only then is X-Forwarded-For believed.
+# How many of our proxies are in front; X-Forwarded-For is trusted only with one or more.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 
 MFA_ADAPTER = "people.adapters.FactorAdapter"

@@ -1,4 +1,4 @@
-"""Facts that hold everywhere. What differs stands in dev, test and production."""
+"""Settings that hold everywhere; dev, test and production have the differences."""
 
 import zoneinfo
 from pathlib import Path
@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from . import env
 from .accounts import *
+from .background import *
 from .browser import *
 
 # British Columbia has stayed on UTC-7 since 2026: an old system time-zone database is an
-# hour wrong in winter, so only the tzdata package counts (operations.E001 checks it).
+# hour wrong in winter, so only the tzdata package is used (operations.E001 checks it).
 zoneinfo.reset_tzpath(to=())
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,8 +53,8 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     "wagtailmedia",
-    # After documents, images and media: it reads everybody's hooks as soon as it is ready,
-    # and ours narrow the policies that those three register.
+    # After documents, images and media: it loads all hooks in its ready(), and ours narrow
+    # the permission policies that those three register.
     "wagtail.snippets",
     "modelcluster",
     "taggit",
@@ -112,10 +113,10 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
 
-# What `manage.py demo` makes, and only in debug: NAME@example.org.
+# The accounts that `manage.py demo` creates, in debug only: NAME@example.org.
 DEMONSTRATION_ACCOUNTS = ("member", "lead", "orglead", "editor", "moderator", "admin")
 DEMONSTRATION_PASSWORD = "everydoor-demo"  # noqa: S105
-# Whether /gallery/, which shows every component, exists: for those who build.
+# Whether developers can see every component at /gallery/.
 GALLERY = False
 
 # --- data ---------------------------------------------------------------------------
@@ -128,20 +129,20 @@ _SQLITE_OPTIONS = {
     ),
 }
 
-# Connections to PostgreSQL that one process keeps.
+# The most connections to PostgreSQL of one process.
 _POOL = env.number("DATABASE_POOL", 8, least=1)
 
 
 def database(url: str) -> dict[str, Any]:
-    """Connection settings for a URL: SQLite with WAL, or PostgreSQL with a pool."""
+    """Return connection settings for a URL: SQLite with WAL, or PostgreSQL with a pool."""
     settings: dict[str, Any] = dict(dj_database_url.parse(url))
     options = settings.setdefault("OPTIONS", {})
     if settings["ENGINE"].endswith("sqlite3"):
         options.update(_SQLITE_OPTIONS)
     else:
         options["pool"] = {"min_size": 1, "max_size": _POOL}
-        # Search reads indexes that lie in memory, as the planner cannot know; and compiling
-        # its statement would take longer than running it.
+        # The indexes of search are in memory, which the planner cannot know; and compiling its
+        # statement would take longer than running it.
         options.setdefault("options", "-c random_page_cost=1.1 -c jit=off")
     return settings
 
@@ -151,7 +152,7 @@ DATABASES = {
         env.text("DATABASE_URL", f"sqlite:///{VAR / 'everydoor.sqlite3'}")
     )
 }
-# Empty: the database's own full text. Elasticsearch and OpenSearch come by URL.
+# Empty for the database's own full-text search, else a URL of Elasticsearch or OpenSearch.
 SEARCH_URL = env.text("SEARCH_URL")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -160,28 +161,6 @@ if REDIS_URL := env.text("REDIS_URL"):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
     }
-
-# --- background work ----------------------------------------------------------------
-# A job whose worker was killed is given out again after WORKER_RETRY_SECONDS; a job may
-# take four fifths of that (operations.E003).
-_RETRY = env.number("WORKER_RETRY_SECONDS", 300, least=5)
-Q_CLUSTER = {
-    "name": "everydoor",
-    "orm": "default",
-    "workers": env.number("WORKER_PROCESSES", 1, least=1),
-    "timeout": _RETRY * 4 // 5,
-    "retry": _RETRY,
-    "max_attempts": 5,
-    "ack_failures": False,
-    "poll": 0.5,
-    "queue_limit": 8,
-    "bulk": 1,
-    "catch_up": False,
-    "save_limit": 250,
-    "label": "Background work",
-}
-# /readyz: longer than the longest job and the minute between two heartbeats.
-WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", _RETRY + 60, least=10)
 
 # --- files --------------------------------------------------------------------------
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR / "media")
@@ -196,15 +175,15 @@ DJANGO_VITE = {
         "manifest_path": ROOT / "site" / "frontend" / "dist" / "manifest.json",
     }
 }
-# How a file that was allowed leaves the house: by this process, or by the proxy before it.
+# Who sends a file once access was checked: this process, or the proxy in front of it.
 FILES_SEND_BY = env.choice(
     "FILES_SEND_BY", "python", ("python", "x-accel-redirect", "x-sendfile")
 )
 FILES_INTERNAL_URL = env.text("FILES_INTERNAL_URL", "/protected/")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# The accounts of the demonstration share a password that everybody knows. `manage.py demo`
-# makes them in debug only, unless this allows it.
+# The accounts of the demonstration share a password that everyone knows, so `manage.py demo`
+# creates them in debug only, unless this is set.
 DEMONSTRATION_ALLOWED = False
 
 # --- language and time --------------------------------------------------------------
@@ -231,7 +210,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-# Addresses, passwords and factors are changed on one's own page, not in the CMS.
+# People change e-mail address, password and second factor on their account page instead.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -240,15 +219,15 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-# Who may review hears of it; who may do everything need not.
+# Reviewers are told of new work; administrators who review nothing need not be.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- mail ---------------------------------------------------------------------------
-# Every mail is first a row; the worker delivers it through MAIL_TRANSPORT.
+# Every e-mail is first stored as a row; a worker sends it through MAIL_TRANSPORT.
 EMAIL_BACKEND = "mail.backends.OutboxBackend"
 EMAIL_TIMEOUT = 20
-# Whether /mail/, where everybody reads every mail, exists: for the demonstration.
+# Whether anyone can read all mail at /mail/: for the demonstration.
 MAIL_READABLE = False
 MAIL_KEPT_DAYS = env.number("MAIL_KEPT_DAYS", 30, least=1)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Everydoor <everydoor@example.org>")
@@ -261,7 +240,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # One line for each row, or each try of an engine that is away, tells nobody anything.
+    # These would log a line for each row, or for each retry of an engine that is down.
     "loggers": {
         "elastic_transport": {"level": "ERROR"},
         **{

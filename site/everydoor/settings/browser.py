@@ -1,4 +1,4 @@
-"""What a browser may do: strict everywhere; the CMS, Wagtail's own, is left out."""
+"""The Content-Security-Policy and cookies; the CMS, which is Wagtail's, is excluded."""
 
 from csp.constants import NONE, SELF
 

@@ -1,4 +1,4 @@
-"""One machine, no set-up: what `make run` uses."""
+"""Settings of `make run`: one machine, nothing to set up."""
 
 from . import env
 from .base import *
@@ -7,8 +7,8 @@ GALLERY = True
 DEBUG = True
 SECRET_KEY = "development-only-everydoor"  # noqa: S105  (refused outside debug)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]
-# Mail of the demonstration stays in the house and is read at /mail/.
+# The demonstration sends no mail; it is read at /mail/.
 MAIL_TRANSPORT = ""
 MAIL_READABLE = True
-# The demonstration's editors may sign in with a password alone.
+# Editors of the demonstration may sign in with only a password.
 REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=False)

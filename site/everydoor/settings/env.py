@@ -1,7 +1,7 @@
-"""Strict readers of the environment: a wrong value stops the start with a sentence.
+"""Strict readers of environment variables: an invalid value raises ImproperlyConfigured.
 
-Every variable that the settings read goes through here, so that
-``docs/operations/environment.md`` can be compared with ``READ`` by a test.
+The settings read every variable with these functions, so that a test can compare
+`docs/operations/environment.md` with `READ`.
 """
 
 import os
@@ -15,13 +15,13 @@ _FALSE = {"0", "false", "no", "off"}
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable's value without surrounding blanks, or the default."""
+    """Return the variable's value without surrounding white space, or the default."""
     READ.add(name)
     return os.environ.get(name, "").strip() or default
 
 
 def required(name: str) -> str:
-    """The variable's value; ImproperlyConfigured where it is missing or empty."""
+    """Return the variable's value; raise ImproperlyConfigured if it is missing or empty."""
     value = text(name)
     if not value:
         raise ImproperlyConfigured(f"Set {name}; see docs/operations/environment.md.")
@@ -29,7 +29,7 @@ def required(name: str) -> str:
 
 
 def flag(name: str, *, default: bool) -> bool:
-    """True or False, from 1/true/yes/on or 0/false/no/off in any case."""
+    """Return True for 1, true, yes or on, False for 0, false, no or off, in any case."""
     value = text(name).lower()
     if not value:
         return default
@@ -41,7 +41,7 @@ def flag(name: str, *, default: bool) -> bool:
 
 
 def number(name: str, default: int, *, least: int = 0) -> int:
-    """A whole number of at least `least`."""
+    """Return the variable's value, a whole number of at least `least`."""
     value = text(name)
     if not value:
         return default
@@ -53,13 +53,13 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 
 
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
-    """The comma-separated parts, without blanks and empty parts."""
+    """Return the parts between commas, without white space and empty parts."""
     value = text(name)
     return [part.strip() for part in value.split(",") if part.strip()] or list(default)
 
 
 def choice(name: str, default: str, options: tuple[str, ...]) -> str:
-    """One of the options, or the default."""
+    """Return the variable's value, which must be one of the options, or the default."""
     value = text(name, default)
     if value not in options:
         raise ImproperlyConfigured(
@@ -69,5 +69,5 @@ def choice(name: str, default: str, options: tuple[str, ...]) -> str:
 
 
 def folder(name: str, default: Path) -> Path:
-    """An absolute path; it need not exist yet."""
+    """Return an absolute path; the folder need not exist yet."""
     return Path(text(name, str(default))).expanduser().absolute()

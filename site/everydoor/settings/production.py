@@ -1,4 +1,4 @@
-"""Behind a proxy with TLS, on PostgreSQL; everything comes from the environment."""
+"""Settings behind a proxy with TLS, on PostgreSQL; all values are from the environment."""
 
 from . import env
 from .base import *
@@ -29,8 +29,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 31_536_000)
-# W005, W021: whether the rest of the domain speaks TLS alone is not ours to say.
-# W019: the CMS shows its previews in a frame of its own; frame-ancestors keeps others out.
+# W005, W021: the rest of the domain may not use TLS only; we cannot decide that for it.
+# W019: the CMS shows previews in its own frame; frame-ancestors excludes other sites.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

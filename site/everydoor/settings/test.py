@@ -1,4 +1,4 @@
-"""As in production where it can be; quick where it does not matter."""
+"""Settings of the tests: as in production, but faster where that changes nothing."""
 
 import tempfile
 from pathlib import Path

@@ -17,7 +17,7 @@ from wagtail.search.backends import get_search_backends
 
 from learning.sessions.models import Occurrence, SessionPage
 from pages.models import BasePage, Contribution, PageTag
-from search.actions import note
+from search.actions import note_changes
 
 from .tree import update
 
@@ -106,4 +106,4 @@ def _index(pages: Sequence[BasePage]) -> None:
     for backend in get_search_backends(with_auto_update=True):
         for model in {type(page) for page in pages}:
             backend.add_bulk(model, [each for each in pages if type(each) is model])
-    note(source="page", object_ids=[page.pk for page in pages])
+    note_changes(source="page", object_ids=[page.pk for page in pages])

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from importing.library import Problem
 from importing.tasks import Task, Tasks
 from pages.models import BasePage
-from search.actions import index_now, one_job
+from search.actions import combine_jobs, index_now
 
 from .files import write_file
 from .keys import Keys
@@ -56,7 +56,7 @@ class Writer:
 
     def write(self) -> None:
         """Everything that waits, then former addresses, then the search index."""
-        with one_job():
+        with combine_jobs():
             self._write()
             self._find()
 

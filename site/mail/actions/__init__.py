@@ -1,19 +1,20 @@
-"""Accept a mail as a row; deliver the row; forget it.
+"""Queue a mail as a row, deliver the row, delete it.
 
 MailError
-└── UnstorableMailError     a part of the message cannot be kept in a row
+└── UnstorableMailError     a part of the message cannot be stored in a row
 """
 
-from .accept import MailError, UnstorableMailError, accept_mail
-from .deliver import deliver_due_mail, deliver_mail
-from .forget import forget_mail_to, forget_old_mail
+from .deletion import delete_mail_to, delete_old_mail
+from .delivery import deliver_due_mail, deliver_mail
+from .queueing import MailError, UnstorableMailError, delivery_headers, queue_mail
 
 __all__ = [
     "MailError",
     "UnstorableMailError",
-    "accept_mail",
+    "delete_mail_to",
+    "delete_old_mail",
     "deliver_due_mail",
     "deliver_mail",
-    "forget_mail_to",
-    "forget_old_mail",
+    "delivery_headers",
+    "queue_mail",
 ]

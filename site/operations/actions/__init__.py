@@ -1,7 +1,7 @@
 """Enqueue jobs, record heartbeats, write schedules to the database, run the probes."""
 
 from .enqueue import enqueue
-from .heartbeat import record_heartbeat
+from .heartbeat import record_heartbeat, worker_runs
 from .probes import probe_database, probe_migrations, probe_worker
 from .readiness import run_probes
 from .schedules import provision_schedules
@@ -14,4 +14,5 @@ __all__ = [
     "provision_schedules",
     "record_heartbeat",
     "run_probes",
+    "worker_runs",
 ]

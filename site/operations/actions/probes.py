@@ -1,4 +1,4 @@
-"""The probes of operations: database, migrations, worker."""
+"""The probes of operations: the database, migrations and workers."""
 
 from datetime import timedelta
 
@@ -8,8 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from operations.models import WorkerBeat
-from operations.registry import ProbeResult
+from operations.models import WorkerHeartbeat
+from operations.registry import ProbeResult, Queue
 
 _migrated = False
 
@@ -36,13 +36,15 @@ def probe_migrations() -> ProbeResult:
     return ProbeResult(healthy=True, message=_("all applied"))
 
 
-def probe_worker() -> ProbeResult:
-    """Check that a worker's heartbeat is no older than WORKER_SILENCE_SECONDS."""
-    latest = WorkerBeat.objects.order_by("-seen_at").first()
+def probe_worker(queue: Queue) -> ProbeResult:
+    """Check that a worker of the queue was seen within WORKER_SILENCE_SECONDS."""
+    latest = WorkerHeartbeat.objects.filter(queue=queue).order_by("-seen_at").first()
     if latest is None:
-        message = _("never seen: start one with manage.py qcluster")
-        return ProbeResult(healthy=False, message=message)
+        message = _("no worker was ever seen: start one with Q_CLUSTER_NAME={queue}")
+        return ProbeResult(healthy=False, message=message.format(queue=queue))
     silence = timezone.now() - latest.seen_at
-    message = _("seen %(seconds)d seconds ago") % {"seconds": silence.total_seconds()}
+    message = _("worker seen %(seconds)d seconds ago") % {
+        "seconds": silence.total_seconds()
+    }
     limit = timedelta(seconds=settings.WORKER_SILENCE_SECONDS)
     return ProbeResult(healthy=silence <= limit, message=message)

@@ -35,7 +35,7 @@ def _provision(schedule: Schedule) -> None:
 def _fields(schedule: Schedule) -> dict[str, Any]:
     return {
         "func": schedule.job,
-        "args": repr(schedule.arguments) if schedule.arguments else None,
+        "cluster": str(schedule.queue),
         "schedule_type": Row.MINUTES,
         "minutes": schedule.minutes,
     }

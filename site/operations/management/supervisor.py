@@ -1,7 +1,7 @@
-"""One process that starts web and worker and answers for them.
+"""One process that starts web and workers, restarts them and ends them.
 
-Each child leads a session of its own, so that all that it started can be ended with it:
-neither a killed worker nor a stopped site leaves a process behind.
+Each child leads a session (and so a process group) of its own. Whatever is left of the group
+is killed when the child ends, so neither a killed worker nor a stopped site leaves a process.
 """
 
 import contextlib
@@ -16,15 +16,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 GRACE_SECONDS = 10.0
-STEADY_SECONDS = 30.0
-LONGEST_PAUSE = 30.0
-_LOOK_EVERY = 0.1
+# A program that ran for less long failed to start; restarting it is delayed.
+STABLE_AFTER_SECONDS = 30.0
+LONGEST_DELAY = 30.0
+_POLL_SECONDS = 0.1
 _PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
 class Program:
-    """What to run; the site ends with it where it is `vital`, else it is started again."""
+    """What to run: the site ends with a vital program and restarts any other one."""
 
     name: str
     command: Sequence[str]
@@ -34,7 +35,7 @@ class Program:
 
 
 class Child:
-    """A running program with its whole family."""
+    """A running program, with all processes that it starts."""
 
     def __init__(self, program: Program, write: Callable[[str], None]) -> None:
         self.program = program
@@ -47,7 +48,7 @@ class Child:
             stderr=subprocess.STDOUT,
             pass_fds=program.descriptors,
             start_new_session=True,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509  (no thread holds a lock it needs)
+            preexec_fn=_end_with_parent,  # noqa: PLW1509  (it needs no lock of a thread)
             text=True,
             errors="replace",
         )
@@ -67,13 +68,13 @@ class Child:
     def age(self) -> float:
         return time.monotonic() - self.started
 
-    def ask_to_end(self) -> None:
-        """The program itself is asked; it knows in what order its family ends."""
+    def terminate(self) -> None:
+        """Ask the program to end; it ends the processes that it started itself."""
         if not self.ended:
             self.process.terminate()
 
-    def end_family(self) -> None:
-        """Whatever is left of the session is ended, the program too."""
+    def kill_group(self) -> None:
+        """Kill the program and whatever it started and did not end."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -81,7 +82,7 @@ class Child:
 
 
 class Supervisor:
-    """Runs the programs until it is told to stop or a vital one ends."""
+    """Runs the programs until it is stopped or a vital one ends."""
 
     def __init__(
         self, programs: Sequence[Program], write: Callable[[str], None]
@@ -90,71 +91,73 @@ class Supervisor:
         self._write = write
         self._stop = threading.Event()
         self._children: dict[str, Child] = {}
-        self._quick_deaths: dict[str, int] = {}
-        self._due: dict[str, float] = {}
+        self._quick_ends: dict[str, int] = {}
+        self._restart_at: dict[str, float] = {}
 
     def stop(self, *_signal: object) -> None:
-        """May be called from a signal handler, any number of times."""
+        """Make `run` end; safe in a signal handler and safe to repeat."""
         self._stop.set()
 
     def run(self, while_running: Callable[[], None]) -> Child | None:
-        """Blocks; calls `while_running` at each look. Returns the vital child that ended
-        by itself, or None after `stop()`. No process is left in either case."""
+        """Block until the end; call `while_running` about ten times a second.
+
+        Returns the vital child that ended by itself, or None after `stop()`. No process
+        is left in either case.
+        """
         try:
             for program in self._programs:
                 self._start(program)
-            while not self._stop.wait(_LOOK_EVERY):
-                if lost := self._look():
-                    return lost
+            while not self._stop.wait(_POLL_SECONDS):
+                if ended := self._poll():
+                    return ended
                 while_running()
             return None
         finally:
             self._end_all()
 
     def _start(self, program: Program) -> None:
-        self._due.pop(program.name, None)
+        self._restart_at.pop(program.name, None)
         self._children[program.name] = Child(program, self._write)
 
-    def _look(self) -> Child | None:
+    def _poll(self) -> Child | None:
         for program in self._programs:
             child = self._children.get(program.name)
             if child is None:
-                if time.monotonic() >= self._due[program.name]:
+                if time.monotonic() >= self._restart_at[program.name]:
                     self._start(program)
             elif child.ended:
-                child.end_family()
+                child.kill_group()
                 if program.vital:
                     return child
                 self._plan_restart(child)
         return None
 
     def _plan_restart(self, child: Child) -> None:
-        """At once the first time, then after longer and longer pauses while it keeps
-        dying young."""
+        """Restart it at once the first time, then back off while it keeps failing."""
         name = child.program.name
-        young = child.age < STEADY_SECONDS
-        deaths = self._quick_deaths.get(name, 0) + 1 if young else 0
-        self._quick_deaths[name] = deaths
-        pause = min(2.0 ** (deaths - 1), LONGEST_PAUSE) if deaths > 1 else 0.0
-        self._due[name] = time.monotonic() + pause
+        failed_early = child.age < STABLE_AFTER_SECONDS
+        ends = self._quick_ends.get(name, 0) + 1 if failed_early else 0
+        self._quick_ends[name] = ends
+        delay = min(2.0 ** (ends - 1), LONGEST_DELAY) if ends > 1 else 0.0
+        self._restart_at[name] = time.monotonic() + delay
         del self._children[name]
-        when = f"in {pause:.0f} seconds" if pause else "now"
-        code = child.process.returncode
-        self._write(f"{name:<6} | ended ({_ending(code)}); it is started again {when}")
+        when = f"in {delay:.0f} seconds" if delay else "now"
+        reason = _reason(child.process.returncode)
+        self._write(f"{name:<6} | ended ({reason}); restarting {when}")
 
     def _end_all(self) -> None:
         for child in self._children.values():
-            child.ask_to_end()
+            child.terminate()
         deadline = time.monotonic() + GRACE_SECONDS
         while time.monotonic() < deadline:
             if all(child.ended for child in self._children.values()):
                 break
-            time.sleep(_LOOK_EVERY)
+            time.sleep(_POLL_SECONDS)
         for child in self._children.values():
-            child.end_family()
+            child.kill_group()
 
 
-def _ending(code: int) -> str:
+def _reason(code: int) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
@@ -162,6 +165,6 @@ _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def _end_with_parent() -> None:
-    """Linux asks the child to end when the supervisor itself was killed."""
+    """Have Linux end the child if the supervisor itself is killed."""
     if _libc is not None:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from mail.actions import forget_mail_to
+from mail.actions import delete_mail_to
 from people.models import Contributor, Invitation
 from people.models.identifiers import new_public_id
 from people.registry import PersonalData
@@ -78,7 +78,7 @@ class MailData(PersonalData):
         return {}
 
     def erase(self, user: "User") -> None:
-        forget_mail_to(addresses=_addresses_of(user))
+        delete_mail_to(addresses=_addresses_of(user))
 
 
 def _addresses_of(user: "User") -> list[str]:

@@ -8,6 +8,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from mail.actions import delivery_headers
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -19,7 +21,7 @@ def compose(
     name: str,
     to: "Sequence[str]",
     context: "Mapping[str, Any]",
-    headers: "dict[str, str] | None" = None,
+    headers: "Mapping[str, str] | None" = None,
 ) -> EmailMultiAlternatives:
     """The mail that `emails/NAME.html` writes; it is not sent yet.
 
@@ -31,15 +33,16 @@ def compose(
         + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=list(to),
-        headers=headers,
+        headers=dict(headers or {}),
     )
     letter.attach_alternative(_drawn(name, "page.html", context), "text/html")
     return letter
 
 
-def send_letter(*, name: str, to: str, **context: Any) -> None:
+def send_letter(*, name: str, to: str, key: str, **context: Any) -> None:
     """Writes and sends the mail; with the outbox, a row in the same transaction."""
-    compose(name=name, to=[to], context=context).send()
+    headers = delivery_headers(key=key)
+    compose(name=name, to=[to], context=context, headers=headers).send()
 
 
 def address(path: str) -> str:

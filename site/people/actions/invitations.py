@@ -84,6 +84,7 @@ def invite(
     send_letter(
         name="invitation",
         to=invitation.email,
+        key=f"invitation:{invitation.pk}:{invitation.created_at:%Y-%m-%d}",
         into=into.name,
         by=by.called,
         ends_at=invitation.ends_at,

@@ -89,6 +89,7 @@ def add_person(
     send_letter(
         name="added",
         to=user.email,
+        key=f"added:{made._meta.label_lower}:{made.pk}",
         into=into.name,
         by=by.called,
         url=address("/account/"),

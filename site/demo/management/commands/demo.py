@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from demo.actions import build_community
 from demo.content import ContentError, table
-from search.actions import apply_changes, one_job
+from search.actions import apply_changes, combine_jobs
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             )
         began = time.monotonic()
         try:
-            with one_job():
+            with combine_jobs():
                 tally = build_community(today=timezone.localdate())
         except ContentError as wrong:
             raise CommandError(str(wrong)) from wrong

@@ -1,4 +1,4 @@
-"""Run the site: web and worker under one supervisor."""
+"""Run the site: the web process and both workers under one supervisor."""
 
 import errno
 import os
@@ -16,120 +16,123 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
 from operations.management.supervisor import Child, Program, Supervisor
+from operations.registry import Queue
 
 THREADS = 8
+HIGHEST_PORT = 65535
 
 
 class Command(BaseCommand):
-    """Serves until Ctrl-C; then nothing is left running."""
+    """Serves until Ctrl-C; then no process is left."""
 
-    help = "Serve the site: the web process and the worker, until Ctrl-C."
+    help = "Serve the site, with its workers, until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--host", default="127.0.0.1")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        host, port = options["host"], options["port"]
-        self._writing = threading.Lock()
-        self._address = f"http://localhost:{port}/"
+        self._output_lock = threading.Lock()
+        self._port = options["port"]
+        self._url = f"http://localhost:{self._port}/"
         self._announced = False
-        with self._listen(host, port) as listener:
-            programs = [self._web(listener, host, port), self._worker()]
+        with self._listen(options["host"]) as listener:
+            programs = [self._web(listener), *(self._worker(each) for each in Queue)]
             supervisor = Supervisor(programs, self._write)
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, supervisor.stop)
-            lost = supervisor.run(lambda: self._announce(port))
-        self._farewell(lost)
+            ended = supervisor.run(self._announce_once)
+        self._report_end(ended)
 
-    def _listen(self, host: str, port: int) -> socket.socket:
-        """The door is opened here, so that it is known at once whether it is free."""
-        try:
-            return socket.create_server((host, port), backlog=256)
-        except OverflowError:
-            raise CommandError(f"{port} is no port; choose one below 65536.") from None
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                reason = f"Port {port} is taken by another program."
-            else:
-                reason = f"Port {port} cannot be used: {error.strerror}."
-            another = port + 10 if port < 65000 else 8000  # noqa: PLR2004
+    def _listen(self, host: str) -> socket.socket:
+        """Open the listening socket here, so that a port in use is reported at once."""
+        if self._port > HIGHEST_PORT:
             raise CommandError(
-                f"{reason} Choose another one: make run PORT={another}"
+                f"{self._port} is not a port; choose one up to {HIGHEST_PORT}."
+            )
+        try:
+            return socket.create_server((host, self._port), backlog=256)
+        except OSError as error:
+            reason = self._why_not(error)
+            other = self._port + 10 if self._port + 10 <= HIGHEST_PORT else 8000
+            raise CommandError(
+                f"{reason} Choose another one: make run PORT={other}"
             ) from None
 
-    def _web(self, listener: socket.socket, host: str, port: int) -> Program:
+    def _why_not(self, error: OSError) -> str:
+        if error.errno == errno.EADDRINUSE:
+            return f"Port {self._port} is used by another program."
+        return f"Port {self._port} cannot be used: {error.strerror}."
+
+    def _web(self, listener: socket.socket) -> Program:
         command = [
             *(sys.executable, "-m", "gunicorn", "everydoor.wsgi:application"),
             *("--bind", f"fd://{listener.fileno()}"),
             *("--worker-class", "gthread", "--threads", str(THREADS)),
             *("--workers", "1", "--worker-tmp-dir", _memory_folder()),
-            *(
-                "--graceful-timeout",
-                "5",
-                "--no-control-socket",
-                "--log-level",
-                "warning",
-            ),
+            *("--graceful-timeout", "5", "--no-control-socket"),
+            *("--log-level", "warning"),
         ]
-        address = os.environ.get("SITE_URL") or self._address.rstrip("/")
+        site_url = os.environ.get("SITE_URL") or self._url.rstrip("/")
         return Program(
             name="web",
             command=command,
             vital=True,
-            environment={"SITE_URL": address, "PYTHONUNBUFFERED": "1"},
+            environment={"SITE_URL": site_url, "PYTHONUNBUFFERED": "1"},
             descriptors=(listener.fileno(),),
         )
 
-    def _worker(self) -> Program:
+    def _worker(self, queue: Queue) -> Program:
         return Program(
-            name="worker",
+            name=queue,
             command=[sys.executable, "-m", "django", "qcluster"],
-            environment={"PYTHONUNBUFFERED": "1"},
+            environment={"PYTHONUNBUFFERED": "1", "Q_CLUSTER_NAME": queue},
         )
 
-    def _announce(self, port: int) -> None:
-        """Says once where the site is, as soon as it answers."""
-        if self._announced or not _answers(port):
+    def _announce_once(self) -> None:
+        """Write where the site is, as soon as it answers."""
+        if self._announced or not _answers(self._port):
             return
         self._announced = True
-        self._write(f"\n  Everydoor is at {self._address}")
-        for line in self._sign_ins():
+        self._write(f"\n  Everydoor is at {self._url}")
+        for line in self._sign_in_hints():
             self._write(f"  {line}")
         self._write("  Ctrl-C stops it.\n")
 
-    def _sign_ins(self) -> list[str]:
-        wanted = [f"{name}@example.org" for name in settings.DEMONSTRATION_ACCOUNTS]
-        people = get_user_model()._default_manager.filter(email__in=wanted)
-        there = set(people.values_list("email", flat=True))
-        if not there:
+    def _sign_in_hints(self) -> list[str]:
+        """Return lines about the demonstration's accounts, if they exist."""
+        emails = [f"{name}@example.org" for name in settings.DEMONSTRATION_ACCOUNTS]
+        accounts = get_user_model()._default_manager.filter(email__in=emails)
+        existing = set(accounts.values_list("email", flat=True))
+        if not existing:
             return []
         return [
-            f"Sign in at {self._address}accounts/login/ with the password "
+            f"Sign in at {self._url}accounts/login/ with the password "
             f"{settings.DEMONSTRATION_PASSWORD}, as",
-            *(f"    {email}" for email in wanted if email in there),
-            f"Its mail is at {self._address}mail/",
+            *(f"    {email}" for email in emails if email in existing),
+            f"Its mail is at {self._url}mail/",
         ]
 
-    def _farewell(self, lost: Child | None) -> None:
-        if lost is None:
+    def _report_end(self, ended: Child | None) -> None:
+        if ended is None:
             self._write("Stopped.")
             return
         raise CommandError(
-            f"The web process ended by itself (exit code {lost.process.returncode}); "
-            "the lines before this one say why."
+            f"The web process ended by itself (exit code {ended.process.returncode}); "
+            "the lines above say why."
         )
 
     def _write(self, line: str) -> None:
-        with self._writing:
+        with self._output_lock:
             self.stdout.write(line)
             self.stdout.flush()
 
 
 def _answers(port: int) -> bool:
+    """Return whether the web process answers, even with an error."""
     request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz")
     try:
-        with urllib.request.urlopen(request, timeout=1):  # noqa: S310  (our own)
+        with urllib.request.urlopen(request, timeout=1):  # noqa: S310  (our own URL)
             return True
     except urllib.error.HTTPError:
         return True
@@ -138,5 +141,5 @@ def _answers(port: int) -> bool:
 
 
 def _memory_folder() -> str:
-    """gunicorn's heartbeat files: on a disk they may block."""
+    """Return a folder for gunicorn's heartbeat files: on a disk, writing may block."""
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else "."  # noqa: S108

@@ -1,8 +1,9 @@
-"""What is offered while somebody types: items by title, topics, and the word at hand.
+"""Suggestions while typing: items by title, topics, and completions of the last word.
 
-Asked at every other key, so it asks no engine for results: titles are read from an index of
-the database, topics are kept at hand, and words come from the vocabulary. Nobody is offered
-an item that the database does not let them see, or a word that stands in none that they may.
+This runs on almost every keystroke and therefore never asks the search engine: titles
+are read from a database index, topics from the cache, completions from the vocabulary.
+No item is suggested that the user may not see, and no word that occurs only in such
+items.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,23 +19,23 @@ from django.utils.translation import gettext as _
 from . import analysis, engines
 from .access import items_seen_by, rules_passed_by
 from .engines import Lexicon
-from .models import IndexedItem, IndexState, begins
+from .models import IndexedItem, IndexState, starts_with
 from .query import parse
-from .spelling import TypedWord, read
+from .spelling import TypedWord, read_words
 from .topics import known_topics
 
 ITEMS, TOPICS, WORDS = 6, 3, 3
-#: Less than this begins half the library.
+#: Shorter input would match half the library.
 SHORTEST = 2
-#: Titles of which the person may see some; ways to go on of which some tell something.
+#: Titles to authorize; completions to test for co-occurrence.
 _TITLES, _ENDINGS = 24, 6
-#: Words of a title that are looked for.
+#: Words of the input that are used.
 _MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A line to choose: what it says, where it leads, what it is."""
+    """One suggestion: its text, URL and hint."""
 
     text: str
     url: str
@@ -43,7 +44,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of one kind."""
+    """Suggestions of one kind."""
 
     name: str
     label: str
@@ -51,7 +52,7 @@ class Group:
 
 
 def suggestions(text: str, user: Any) -> list[Group]:
-    """What the person may mean who has typed so much; groups without a line are left out."""
+    """Return groups of suggestions for the input; empty groups are omitted."""
     words = parse(text).title_key.split()[:_MOST_WORDS]
     if len("".join(words)) < SHORTEST:
         return []
@@ -65,8 +66,10 @@ def suggestions(text: str, user: Any) -> list[Group]:
 
 
 def _items(words: Sequence[str], user: Any, rules: frozenset[str]) -> Iterator[Option]:
-    """Items in whose titles each typed word begins a word; those that begin so first, the
-    shortest first."""
+    """Return items whose title contains, for each typed word, a word beginning with it.
+
+    Titles that begin with the input come first, shorter titles before longer ones.
+    """
     keys = _titles(words, rules)
     seen = IndexedItem.objects.filter(items_seen_by(user)).in_bulk(keys)
     found = [seen[key] for key in keys if key in seen]
@@ -74,13 +77,16 @@ def _items(words: Sequence[str], user: Any, rules: frozenset[str]) -> Iterator[O
 
 
 def _titles(words: Sequence[str], rules: frozenset[str]) -> list[int]:
-    """The first of these items. All titles are read only where too few begin so."""
+    """Return keys of such items.
+
+    All titles are scanned only if too few begin with the input.
+    """
     titles = (
         IndexedItem.objects.filter(generation=IndexState.served(), rule__in=rules)
         .order_by(Length("title_key"), "title_key", "pk")
         .values_list("pk", flat=True)
     )
-    found = list(titles.filter(begins("title_key", " ".join(words)))[:_TITLES])
+    found = list(titles.filter(starts_with("title_key", " ".join(words)))[:_TITLES])
     if len(found) < ITEMS:
         spaced = titles.alias(spaced=Concat(Value(" "), "title_key"))
         inside = spaced.filter(*(Q(spaced__contains=f" {word}") for word in words))
@@ -89,24 +95,27 @@ def _titles(words: Sequence[str], rules: frozenset[str]) -> list[int]:
 
 
 def _topics(words: Sequence[str]) -> Iterator[Option]:
-    """Topics of whose names, or other words, the same holds."""
+    """Return topics whose name or synonyms match in the same way."""
     found = [
         topic
         for topic in known_topics().topics
-        if any(_begun(words, name) for name in (topic.name, *topic.synonym_list))
+        if any(_all_begin(words, name) for name in (topic.name, *topic.synonym_list))
     ]
     return (Option(each.name, each.get_absolute_url()) for each in found[:TOPICS])
 
 
-def _begun(words: Sequence[str], name: str) -> bool:
+def _all_begin(words: Sequence[str], name: str) -> bool:
     spaced = f" {analysis.fold(name)}"
     return all(f" {word}" in spaced for word in words)
 
 
 def _completed(text: str, lexicon: Lexicon) -> Iterator[Option]:
-    """The text with its last word written to an end: one way of each stem, the most
-    frequent first, or what stands with the word before."""
-    typed = read(text)
+    """Yield the text with its last word completed, one completion for each stem.
+
+    After another word, completions are ordered by co-occurrence with it, otherwise by
+    frequency.
+    """
+    typed = read_words(text)
     if not typed or typed[-1].end != len(text) or len(typed[-1].word) < SHORTEST:
         return
     before = text[: typed[-1].start]
@@ -118,18 +127,18 @@ def _completed(text: str, lexicon: Lexicon) -> Iterator[Option]:
 
 def _endings(typed: Sequence[TypedWord], lexicon: Lexicon) -> list[str]:
     last = typed[-1].word
-    counts = lexicon.beginning(last, shortest=len(last) + 1)
+    counts = lexicon.starting_with(last, shortest=len(last) + 1)
     by_stem: dict[str, str] = {}
     for word in sorted(counts, key=lambda word: (-counts[word], word)):
         if stem := analysis.stem_in(word, "en"):
             by_stem.setdefault(stem, word)
     words = list(by_stem.values())[:_ENDINGS]
-    telling = [each.word for each in typed[:-1] if each.tells]
-    return _beside(telling[-1], words, lexicon) if telling else words
+    content_words = [each.word for each in typed[:-1] if each.is_meaningful]
+    return _next_to(content_words[-1], words, lexicon) if content_words else words
 
 
-def _beside(word: str, endings: Sequence[str], lexicon: Lexicon) -> list[str]:
-    """The endings that stand with the word, most of all right behind it."""
+def _next_to(word: str, endings: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Return the endings that co-occur with the word, adjacent ones first."""
     met = engines.embedded().cooccurrences(
         [(word, ending) for ending in endings],
         lexicon.rules,

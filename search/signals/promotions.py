@@ -1,4 +1,4 @@
-"""Promoted results: what editors put first for some words."""
+"""Receiver for promoted results."""
 
 from typing import Any
 
@@ -9,6 +9,6 @@ from search.promotions import PROMOTIONS
 
 
 def promotion_changed(**_kwargs: Any) -> None:
-    """Editors promote something else for some words."""
+    """Clear the cache of promotions, now and again after the commit."""
     cache.delete(PROMOTIONS)
     transaction.on_commit(lambda: cache.delete(PROMOTIONS))

@@ -1,4 +1,4 @@
-"""Many rows at once, past the ORM: half of a rebuild would be Django's care for each."""
+"""Bulk inserts that bypass the ORM, whose overhead would be half of a rebuild."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -13,9 +13,9 @@ R = TypeVar("R", Row, FacetRow)
 
 
 def insert(model: type[Model], rows: Sequence[R]) -> None:
-    """Add the rows, whose fields are columns of the model's table, text or numbers.
+    """Insert rows whose fields are columns of the model's table.
 
-    Nothing is converted and no signal is sent; within the transaction that is open.
+    Values must be text or numbers. Sends no signals; uses the current transaction.
     """
     if not rows:
         return

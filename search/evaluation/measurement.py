@@ -1,22 +1,22 @@
-"""A test collection, asked through the production analysis and query plan."""
+"""Measurement of a test collection with the production analysis and query parser."""
 
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from search.passages import stretches
+from search.passages import split_text
 from search.query import parse
 from search.registry import Entry
 
 from .collection import Collection, Document
-from .figures import CUTOFF, ndcg, percentile, recall
-from .scratch import SOURCE, Scratch, scratch
+from .metrics import CUTOFF, ndcg, percentile, recall
+from .scratch import SOURCE, ScratchIndex, scratch
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """How good the answers to a collection are, on average, and how quick."""
+class Measurement:
+    """Mean quality of the results of a collection, and response times."""
 
     engine: str
     documents: int
@@ -27,7 +27,7 @@ class Measured:
     p95_ms: float
 
     def as_json(self) -> dict[str, str | int | float]:
-        """The figures by the names that they are known by."""
+        """Return the figures under their usual names."""
         return {
             "engine": self.engine,
             "documents": self.documents,
@@ -39,15 +39,15 @@ class Measured:
         }
 
 
-def measure(collection: Collection) -> Measured:
-    """Index the collection in a generation of its own, ask its queries, and forget it."""
+def measure(collection: Collection) -> Measurement:
+    """Index the collection in a scratch generation, run its queries, and drop it."""
     with scratch() as held:
-        held.hold(_entries(collection.documents))
+        held.index_entries(_entries(collection.documents))
         return _asked(collection, held)
 
 
 def _entries(documents: Sequence[Document]) -> Iterator[Entry]:
-    """The documents as items; the number of each is its key."""
+    """Yield the documents as entries; keys are their positions."""
     for number, document in enumerate(documents):
         yield Entry(
             source=SOURCE,
@@ -57,25 +57,25 @@ def _entries(documents: Sequence[Document]) -> Iterator[Entry]:
             path="",
             rule="",
             language="en",
-            passages=tuple(stretches(document.text)),
+            passages=tuple(split_text(document.text)),
         )
 
 
-def _asked(collection: Collection, held: Scratch) -> Measured:
-    seconds, gains, shares = [], [], []
+def _asked(collection: Collection, held: ScratchIndex) -> Measurement:
+    seconds, gains, stem_weights = [], [], []
     for key, text in collection.queries.items():
         began = time.perf_counter()
-        found = held.ask(parse(text, per_page=CUTOFF))
+        found = held.search(parse(text, per_page=CUTOFF))
         seconds.append(time.perf_counter() - began)
         ids = [collection.documents[number].id for number in found]
         gains.append(ndcg(ids, collection.judgements[key]))
-        shares.append(recall(ids, collection.judgements[key]))
-    return Measured(
+        stem_weights.append(recall(ids, collection.judgements[key]))
+    return Measurement(
         engine=held.engine,
         documents=len(collection.documents),
         queries=len(collection.queries),
         ndcg=fmean(gains),
-        recall=fmean(shares),
+        recall=fmean(stem_weights),
         p50_ms=percentile(seconds, 0.5) * 1000,
         p95_ms=percentile(seconds, 0.95) * 1000,
     )

@@ -1,14 +1,14 @@
-"""What `SEARCH_URL` may say."""
+"""Parsing of `SEARCH_URL`."""
 
 import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
-from search.engines.remote import RemoteEngine, address
+from search.engines.remote import RemoteEngine, parse_engine_url
 
 
-def test_hosts_of_one_cluster_stand_beside_each_other():
-    place = address("opensearch+http://one:9201,two/every-door")
+def test_a_url_may_name_several_hosts():
+    place = parse_engine_url("opensearch+http://one:9201,two/every-door")
     assert place.hosts == ("http://one:9201", "http://two:9200")
     assert (place.product, place.prefix, place.user) == (
         "opensearch",
@@ -17,9 +17,9 @@ def test_hosts_of_one_cluster_stand_beside_each_other():
     )
 
 
-def test_a_password_may_hold_any_sign_and_is_never_shown():
+def test_a_password_may_contain_any_character_and_is_never_shown():
     url = "elasticsearch+https://reader:p%40ss%2Fword@search.example.org/everydoor"
-    place = address(url)
+    place = parse_engine_url(url)
     assert place.user == ("reader", "p@ss/word")
     assert place.hosts == ("https://search.example.org:9200",)
     for shown in (repr(place), repr(RemoteEngine(url))):
@@ -29,28 +29,28 @@ def test_a_password_may_hold_any_sign_and_is_never_shown():
 @pytest.mark.parametrize(
     ("url", "says"),
     [
-        ("https://host:9200/everydoor", "begins with none of elasticsearch"),
-        ("opensearch+http:host/everydoor", "begins with none of"),
+        ("https://host:9200/everydoor", "must begin with one of elasticsearch"),
+        ("opensearch+http:host/everydoor", "must begin with one of"),
         ("opensearch+http:///everydoor", "lacks a host"),
         ("opensearch+http://one,,two/everydoor", "lacks a host"),
         ("opensearch+http://host:port/everydoor", "holds a port that is no number"),
         ("opensearch+http://host:99999/everydoor", "holds a port that is no number"),
-        ("opensearch+http://host:9200", "what its indexes are called"),
-        ("opensearch+http://host/Every Door", "what its indexes are called"),
-        ("opensearch+http://host/a/b", "what its indexes are called"),
-        ("opensearch+http://[::1/everydoor", "a host that cannot be read"),
+        ("opensearch+http://host:9200", "prefix for index names"),
+        ("opensearch+http://host/Every Door", "prefix for index names"),
+        ("opensearch+http://host/a/b", "prefix for index names"),
+        ("opensearch+http://[::1/everydoor", "an invalid host"),
         ("opensearch+http://u:sec?ret@host/everydoor", "write %3F"),
     ],
 )
-def test_nonsense_stops_the_start_with_a_sentence(settings, url, says):
+def test_an_invalid_url_is_a_system_check_error(settings, url, says):
     with pytest.raises(ImproperlyConfigured, match=says) as told:
-        address(url)
+        parse_engine_url(url)
     assert "sec" not in str(told.value)
     settings.SEARCH_URL = url
     assert "search.E002" in [each.id for each in run_checks()]
 
 
-def test_an_engine_that_is_away_is_told_before_deployment_and_stops_nothing(settings):
+def test_an_unavailable_engine_is_a_deployment_warning(settings):
     settings.SEARCH_URL = "opensearch+http://127.0.0.1:9/everydoor"
     assert "search.W001" not in [each.id for each in run_checks()]
     (told,) = (
