@@ -25,6 +25,7 @@ NOT_IMPORTED = {
 }
 DEVELOPMENT_PROGRAMS = {
     "django-stubs": "mypy's plugin",
+    "djangofmt": "a program",
     "editables": "builds the editable install",
     "hatchling": "builds the package",
     "import-linter": "a program",
