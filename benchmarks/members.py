@@ -29,14 +29,12 @@ def make_accounts(count: int, password: str | None = None) -> list[str]:
     return emails
 
 
-def queue_newsletter(count: int, part: int) -> None:
-    """Queue as many bulk messages, in transactions of `part`; may run in a thread."""
-    for start in range(0, count, part):
-        with transaction.atomic():
-            for number in range(start, min(start + part, count)):
-                to = [f"reader{number}@example.com"]
-                queue_mail(message=EmailMessage("News", "News. " * 200, to=to))
-    connection.close()
+@transaction.atomic
+def queue_newsletter(count: int) -> None:
+    """Queue that many bulk messages."""
+    for number in range(count):
+        to = [f"reader{number}@example.com"]
+        queue_mail(message=EmailMessage("News", "News. " * 200, to=to))
 
 
 def waiting_jobs() -> int:

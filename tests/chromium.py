@@ -1,4 +1,4 @@
-"""A browser for what only a browser knows."""
+"""Chromium, and a server that answers it in the transaction of the test."""
 
 import os
 import shutil
@@ -18,12 +18,12 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 @pytest.fixture(scope="session")
 def chromium() -> "Iterator[Any]":
-    """Chromium, started once; the tests that need it are skipped where it is missing."""
+    """Start Chromium once; skip the tests that need it if it is not installed."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
-    # Playwright's loop runs in this thread; Django would refuse its own database.
+    # Playwright's event loop runs in this thread, where Django refuses database access.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as play:
         browser = play.chromium.launch(
@@ -35,10 +35,10 @@ def chromium() -> "Iterator[Any]":
 
 
 class _Server(ThreadedWSGIServer):
-    """Answers in the test's own transaction, so it leaves the connection open."""
+    """A server that shares the test's connection, and so leaves it open."""
 
     def _close_connections(self) -> None:
-        """The test closes it."""
+        """Do nothing: the test closes the connection."""
 
 
 class _ServerThread(LiveServerThread):
@@ -47,7 +47,7 @@ class _ServerThread(LiveServerThread):
 
 @pytest.fixture
 def server(db: None) -> "Iterator[str]":
-    """The address of the site, as it stands in the test's transaction."""
+    """Serve the site as the test's transaction sees it; yield its URL."""
     shared = {each.alias: each for each in connections.all()}
     for connection in shared.values():
         connection.inc_thread_sharing()
@@ -65,34 +65,42 @@ def server(db: None) -> "Iterator[str]":
 
 @pytest.fixture
 def open_page(chromium: Any, server: str) -> "Iterator[Callable[..., Any]]":
-    """`open_page("/path/", width=390, …)`: a page; whatever it complains of fails the test.
+    """Return `open_page("/path/", width=390, …)`, which opens a page in a new window.
 
-    `session=` is the cookie of somebody who is signed in.
+    Whatever the browser's console complains of fails the test, unless it contains
+    `expected_error`. `session` is the session cookie of a person who is signed in.
     """
     contexts: list[Any] = []
     complaints: list[str] = []
 
+    def note(said: Any, expected_error: str) -> None:
+        expected = expected_error and expected_error in said.text
+        if said.type == "error" and not expected:
+            complaints.append(said.text)
+
     def opened(
-        path: str, *, width: int = 1280, session: str = "", **options: Any
+        path: str,
+        *,
+        width: int = 1280,
+        session: str = "",
+        expected_error: str = "",
+        **options: Any,
     ) -> Any:
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         if session:
             cookie = {"name": "sessionid", "value": session, "url": server}
             context.add_cookies([cookie])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: said.type == "error" and complaints.append(said.text),
-        )
+        page.on("console", lambda said: note(said, expected_error))
         page.goto(f"{server}{path}")
         return page
 
     yield opened
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert not complaints, complaints

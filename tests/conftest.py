@@ -1,4 +1,4 @@
-"""Who tries what: the people, the site and the counting that every test may ask for."""
+"""Fixtures for all tests: people in different roles, a small site, query counts."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ from people.models import User, WorkingGroup
 
 from . import database
 
-# One browser for a whole process: a second one would not start beside it.
+# One browser for the whole process: a second one would not start beside it.
 from .chromium import chromium, open_page, server
 from .factories import (
     OrganizationFactory,
@@ -36,21 +36,24 @@ __all__ = ["chromium", "door", "open_page", "remote_engine", "server"]
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Start from the migrated database that an earlier run kept, where there is one."""
-    database.begin_from_template()
+    """Start from the migrated database of an earlier run, if there is one."""
+    database.start_from_template()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
-        database.keep_template()
+        database.save_template()
     yield
-    database.let_go()
+    database.close()
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """The shared corpus: beside the repository, or where `EVERYDOOR_CORPUS` says."""
+    """Return the shared corpus: beside the repository, or at `EVERYDOOR_CORPUS`.
+
+    A test that needs it is skipped if it is not there.
+    """
     given = os.environ.get("EVERYDOOR_CORPUS")
     roots = [Path(given)] if given else [p / "shared" / "corpus" for p in _above()]
     found = next((root for root in roots if root.is_dir()), None)
@@ -64,8 +67,8 @@ def _above() -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> Iterator[None]:
-    """Caches (the roots of sites among them) do not outlive a test's database."""
+def _empty_caches() -> Iterator[None]:
+    """Clear the caches, among them the site roots, which belong to one test's database."""
     cache.clear()
     yield
     cache.clear()
@@ -83,13 +86,13 @@ def working_group(db: None) -> WorkingGroup:
 
 @pytest.fixture
 def visitor() -> AnonymousUser:
-    """Nobody that we know."""
+    """Return somebody who is not signed in."""
     return AnonymousUser()
 
 
 @pytest.fixture
 def stranger(organization: Any) -> User:
-    """A member of the community who is not in the working group."""
+    """Return a member of the community who is not in the working group."""
     return community_member(
         email="stranger@example.org", name="Sam", organization=organization
     )
@@ -97,7 +100,7 @@ def stranger(organization: Any) -> User:
 
 @pytest.fixture
 def member(organization: Any, working_group: WorkingGroup) -> User:
-    """A member of the working group."""
+    """Return a member of the working group."""
     user = community_member(
         email="member@example.org", name="Mika", organization=organization
     )
@@ -107,7 +110,7 @@ def member(organization: Any, working_group: WorkingGroup) -> User:
 
 @pytest.fixture
 def owner(organization: Any, working_group: WorkingGroup) -> User:
-    """Leads the working group, and the organization."""
+    """Return the lead of the working group and the organization."""
     user = community_member(
         email="owner@example.org",
         name="Olu",
@@ -150,13 +153,13 @@ def administrator(organization: Any) -> User:
 
 @pytest.fixture
 def site_tree(organization: Any, working_group: WorkingGroup) -> Tree:
-    """Every page type once; the working group's page, folder and document are its own."""
+    """Return a site with every page type; one page, folder and document are the group's."""
     return make_tree(group=working_group, organization=organization)
 
 
 @pytest.fixture
 def client_of() -> Callable[[Any], Client]:
-    """A browser in which the person is signed in; the visitor's knows nobody."""
+    """Return `client_of(user)`: a client in which the user is signed in."""
 
     def browser(user: Any) -> Client:
         client = Client()
@@ -169,5 +172,5 @@ def client_of() -> Callable[[Any], Client]:
 
 @pytest.fixture
 def count_queries() -> Callable[[], AbstractContextManager]:
-    """`with count_queries() as asked: …`; then `len(asked)` and `asked.captured_queries`."""
+    """Return a function that opens a block in which queries are recorded."""
     return lambda: CaptureQueriesContext(connection)

@@ -1,10 +1,10 @@
-"""The migrated database of the tests, made once and kept.
+"""A copy of the migrated test database, from which later runs start.
 
-Wagtail's migrations cost more than most tests. On SQLite in memory the first run leaves a
-copy of the migrated database in the machine's temporary folder, under a name made of every
-migration, of the versions installed and of what is provisioned after migrating; later runs,
-and the second process of the same run, start from it. Migrating still happens, and finds
-nothing to do. PostgreSQL is always migrated from the beginning.
+Wagtail's migrations take longer than most tests. On SQLite in memory the first run saves a
+copy of the migrated database in the machine's temporary folder. Its name is a digest of all
+migrations, the installed versions and the code that runs after migrating. Later runs and
+the second process of the same run start from it; `migrate` still runs, and finds nothing to
+do. PostgreSQL is always migrated from scratch.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ PROVISIONED = (
     "actions/initial_state.py",
     "engines/sqlite.py",
 )
-_kept: list[sqlite3.Connection] = []
+_connections: list[sqlite3.Connection] = []
 
 
 def _key() -> str:
@@ -47,13 +47,13 @@ def _key() -> str:
 
 
 def template() -> Path:
-    """Where the migrated database of this very code is kept."""
+    """Return the path of the copy that matches the current code."""
     user = os.getuid()
     return Path(tempfile.gettempdir()) / f"everydoor-tests-{user}-{_key()}.sqlite3"
 
 
-def begin_from_template() -> None:
-    """The test database, when it is made, holds what the kept one holds."""
+def start_from_template() -> None:
+    """Make Django fill the test database from the copy as soon as it creates it."""
     creation: Any = connection.creation
     if connection.vendor != "sqlite" or not template().is_file():
         return
@@ -63,17 +63,18 @@ def begin_from_template() -> None:
         name: str = made(*args, **kwargs)
         if "mode=memory" in name:
             memory = sqlite3.connect(name, uri=True)
-            with sqlite3.connect(f"file:{template()}?mode=ro", uri=True) as kept:
-                kept.backup(memory)
-            kept.close()
-            _kept.append(memory)  # as long as one connection is open, the data stay
+            with sqlite3.connect(f"file:{template()}?mode=ro", uri=True) as saved:
+                saved.backup(memory)
+            saved.close()
+            # A database in memory lives as long as a connection to it is open.
+            _connections.append(memory)
         return name
 
     creation._create_test_db = make
 
 
-def keep_template() -> None:
-    """Keep the migrated database, unless it is kept already."""
+def save_template() -> None:
+    """Save a copy of the migrated database, unless there is one."""
     if connection.vendor != "sqlite" or template().is_file():
         return
     draft = template().with_suffix(f".{os.getpid()}")
@@ -82,7 +83,7 @@ def keep_template() -> None:
     draft.replace(template())
 
 
-def let_go() -> None:
-    """Close what held the database in memory."""
-    while _kept:
-        _kept.pop().close()
+def close() -> None:
+    """Close the connections that held the database in memory."""
+    while _connections:
+        _connections.pop().close()

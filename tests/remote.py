@@ -1,4 +1,4 @@
-"""A search engine outside the database, where there is one for tests."""
+"""A search engine outside the database, if one is running for the tests."""
 
 import os
 import socket
@@ -17,7 +17,7 @@ from search.engines.remote.connection import client
 
 @pytest.fixture
 def remote_engine(settings: Any) -> Iterator[RemoteEngine]:
-    """The site's engine for one test, with indexes of the test's own."""
+    """Configure the engine for one test, with indexes of its own, and drop them after it."""
     settings.SEARCH_URL = f"{engine_url()}-{uuid4().hex[:12]}"
     engine = RemoteEngine(settings.SEARCH_URL)
     yield engine
@@ -26,7 +26,7 @@ def remote_engine(settings: Any) -> Iterator[RemoteEngine]:
 
 
 def engine_url() -> str:
-    """The address of the engine for tests; the test is skipped where there is none."""
+    """Return the URL of the engine for tests; skip the test if there is none."""
     given = os.environ.get("SEARCH_TEST_URL")
     if not given:
         why = "SEARCH_TEST_URL names none; .ci/with-opensearch starts one."
@@ -36,7 +36,7 @@ def engine_url() -> str:
 
 
 def catch_up() -> None:
-    """The index knows all changes, and the engine outside too, if there is one."""
+    """Apply all pending changes to the index and, if there is one, to the engine."""
     jobs.apply_changes()
     if remote := engines.remote():
         names = f"{remote.place.prefix}-*"
@@ -44,7 +44,7 @@ def catch_up() -> None:
 
 
 class Door:
-    """Stands before an engine, and can be shut: then it refuses, as if nobody were there."""
+    """A proxy before the engine; while shut it refuses connections, as a dead engine does."""
 
     def __init__(self, host: str) -> None:
         name, port = host.rsplit(":", 1)
@@ -94,7 +94,7 @@ class Door:
 
 @pytest.fixture
 def door(settings: Any) -> Iterator[Door]:
-    """The site's engine for one test, behind a door."""
+    """Configure the engine for one test behind a proxy that the test can shut."""
     url = engine_url()
     scheme, _sep, rest = url.partition("://")
     hosts, _slash, prefix = rest.partition("/")

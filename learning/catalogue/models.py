@@ -8,7 +8,7 @@ from pages.models import ListingPage
 
 
 class LearningIndex(ListingPage):
-    """The Learn door, and the shelves behind it."""
+    """Learn, or an index below it."""
 
     door = "learn"
     listed_kinds = ("session", "recording")

@@ -1,4 +1,4 @@
-"""Recordings as search holds them: by what was said, to the second."""
+"""Recordings in the search index: what was said, to the second."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -58,7 +58,7 @@ class RecordingDocument(PageDocument[RecordingPage]):
     def _tracks(
         self, pages: Sequence[RecordingPage]
     ) -> dict[int, list[list[tuple[float, str]]]]:
-        """The cues of each track of each recording, in the order they are heard."""
+        """Return the cues of each track of each recording, in order of time."""
         cues: dict[tuple[int, int], list[tuple[float, str]]] = defaultdict(list)
         rows = Cue.objects.filter(track__recording__in=pages).order_by(
             "track", "start_ms", "pk"

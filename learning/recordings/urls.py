@@ -1,4 +1,4 @@
-"""Captions of recordings."""
+"""URLs of captions."""
 
 from django.urls import path
 

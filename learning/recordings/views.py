@@ -1,4 +1,4 @@
-"""Captions as a file: WebVTT made from the cues."""
+"""Captions as a WebVTT file, written from the cues."""
 
 from typing import TYPE_CHECKING
 
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
 
 def captions(request: "HttpRequest", track: int) -> HttpResponse:
-    """The captions of a recording in one language; 404 for whom it is not open."""
-    seen = RecordingPage.objects.visible_to(request.user)
-    found = get_object_or_404(CaptionTrack, pk=track, recording__in=seen)
-    written = "\n\n".join(["WEBVTT", *map(_written, found.cues.all())])
-    return HttpResponse(f"{written}\n", content_type="text/vtt; charset=utf-8")
+    """Return the captions of a recording in one language; 404 if it is not visible."""
+    visible = RecordingPage.objects.visible_to(request.user)
+    found = get_object_or_404(CaptionTrack, pk=track, recording__in=visible)
+    blocks = "\n\n".join(["WEBVTT", *map(_block, found.cues.all())])
+    return HttpResponse(f"{blocks}\n", content_type="text/vtt; charset=utf-8")
 
 
-def _written(cue: Cue) -> str:
+def _block(cue: Cue) -> str:
     voice = f"<v {_escaped(cue.speaker)}>" if cue.speaker else ""
     times = f"{_time(cue.start_ms)} --> {_time(cue.end_ms)}"
     return f"{times}\n{voice}{_escaped(cue.text)}"
 
 
 def _escaped(words: str) -> str:
-    """Words that mean themselves in WebVTT; a blank line would end the cue."""
+    """Escape text for WebVTT, without blank lines, which would end the cue."""
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     text = "\n".join(lines).replace("&", "&amp;")
     return text.replace("<", "&lt;").replace(">", "&gt;")

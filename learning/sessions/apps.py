@@ -8,6 +8,7 @@ class LearningSessionsConfig(AppConfig):
     verbose_name = _("Learning sessions")
 
     def ready(self) -> None:
+        from operations.registry import register_schedule
         from people import registry as people_registry
         from people.access import TRUSTED
         from search import registry
@@ -18,4 +19,7 @@ class LearningSessionsConfig(AppConfig):
         people_registry.allow_models(roles=TRUSTED, models=["learning_sessions.series"])
         registry.register(SessionDocument)
         registry.register_next_step(offer_next_session)
+        register_schedule(
+            "sessions", job="learning.sessions.jobs.roll_forward", minutes=5
+        )
         home_panels.register()

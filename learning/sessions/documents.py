@@ -1,4 +1,4 @@
-"""Sessions as search holds them."""
+"""Sessions in the search index."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -30,12 +30,12 @@ def offer_next_session(user: Any) -> NextStep | None:
 
 
 class SessionDocument(PageDocument[SessionPage]):
-    """A session: its words, and who speaks."""
+    """A session: its text, its speakers, and its next or last date."""
 
     model = SessionPage
     kind = "session"
     kind_label = _("Sessions")
-    relations = ("series",)
+    relations = ("series", "listed_occurrence", "occurrences")
     depends_on = {
         Contributor: "speakers__contributor",
         Occurrence: "occurrences",
@@ -58,19 +58,25 @@ class SessionDocument(PageDocument[SessionPage]):
 
     def eyebrow(self, page: SessionPage) -> str:
         kind = super().eyebrow(page)
-        return f"{kind}, {date_format(page.dated, 'j F Y')}" if page.dated else kind
+        listed = page.listed_occurrence
+        day = listed.first_day if listed else page.dated
+        return f"{kind}, {date_format(day, 'j F Y')}" if day else kind
 
     def plate(self, page: SessionPage) -> Plate | None:
         plate = page.plate
-        if plate is None or page.dated is None:
+        if plate is None or page.listed_occurrence is None:
             return plate
-        return Plate(plate.top, plate.figure, date_format(page.dated, "M Y"))
+        month = date_format(page.listed_occurrence.first_day, "M Y")
+        return Plate(plate.top, plate.figure, month)
 
     def past_after(self, page: SessionPage) -> Any:
-        return page.ends_at
+        """Return the end of the last date, so that a further date keeps it from past."""
+        listed = page.listed_occurrence
+        return page.last_ends_at or (listed.ends_at if listed else None)
 
     def keywords(self, page: SessionPage) -> Iterable[str]:
-        return filter(None, (page.series.name if page.series else "", page.place))
+        places = (each.place for each in page.occurrences.all())
+        return filter(None, (page.series.name if page.series else "", *places))
 
     def _speaking(self, speakers: list[str]) -> Iterable[Passage]:
         if speakers:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 def coming_sessions(viewer: "Viewer", limit: int = 3) -> list[SessionPage]:
     """Return the next sessions that the viewer may see, the nearest first. One query."""
-    sessions = SessionPage.objects.visible_to(viewer).coming()[:limit]
-    return annotate_for(viewer, sessions)
+    sessions = SessionPage.objects.visible_to(viewer).coming()
+    return annotate_for(viewer, sessions.select_related("listed_occurrence")[:limit])
 
 
 def next_session(viewer: "Viewer") -> dict[str, Any]:
@@ -40,7 +40,7 @@ def coming_up(viewer: "Viewer") -> dict[str, Any]:
 def count_this_year(viewer: "Viewer") -> int:
     """Count the sessions of this calendar year that the viewer may see. One query."""
     year = timezone.localdate().year
-    return SessionPage.objects.visible_to(viewer).in_year(year).count()
+    return SessionPage.objects.visible_to(viewer).in_calendar_year(year).count()
 
 
 def register() -> None:

@@ -1,6 +1,6 @@
 """Actions that change the index."""
 
-from .changes import combine_jobs, conceal, note_changes
+from .changes import combine_jobs, conceal, continue_in_bulk, note_changes
 from .consistency import Differences, compare, repair
 from .delivery import MAX_RETRY_DELAY, DeliveryResult, deliver
 from .engine_consistency import RemoteDifferences, compare_remote, repair_remote
@@ -34,6 +34,7 @@ __all__ = [
     "compare",
     "compare_remote",
     "conceal",
+    "continue_in_bulk",
     "count_search",
     "deliver",
     "drop_old_generations",

@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from operations.actions import enqueue
-from search.models import CONCEALED, IndexChange, IndexedItem
+from operations.registry import Queue
+from search.models import CONCEALED, Delivery, IndexChange, IndexedItem
 
 from .locks import lock_items
 
@@ -65,6 +67,18 @@ def combine_jobs() -> Iterator[None]:
         _combined.reset(token)
         if pending:
             _enqueue()
+
+
+def continue_in_bulk() -> bool:
+    """Enqueue a job in the bulk queue if changes or deliveries are due; return whether."""
+    now = timezone.now()
+    due = any(
+        model.objects.filter(not_before__lte=now).exists()
+        for model in (IndexChange, Delivery)
+    )
+    if due:
+        enqueue(JOB, queue=Queue.BULK)
+    return due
 
 
 def _enqueue() -> None:

@@ -6,6 +6,8 @@ whatever the order or repetition of requests. No transaction is open during a re
 """
 
 import logging
+import math
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -55,8 +57,8 @@ class _DeliveryBatch:
     urgent: bool = False
 
 
-def deliver() -> DeliveryResult:
-    """Send all deliveries that are due, urgent ones first, until none is left.
+def deliver(*, seconds: float = math.inf) -> DeliveryResult:
+    """Send deliveries that are due, urgent ones first, until none or no time is left.
 
     A row is deleted only after the engine has confirmed its item; a process that dies
     before that sends it again. Safe to run concurrently. Items that the engine rejects
@@ -68,7 +70,7 @@ def deliver() -> DeliveryResult:
         return DeliveryResult()
     try:
         _synchronize_generations(remote)
-        done = _send_all_due(remote)
+        done = _send_all_due(remote, seconds)
         for generation in IndexState.objects.get().open_generations:
             done += _open_if_complete(remote, generation)
     except ENGINE_ERRORS as error:
@@ -106,10 +108,13 @@ def _create_index(remote: RemoteEngine, generation: int) -> None:
     remote.create(generation)
 
 
-def _send_all_due(remote: RemoteEngine) -> DeliveryResult:
+def _send_all_due(remote: RemoteEngine, seconds: float = math.inf) -> DeliveryResult:
     done = DeliveryResult()
+    deadline = time.monotonic() + seconds
     while batch := _due():
         done += _send(remote, batch)
+        if time.monotonic() >= deadline:
+            break
     return done
 
 

@@ -1,6 +1,8 @@
 """Write items to the index: recorded changes, and imported items."""
 
 import logging
+import math
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,18 +55,27 @@ class _PendingChanges:
         return _PendingChanges(self.source, {pk: self.rows[pk] for pk in object_ids})
 
 
-def apply_changes(*, progress: Callable[[int], None] = lambda count: None) -> Applied:
-    """Apply all changes that are due, oldest first, until none is left.
+def apply_changes(
+    *,
+    progress: Callable[[int], None] = lambda count: None,
+    seconds: float = math.inf,
+) -> Applied:
+    """Apply changes that are due, oldest first, until none or no time is left.
+
+    At least one batch is applied.
 
     A change is deleted in the transaction that writes its item, so a process that dies
     applies it again without effect. An item that cannot be read is retried with
     back-off and does not block the others.
     """
     done = Applied()
+    deadline = time.monotonic() + seconds
     while noted := _due_changes():
         for each in noted:
             done += _apply(each)
             progress(done.items)
+        if time.monotonic() >= deadline:
+            break
     return done
 
 

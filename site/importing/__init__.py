@@ -1,1 +1,1 @@
-"""The import of a library that grew elsewhere."""
+"""The import of a library from another site."""

@@ -10,7 +10,7 @@ from .writing.writer import Writer
 
 
 def silent(_stage: str, _done: int, _all: int) -> None:
-    """No progress is shown."""
+    """Ignore progress."""
 
 
 def import_library(
@@ -21,12 +21,12 @@ def import_library(
     overwrite: bool = False,
     progress: Progress = silent,
 ) -> Report:
-    """Bring a library in; what is here already and has not changed stays untouched.
+    """Import a library, and change nothing that has not changed since the last import.
 
-    Every item is created, updated, unchanged or skipped with a reason. It can be stopped
-    and run again at any time; readers never see anything half-made. Pages that somebody
-    edited here are left alone unless `overwrite`. Raises LibraryError if there is nothing
-    to read.
+    Each item is created, updated, unchanged, or skipped with a reason. The import can be
+    stopped and run again at any time; readers never see anything half-finished. Pages that
+    somebody edited here are not changed unless `overwrite` is set. Raises LibraryError if
+    there is nothing to read.
     """
     began = time.monotonic()
     report = Report(dry_run=dry_run)

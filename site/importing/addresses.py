@@ -1,4 +1,4 @@
-"""What addresses of a library lead to."""
+"""The targets of URLs and paths that a library contains."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ PAGES = frozenset(
     {"event", "article", "resource", "service", "page", "archived", "guide_page",
      "community"}
 )  # fmt: skip
-# First parts of addresses that lead to a whole section, and the shelf that stands for it.
+# First parts of paths that name a whole section, and the index page that it becomes.
 SECTIONS = {
     "events": "sessions",
     "event": "sessions",
@@ -31,7 +31,7 @@ SECTIONS = {
 
 
 def normal(path: str) -> str:
-    """A path as it is compared: no slashes around it, no case, no file ending."""
+    """Normalize a path for comparison: no outer slashes, lower case, no file ending."""
     path = unquote(path).split("#")[0].split("?")[0].strip().strip("/").lower()
     return (
         path.removesuffix(".md")
@@ -42,7 +42,7 @@ def normal(path: str) -> str:
 
 
 def addresses_of(item: Item) -> list[str]:
-    """The addresses of an item at its old place, the surest first."""
+    """Return the paths of an item on the old site, the most reliable first."""
     section = item.id.split("/")[0]
     found = [item.id, item.text("url"), *item.texts("aliases")]
     found += [f"{section}/{item.slug}", f"{item.kind}/{item.slug}"]
@@ -56,12 +56,12 @@ def addresses_of(item: Item) -> list[str]:
 
 @dataclass
 class Addresses:
-    """Finds items by path, by the name of their file, and by absolute address."""
+    """Finds items by path, by file name and by absolute URL."""
 
     library: Library
-    # Ids of the items that are going to be here.
+    # The items that will be imported, by id.
     arriving: dict[str, Item]
-    # Item → where its page sent readers on to, for items that did only that.
+    # Target of each item that only redirected readers, by id.
     sent_on: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -83,7 +83,7 @@ class Addresses:
 
     @cached_property
     def hosts(self) -> frozenset[str]:
-        """The library's own hosts: as it says, or those to which most known paths lead."""
+        """The library's own hosts: those it declares, or those that known paths belong to."""
         if self.library.hosts:
             return self.library.hosts
         all_, known = Counter[str](), Counter[str]()
@@ -98,7 +98,7 @@ class Addresses:
 
     @cached_property
     def pictures(self) -> dict[str, str]:
-        """Names of pictures by name and by name without ending."""
+        """Names of pictures, by name with and without file ending."""
         found: dict[str, str] = {}
         for file in self.library.files.values():
             if file.is_picture:
@@ -124,7 +124,7 @@ class Addresses:
 
 @dataclass(frozen=True)
 class ItemLinks:
-    """Answers a converter for one item."""
+    """The targets of links in one item, for the converter."""
 
     addresses: Addresses
     item: Item
@@ -164,7 +164,7 @@ class ItemLinks:
         return self.addresses.pictures.get(name)
 
     def _file(self, path: str, *, own: bool) -> str | None:
-        """A document by its name; elsewhere only one that belongs to this item."""
+        """Return a document by its name; on other hosts only one that belongs to this item."""
         name = self.addresses.documents.get(PurePosixPath(path).name.lower())
         if name is None or own:
             return name

@@ -1,4 +1,4 @@
-"""Dates of a library: the local time is what was meant."""
+"""Reading the dates of a library: the local time is what was meant."""
 
 import datetime as dt
 import re
@@ -10,12 +10,17 @@ _WHEN = re.compile(
 )
 
 
-def moment(text: str, zone: ZoneInfo) -> dt.datetime | None:
-    """A moment written by somebody who lives in the zone; None if it cannot be read.
+_ONE_HOUR = dt.timedelta(hours=1)
+# Days over which a session may repeat; a longer span is one long date.
+_LONGEST = 14
 
-    Many write the zone's winter offset all year. So an offset that the zone has at any
-    time of the year is not believed, and the clock on the wall counts; an offset that the
-    zone never has was written on purpose, and counts itself.
+
+def moment(text: str, zone: ZoneInfo) -> dt.datetime | None:
+    """Return the UTC time of a date written by somebody in the zone; None if unreadable.
+
+    Many people write the zone's winter offset all year. So an offset that the zone has at
+    any time of that year is ignored, and the wall time counts. An offset that the zone
+    never has was written on purpose, and is applied.
     """
     if not (found := _WHEN.match(text.strip())):
         return None
@@ -47,24 +52,25 @@ def _offsets(year: int, zone: ZoneInfo) -> set[dt.timedelta | None]:
     return {dt.datetime(year, month, 1, tzinfo=zone).utcoffset() for month in (1, 7)}
 
 
-def occurrences(
+def wall_times(
     begin: dt.datetime, end: dt.datetime | None, zone: ZoneInfo
 ) -> list[tuple[dt.datetime, dt.datetime]]:
-    """The times at which a session happens: over several days, each day by the clock.
+    """Return the start and end of each date of a session, as naive wall times in the zone.
 
-    Without an end, or with one that is not later, it takes an hour.
+    A session over several days takes place each day at the same hours. Without an end, or
+    with one that is not later, it takes an hour.
     """
-    if end is None or end <= begin:
-        return [(begin, begin + dt.timedelta(hours=1))]
-    first, last = begin.astimezone(zone), end.astimezone(zone)
+    first = _wall(begin, zone)
+    last = _wall(end, zone) if end else first
+    if last <= first:
+        return [(first, first + _ONE_HOUR)]
     days = (last.date() - first.date()).days
-    if not 0 < days <= 14 or last.time() <= first.time():  # noqa: PLR2004
-        return [(begin, end)]
-    found = []
-    for number in range(days + 1):
-        day = first.date() + dt.timedelta(days=number)
-        found.append(tuple(
-            dt.datetime.combine(day, clock.time(), zone).astimezone(dt.UTC)
-            for clock in (first, last)
-        ))  # fmt: skip
-    return [(each[0], each[1]) for each in found]
+    if not 0 < days <= _LONGEST or last.time() <= first.time():
+        return [(first, last)]
+    dates = [first.date() + dt.timedelta(days=number) for number in range(days + 1)]
+    combine = dt.datetime.combine
+    return [(combine(day, first.time()), combine(day, last.time())) for day in dates]
+
+
+def _wall(moment: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    return moment.astimezone(zone).replace(tzinfo=None, fold=0)

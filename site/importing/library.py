@@ -1,7 +1,7 @@
-"""A library on disk: its items, its files, and how its guides nest.
+"""A library on disk: its items, its files, and the chapters of its guides.
 
-The layout is documented in docs/editors/import-format.md. Reading never fails because of
-one bad line: what cannot be read stands in `Library.problems`.
+The layout is documented in docs/editors/import-format.md. A bad line never stops
+the reading: it is reported in `Library.problems`.
 """
 
 import datetime as dt
@@ -22,12 +22,12 @@ PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 
 
 class LibraryError(Exception):
-    """Nothing can be read; the message says why, for the person who asked."""
+    """There is nothing to read; the message tells the person why."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that was left out, and why. `id` is an item's id or the number of a line."""
+    """A skipped item or line and the reason; `id` is the item's id or the line number."""
 
     id: str
     reason: str
@@ -35,7 +35,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Item:
-    """One item as it was written. Values of an unexpected type read as empty."""
+    """One item as it was written; values of an unexpected type count as empty."""
 
     id: str
     kind: str
@@ -69,7 +69,7 @@ class Item:
 
     @cached_property
     def name(self) -> str:
-        """The last part of its id that says something."""
+        """The last meaningful part of its id."""
         parts = [part for part in self.id.split("/") if part]
         if len(parts) > 1 and parts[-1] == "_index":
             parts.pop()
@@ -82,7 +82,7 @@ class Item:
 
 @dataclass(frozen=True)
 class LibraryFile:
-    """A file that comes with the library."""
+    """A file of the library."""
 
     name: str
     path: Path
@@ -97,7 +97,7 @@ class LibraryFile:
 
 @dataclass
 class Library:
-    """All that was read."""
+    """Everything that was read."""
 
     directory: Path
     source: str
@@ -113,7 +113,7 @@ class Library:
 
 
 def read_library(directory: Path, *, source: str = "") -> Library:
-    """The library in a directory. Raises LibraryError if there is none to read."""
+    """Read the library in a directory; raise LibraryError if there is none."""
     if not directory.is_dir():
         raise LibraryError(_("There is no folder {path}.").format(path=directory))
     about = _about(directory)
@@ -136,7 +136,7 @@ def read_library(directory: Path, *, source: str = "") -> Library:
 
 
 def _about(directory: Path) -> dict[str, Any]:
-    """`library.json`: what holds for the whole library; it may be missing."""
+    """Read `library.json`, the settings of the whole library, which is optional."""
     about = _json(directory / "library.json", [])
     return about if isinstance(about, dict) else {}
 
@@ -161,7 +161,7 @@ def _json(path: Path, notes: list[Problem]) -> Any:
 
 
 def _rows(path: Path, problems: list[Problem]) -> Iterator[dict[str, Any]]:
-    """The objects of a file with one on each line."""
+    """Read a file with one JSON object on each line."""
     if not path.is_file():
         return
     with path.open(encoding="utf-8-sig", errors="replace") as lines:
@@ -209,7 +209,7 @@ def _read_items(library: Library) -> None:
 
 
 def _guides(directory: Path, notes: list[Problem]) -> dict[str, list[str]]:
-    """Ids of chapters in reading order, by the key of their guide."""
+    """Return the ids of chapters in reading order, by the key of their guide."""
     raw = _json(directory / "guidenav.json", notes)
     found: dict[str, list[str]] = {}
     for key, guide in (raw if isinstance(raw, dict) else {}).items():

@@ -1,4 +1,4 @@
-"""What was imported, and how it looked when the import left it."""
+"""What was imported, and its state after the import."""
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportedItem(models.Model):
-    """An item of a library, or a part of one, and what it became here.
+    """An item of a library, or a part of one, and the object that it became.
 
-    `digest` is that of what the item becomes, so the same item with the same converter
-    changes nothing; it is empty while the import of the item is under way. `mark` tells
-    how the object looked when the import left it: whoever edited it since, made another.
+    `digest` is the digest of the plan, so that the same item with the same converter
+    changes nothing; it is empty until the item is fully imported. `mark` identifies the
+    state of the object after the import: if it differs, somebody has edited the object.
     """
 
     source = models.CharField(_("library"), max_length=80)

@@ -1,4 +1,4 @@
-"""What an import did, for people and for programs."""
+"""The report of an import, for people and for programs."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -10,9 +10,12 @@ from .library import Problem
 
 @dataclass
 class Report:
-    """The account of a run. `created + updated + unchanged + len(skipped)` is the number of
-    items and lines that were read; pages that are parts of an item, such as recordings,
-    are counted in `parts` alone."""
+    """The result of a run.
+
+    `created + updated + unchanged + len(skipped)` is the number of items and lines that were
+    read; parts of an item that become pages of their own, such as recordings, are counted in
+    `parts` only.
+    """
 
     dry_run: bool = False
     items: int = 0
@@ -35,7 +38,7 @@ class Report:
         self.skipped.append(Problem(item_id, reason))
 
     def as_dict(self) -> dict[str, Any]:
-        """For `--json`."""
+        """Return the report as a dictionary for `--json`."""
         return {
             "dry_run": self.dry_run,
             "items": self.items,

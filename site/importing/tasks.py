@@ -1,4 +1,4 @@
-"""Plans with what is to happen to them, and the account that they leave."""
+"""The plans of a run, what to do with each, and the report that results."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ _WORDS = {Verdict.CREATE: "created", Verdict.UPDATE: "updated"}
 
 @dataclass
 class Task:
-    """A plan, and whether it makes something new. Parts are counted by themselves."""
+    """A plan and what to do with it; parts of an item are counted separately."""
 
     plan: Plan
     verdict: Verdict
@@ -26,7 +26,7 @@ class Task:
 
 @dataclass
 class Tasks:
-    """What a run has to do. What needs nothing is counted at once."""
+    """The tasks of a run; plans that change nothing are counted immediately."""
 
     library: Library
     report: Report
@@ -34,7 +34,7 @@ class Tasks:
     progress: Progress
     waiting: list[Task] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
-    # Of everything that is or will be here: for redirects.
+    # Plans of everything that is or will be here, for redirects.
     plans: list[Plan] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -42,7 +42,7 @@ class Tasks:
         self.planner = Planner(self.library)
 
     def prepare(self) -> None:
-        """Plan every item, and compare with what is here."""
+        """Plan every item, and compare the plans with earlier imports."""
         library, report = self.library, self.report
         report.items = len(library.items) + len(library.problems)
         report.skipped += library.problems
@@ -80,7 +80,7 @@ class Tasks:
             self.waiting.append(task)
 
     def done(self, task: Task) -> None:
-        """One more item, or part of one, was created, updated or unchanged."""
+        """Count an item, or a part of one, as created, updated or unchanged."""
         word = _WORDS.get(task.verdict, "unchanged")
         if task.is_part:
             self.report.parts[word] += 1
@@ -90,7 +90,7 @@ class Tasks:
             self.report.made[task.plan.makes] += 1
 
     def leave(self, task: Task, reason: str) -> None:
-        """One is left as it is, or left out, and why."""
+        """Count an item, or a part of one, as skipped for a reason."""
         if task.is_part:
             self.report.parts["skipped"] += 1
             self.report.notes.append(Problem(task.plan.id, reason))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @register()
 def page_types(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """pages.E001 to pages.E003, see docs/developers/checks.md."""
+    """pages.E001 to pages.E003, see docs/operations/checks.md."""
     ours = [model for model in apps.get_models() if issubclass(model, Page)]
     return [
         *_not_of_the_house(ours),

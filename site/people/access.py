@@ -76,26 +76,24 @@ _OWNERS: tuple[tuple[Any, str, str], ...] = (
 
 
 def _load() -> dict[str, tuple[Restriction, ...]]:
-    """Return all restrictions by the letter of their tree, in one query.
+    """Return all restrictions of pages ("p") and collections ("c"), in one query.
 
     The query returns one row per restriction and group.
     """
     columns = ("pk", "restriction_type", "groups")
     pages, collections = (
-        model.objects.annotate(letter=Value(letter)).values_list(
-            "letter", f"{owner}__path", *columns
+        model.objects.annotate(tree=Value(tree)).values_list(
+            "tree", f"{owner}__path", *columns
         )
-        for model, owner, letter in _OWNERS
+        for model, owner, tree in _OWNERS
     )
     groups: dict[tuple[str, str, int, str], set[int]] = defaultdict(set)
-    for letter, path, pk, kind, group in pages.union(collections, all=True):
-        groups[letter, path, pk, kind].update([] if group is None else [group])
+    for tree, path, pk, kind, group in pages.union(collections, all=True):
+        groups[tree, path, pk, kind].update([] if group is None else [group])
     found: dict[str, list[Restriction]] = {"p": [], "c": []}
-    for (letter, path, pk, kind), admitted in sorted(groups.items()):
-        found[letter].append(
-            Restriction(f"{letter}{pk}", path, kind, frozenset(admitted))
-        )
-    return {letter: tuple(each) for letter, each in found.items()}
+    for (tree, path, pk, kind), admitted in sorted(groups.items()):
+        found[tree].append(Restriction(f"{tree}{pk}", path, kind, frozenset(admitted)))
+    return {tree: tuple(each) for tree, each in found.items()}
 
 
 @dataclass

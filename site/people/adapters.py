@@ -1,4 +1,4 @@
-"""Where allauth and Django call us: mail in our words, and rights kept in step."""
+"""Adapters for allauth, and receivers of the signals of Django and Wagtail."""
 
 import time
 from typing import TYPE_CHECKING, Any
@@ -25,39 +25,39 @@ if TYPE_CHECKING:
 
     from people.models import User
 
-# In the session: when it was last renewed; when it began; who asked to keep it for a month.
-SEEN = "seen"
-SIGNED_IN = "signed_in_at"
-STAY = "stay_signed_in"
+# Keys of the session.
+RENEWED_AT = "seen"
+SIGNED_IN_AT = "signed_in_at"
+REMEMBER_ME = "stay_signed_in"
 
 
-def called(user: "User") -> str:
-    """How allauth's pages and mails call a person."""
-    return user.called
+def display_name(user: "User") -> str:
+    """Return the name of a person for allauth's pages and e-mails."""
+    return user.display_name
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-in and its mails, in the house's words."""
+    """Sign-in with our messages and e-mails."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed."),
         "email_password_mismatch": _(
-            "This address and password do not open the door. Try again, or let us send "
-            "you a code."
+            "This address and password do not match. Try again, or let us send you a "
+            "code."
         ),
         "duplicate_email": _("This is your address already."),
         "email_taken": _("Another account has this address."),
-        "enter_current_password": _("This is not your password of today."),
+        "enter_current_password": _("This is not your current password."),
         "incorrect_code": _(
-            "This is not the code that we sent. Look at the last mail."
+            "This is not the code that we sent. Look at the latest e-mail."
         ),
         "incorrect_password": _("This is not your password."),
-        "invalid_or_expired_key": _("This code has ended. Ask for a new one."),
-        "rate_limited": _("That was a lot at once. Wait a few minutes, then go on."),
+        "invalid_or_expired_key": _("This code has expired. Ask for a new one."),
+        "rate_limited": _("Too many attempts. Wait a few minutes, then try again."),
         "same_as_current": _("This is your address already."),
         "too_many_login_attempts": _(
-            "That was a lot at once. Wait a few minutes, then try again."
+            "Too many attempts. Wait a few minutes, then try again."
         ),
     }
 
@@ -68,22 +68,22 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> "EmailMessage":
-        """`account/email/login_code` is written by `emails/login_code.html`."""
+        """Render `account/email/login_code` from `emails/login_code.html`."""
         to = [email] if isinstance(email, str) else email
         name = template_prefix.rpartition("/")[2]
         urgent = {**(headers or {}), **delivery_headers(urgent=True)}
         return compose(name=name, to=to, context=context, headers=urgent)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Whoever came in a moment ago is not asked again at once."""
-        began = allauth.request.session.get(SIGNED_IN, 0)
+        """Return False within a quarter of an hour after signing in."""
+        began = allauth.request.session.get(SIGNED_IN_AT, 0)
         if time.time() - began < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
 
 class FactorAdapter(DefaultMFAAdapter):
-    """Second factors, in the house's words."""
+    """Second factors with our messages."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
@@ -91,7 +91,7 @@ class FactorAdapter(DefaultMFAAdapter):
             "What you do here needs a second factor. Set up another one first."
         ),
         "incorrect_code": _(
-            "This code does not fit. The app shows a new one every 30 seconds."
+            "This code is not right. The app shows a new one every 30 seconds."
         ),
     }
 
@@ -99,62 +99,65 @@ class FactorAdapter(DefaultMFAAdapter):
         return str(settings.WAGTAIL_SITE_NAME)
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
-        """A first name for a passkey; the person may change it."""
+        """Return the name of a new passkey; the person may change it."""
         return now_("My passkey")
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """A trusted person keeps at least one second factor."""
+        """Return False for the last second factor of somebody with a trusted role."""
         return not settings.REQUIRE_SECOND_FACTOR or not lacks_second_factor(
             authenticator.user, without=authenticator
         )
 
 
-def ask_to_stay(*, session: Any, email: str, stay: bool) -> None:
-    """The box of a form of sign-in counts for the address in that form, and once."""
-    session.pop(STAY, None)
-    if stay:
-        session[STAY] = email.lower()
+def store_remember_me(*, session: Any, email: str, remember: bool) -> None:
+    """Store the choice to stay signed in: for the submitted e-mail address only, once."""
+    session.pop(REMEMBER_ME, None)
+    if remember:
+        session[REMEMBER_ME] = email.lower()
 
 
 def begin_session(*, request: Any, user: "User", **kwargs: Any) -> None:
-    """Receiver of Django's sign-in: a day away ends it, or a month if so asked."""
-    request.session[SEEN] = request.session[SIGNED_IN] = int(time.time())
-    if request.session.pop(STAY, "") == user.email:
+    """Start a session at sign-in: it expires after a day without use, or after a month.
+
+    A receiver of Django's `user_logged_in`.
+    """
+    request.session[RENEWED_AT] = request.session[SIGNED_IN_AT] = int(time.time())
+    if request.session.pop(REMEMBER_ME, "") == user.email:
         request.session.set_expiry(settings.STAY_SIGNED_IN)
 
 
 def membership_changed(*, instance: Any, **kwargs: Any) -> None:
-    """Receiver: a membership was written or removed, by whomever.
+    """Synchronize the groups of a user after a membership was saved or deleted.
 
-    Where the whole account is deleted there is nobody left to keep in step.
+    Not when the account itself is deleted: then there is no user left.
     """
     origin = kwargs.get("origin")
-    beginning = origin.model if isinstance(origin, QuerySet) else type(origin)
-    if not kwargs.get("raw") and not issubclass(beginning, AbstractBaseUser):
+    deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
+    if not kwargs.get("raw") and not issubclass(deleted, AbstractBaseUser):
         sync_groups(users=[instance.user_id])
 
 
 def groups_changed(
     *, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
 ) -> None:
-    """Receiver: somebody's groups were written; what follows a membership is put right."""
+    """Undo changes to groups that contradict the memberships, after any change to groups."""
     if not action.startswith("post_"):
         return
-    for kept in ("_perm_cache", "_group_perm_cache", "_user_perm_cache"):
-        if hasattr(instance, kept):
-            delattr(instance, kept)
+    for cache in ("_perm_cache", "_group_perm_cache", "_user_perm_cache"):
+        if hasattr(instance, cache):
+            delattr(instance, cache)
     if reverse:
         sync_groups(users=pk_set)
     else:
         sync_groups(users=[instance.pk])
 
 
-def working_group_gone(*, instance: Any, **kwargs: Any) -> None:
-    """Receiver: its permission group goes with a working group."""
+def delete_permission_group(*, instance: Any, **kwargs: Any) -> None:
+    """Delete the permission group of a deleted working group."""
     Group.objects.filter(pk=instance.group_id).delete()
     rights_changed()
 
 
-def rights_moved(**kwargs: Any) -> None:
-    """Receiver: a restriction changed, or what it lies on."""
+def invalidate_rights(**kwargs: Any) -> None:
+    """Invalidate cached rights after a restriction, or what it applies to, changed."""
     rights_changed()

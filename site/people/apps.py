@@ -19,24 +19,24 @@ class PeopleConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        # Models are loaded now.
+        # Models can be imported only here.
         from . import checks  # noqa: F401
         from .actions import create_roles
 
-        def provision(**kwargs: Any) -> None:
-            """After every migration; harmless to repeat."""
+        def after_migrations(**kwargs: Any) -> None:
+            """Create the roles after every migration."""
             create_roles()
 
-        # Permissions are made app by app in the order of INSTALLED_APPS; `auth` stands
-        # behind every app of ours and of Wagtail's, so by then there are all.
+        # Django creates permissions app by app in the order of INSTALLED_APPS; `auth` comes
+        # after every app of ours and of Wagtail's, so all permissions exist by then.
         post_migrate.connect(
-            provision,
+            after_migrations,
             sender=apps.get_app_config("auth"),
             weak=False,
             dispatch_uid="people.roles",
         )
         self._declare()
-        self._keep_in_step()
+        self._connect_signals()
 
     def _declare(self) -> None:
         """Declare permissions and personal data in our own registry."""
@@ -61,8 +61,8 @@ class PeopleConfig(AppConfig):
         registry.register_personal_data(AccountData())
         registry.register_personal_data(MailData())
 
-    def _keep_in_step(self) -> None:
-        """The border to Django and Wagtail, where rows change without our actions."""
+    def _connect_signals(self) -> None:
+        """Follow changes that Django and Wagtail make without our actions."""
         from django.contrib.auth.signals import user_logged_in
         from wagtail.models import (
             Collection,
@@ -84,18 +84,18 @@ class PeopleConfig(AppConfig):
             for signal in (post_save, post_delete):
                 signal.connect(adapters.membership_changed, sender=sender)
         m2m_changed.connect(adapters.groups_changed, sender=User.groups.through)
-        post_delete.connect(adapters.working_group_gone, sender=WorkingGroup)
+        post_delete.connect(adapters.delete_permission_group, sender=WorkingGroup)
         for model in (PageViewRestriction, CollectionViewRestriction):
-            m2m_changed.connect(adapters.rights_moved, sender=model.groups.through)
+            m2m_changed.connect(adapters.invalidate_rights, sender=model.groups.through)
             for signal in (post_save, post_delete):
-                signal.connect(adapters.rights_moved, sender=model)
-        # What moves takes its restrictions along, and comes under those of its new place.
-        post_save.connect(adapters.rights_moved, sender=Collection)
-        post_page_move.connect(adapters.rights_moved)
+                signal.connect(adapters.invalidate_rights, sender=model)
+        # Restrictions move with a page or collection, and those of its new place apply.
+        post_save.connect(adapters.invalidate_rights, sender=Collection)
+        post_page_move.connect(adapters.invalidate_rights)
 
 
 class UsersConfig(WagtailUsersAppConfig):
-    """Wagtail's own administration of accounts, with our account in it."""
+    """Wagtail's own administration of accounts, for our user model."""
 
     default = False
     user_viewset = "people.views.cms.AccountViewSet"

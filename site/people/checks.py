@@ -1,4 +1,4 @@
-"""What must hold before the site serves anybody."""
+"""System checks of accounts and sign-in; docs/operations/checks.md explains each."""
 
 from typing import Any
 
@@ -15,26 +15,26 @@ from people.models import User
 def no_demonstration_accounts(
     app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """people.E001: outside debug nobody signs in with the demonstration's password."""
+    """Check people.E001: outside debug no account has the demonstration's password."""
     if settings.DEBUG or not databases:
         return []
     names = settings.DEMONSTRATION_ACCOUNTS
     demonstration = [f"{name}@example.org" for name in names]
     try:
         found = User.objects.active().filter(email__in=demonstration)
-        open_doors = [
+        usable = [
             user.email
             for user in found
             if user.check_password(settings.DEMONSTRATION_PASSWORD)
         ]
     except DatabaseError:  # not migrated yet
         return []
-    if not open_doors:
+    if not usable:
         return []
     return [
         checks.Error(
-            f"Demonstration accounts are open: {', '.join(open_doors)}.",
-            hint="Remove them, or give them other passwords: everybody knows this one.",
+            f"Demonstration accounts can be used: {', '.join(usable)}.",
+            hint="Close them, or change their passwords: everybody knows this one.",
             id="people.E001",
         )
     ]
@@ -44,13 +44,13 @@ def no_demonstration_accounts(
 def second_factor_is_required(
     app_configs: Any, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """people.W002: outside debug, editors need a second factor."""
+    """Check people.W002: outside debug, editors need a second factor."""
     if settings.DEBUG or settings.REQUIRE_SECOND_FACTOR:
         return []
     return [
         checks.Warning(
             "Editors, moderators and administrators sign in with one factor.",
-            hint="Leave REQUIRE_SECOND_FACTOR unset: it is on outside debug.",
+            hint="Do not set REQUIRE_SECOND_FACTOR: it is on outside debug.",
             id="people.W002",
         )
     ]
@@ -58,13 +58,13 @@ def second_factor_is_required(
 
 @checks.register(checks.Tags.security, deploy=True)
 def proxies_are_counted(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """people.W003: behind a proxy, people are told apart when sign-ins are slowed down."""
+    """Check people.W003: behind a proxy, limits of sign-in count people separately."""
     if not settings.SECURE_PROXY_SSL_HEADER or settings.ALLAUTH_TRUSTED_PROXY_COUNT:
         return []
     return [
         checks.Warning(
-            "Everybody signs in from one address, that of the proxy.",
-            hint="Set TRUSTED_PROXIES to the number of proxies of yours in front.",
+            "Everybody seems to sign in from the address of the proxy.",
+            hint="Set TRUSTED_PROXIES to the number of your proxies.",
             id="people.W003",
         )
     ]
@@ -74,14 +74,14 @@ def proxies_are_counted(app_configs: Any, **kwargs: Any) -> list[checks.CheckMes
 def attempts_are_counted_together(
     app_configs: Any, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """people.W004: guesses at passwords and codes are counted by all processes together."""
+    """Check people.W004: all processes count wrong passwords and codes together."""
     backend = settings.CACHES["default"]["BACKEND"]
     if backend != "django.core.cache.backends.locmem.LocMemCache":
         return []
     return [
         checks.Warning(
-            "Each process counts wrong passwords and codes for itself.",
-            hint="Set REDIS_URL: one cache for all processes.",
+            "Each process counts wrong passwords and codes separately.",
+            hint="Set REDIS_URL, so that all processes share a cache.",
             id="people.W004",
         )
     ]
@@ -91,7 +91,7 @@ def attempts_are_counted_together(
 def personal_data_is_declared(
     app_configs: Any, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """people.E005: each foreign key to the account is exported and erased by some app."""
+    """Check people.E005: each foreign key to the account is exported and erased by some app."""
     declared = {
         relation.lower()
         for each in registry.personal_data()

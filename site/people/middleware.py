@@ -1,4 +1,4 @@
-"""What holds on every request of somebody who is signed in."""
+"""Middleware for signed-in users: second factor and renewal of the session."""
 
 import time
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from people.access import lacks_second_factor
-from people.adapters import SEEN
+from people.adapters import RENEWED_AT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,52 +21,52 @@ if TYPE_CHECKING:
 
     Answer = Callable[[HttpRequest], HttpResponseBase]
 
-# Where somebody who must set up a second factor may still go.
-OPEN_WITHOUT = ("/accounts/", "/account/", "/healthz", "/readyz")
+# Reachable for somebody who still has to set up a second factor.
+EXEMPT = ("/accounts/", "/account/", "/healthz", "/readyz")
 RENEW_AFTER = 60 * 60
 WAS_HERE = "was_here"
 WAS_HERE_FOR = 7 * 24 * 60 * 60
 
 
-def second_factor(get_response: "Answer") -> "Answer":
-    """Nobody uses the rights of an editor, moderator or administrator with one factor.
+def require_second_factor(get_response: "Answer") -> "Answer":
+    """Redirect users with a trusted role to the set-up of a second factor if they lack one.
 
-    They are led to set up a second one before anything beyond their own account, and so is
-    whoever enters the CMS. Static files are served before this. REQUIRE_SECOND_FACTOR
-    switches it off.
+    Applies to everything but their own account. Everybody who enters the CMS needs one,
+    whatever their role. REQUIRE_SECOND_FACTOR switches it off. Static files are served
+    earlier.
     """
 
     def answer(request: "HttpRequest") -> "HttpResponseBase":
-        if not settings.REQUIRE_SECOND_FACTOR or _open_without(request):
+        if not settings.REQUIRE_SECOND_FACTOR or _is_exempt(request):
             return get_response(request)
-        # Whoever may not enter the CMS is not asked for anything there: it is not there.
+        # To others the CMS does not exist, so that it must not ask them for anything.
         in_cms = request.user.is_authenticated and (
             request.path_info.startswith(reverse("wagtailadmin_home"))
             and request.user.has_perm("wagtailadmin.access_admin")
         )
         if not lacks_second_factor(request.user, always=in_cms):
             return get_response(request)
-        there = reverse("mfa_index")
+        setup_url = reverse("mfa_index")
         if getattr(request, "htmx", False):
-            return HttpResponseClientRedirect(there)
+            return HttpResponseClientRedirect(setup_url)
         messages.info(
             request,
-            _("What you do here needs a second factor. Set one up, then go on."),
+            _("This needs a second factor. Set one up, then continue."),
         )
-        return HttpResponseRedirect(there)
+        return HttpResponseRedirect(setup_url)
 
     return answer
 
 
-def _open_without(request: "HttpRequest") -> bool:
-    return request.path_info.startswith((*OPEN_WITHOUT, settings.STATIC_URL))
+def _is_exempt(request: "HttpRequest") -> bool:
+    return request.path_info.startswith((*EXEMPT, settings.STATIC_URL))
 
 
-def stay_signed_in(get_response: "Answer") -> "Answer":
-    """A session lives on while it is used: it is renewed once an hour, not at each request.
+def renew_session(get_response: "Answer") -> "Answer":
+    """Renew a session that is in use, at most once an hour.
 
-    A cookie without any name in it remembers for a week that somebody was signed in, so
-    that the sign-in page can say why one was signed out.
+    An anonymous cookie records for a week that somebody was signed in, so that the sign-in
+    page can say why they were signed out.
     """
 
     def answer(request: "HttpRequest") -> "HttpResponseBase":
@@ -92,7 +92,7 @@ def stay_signed_in(get_response: "Answer") -> "Answer":
 
 def _renew(request: "HttpRequest") -> bool:
     now = int(time.time())
-    if now - request.session.get(SEEN, 0) < RENEW_AFTER:
+    if now - request.session.get(RENEWED_AT, 0) < RENEW_AFTER:
         return False
-    request.session[SEEN] = now
+    request.session[RENEWED_AT] = now
     return True

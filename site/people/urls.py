@@ -1,4 +1,4 @@
-"""Addresses of people: one's own page, others, organizations, working groups."""
+"""URLs of accounts, people, organizations, working groups and invitations."""
 
 from django.urls import path
 
@@ -9,8 +9,8 @@ urlpatterns = [
     path("account/", account.overview, name="account"),
     path("account/profile/", account.profile, name="profile"),
     path("account/sign-in/", account.security, name="security"),
-    path("account/data/", account.holdings, name="data"),
-    path("account/data/download/", account.download, name="download"),
+    path("account/data/", account.data, name="data"),
+    path("account/data/download/", account.download_data, name="download"),
     path("account/data/close/", account.close, name="close"),
     path(
         "account/organizations/<slug:public_id>/leave/",

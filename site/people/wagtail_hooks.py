@@ -1,4 +1,4 @@
-"""People in the CMS."""
+"""Register organizations, working groups and contributors in the CMS."""
 
 from wagtail.snippets.models import register_snippet
 

@@ -1,4 +1,4 @@
-"""Every address of the site, read from the URL configuration itself."""
+"""Every URL pattern of the site, read from the URL configuration."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,29 +13,29 @@ _NAMED = re.compile(r"\(\?P<(\w+)>")
 
 @dataclass(frozen=True)
 class Address:
-    """One pattern: its whole route from the root, and its name with namespaces."""
+    """One URL pattern: its whole route and its name with namespaces."""
 
     route: str
     name: str
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """Names of what must be filled in."""
+        """The names of its parameters."""
         return tuple(_CONVERTED.findall(self.route)) + tuple(_NAMED.findall(self.route))
 
     @property
     def is_expression(self) -> bool:
-        """Whether it holds a regular expression that cannot simply be filled in."""
+        """Whether it is a regular expression that cannot simply be filled in."""
         return "(" in self.route or ".*" in self.route
 
     def filled(self, values: dict[str, Any]) -> str:
-        """The path with values put in; every parameter needs one."""
+        """Return the path with all parameters filled in."""
         path = _CONVERTED.sub(lambda found: str(values[found.group(1)]), self.route)
         return "/" + path.replace("^", "").replace("$", "")
 
 
 def addresses(patterns: Iterable[Any] | None = None) -> list[Address]:
-    """All addresses below the patterns; of the whole site if none are given."""
+    """Return all URL patterns below some patterns, or of the whole site."""
     found = get_resolver().url_patterns if patterns is None else patterns
     return list(_walk(found, "", ()))
 

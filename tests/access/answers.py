@@ -1,7 +1,6 @@
-"""What an address may answer, and what each is expected to answer to whom.
+"""What each URL pattern is expected to answer to each role.
 
-Whoever adds an address, a page type or a kind of file writes down here who may have it;
-until then the tests of this folder fail.
+A new URL, page type or kind of file must be entered here: until then these tests fail.
 """
 
 from enum import StrEnum
@@ -40,7 +39,7 @@ _BY_STATUS = {
 
 
 def answer_of(response: Any) -> Answer:
-    """What a response says, in one word."""
+    """Return the kind of answer that a response is."""
     if response.status_code in {301, 302, 303, 307, 308}:
         to_sign_in = response.headers["Location"].startswith("/accounts/login/")
         return SIGN_IN if to_sign_in else AWAY
@@ -54,27 +53,27 @@ def everybody(*answers: Answer) -> Expected:
 
 
 def signed_in(*answers: Answer) -> Expected:
-    """A visitor is sent to sign in; the others have it."""
+    """Expect a redirect to sign in for visitors, and some answers for all others."""
     return everybody(*answers) | {"visitor": frozenset({SIGN_IN})}
 
 
-def shut_for_others(*answers: Answer) -> Expected:
-    """Whoever is signed in and no editor finds nothing."""
-    shut = dict.fromkeys(("stranger", "member", "owner"), frozenset({MISSING}))
-    return everybody(*answers) | shut
+def hidden_from_others(*answers: Answer) -> Expected:
+    """Expect 404 for signed-in people who are no editors."""
+    hidden = dict.fromkeys(("stranger", "member", "owner"), frozenset({MISSING}))
+    return everybody(*answers) | hidden
 
 
 def editors(*answers: Answer) -> Expected:
-    """A visitor is sent to sign in; whoever else is no editor finds nothing."""
-    return shut_for_others(*answers) | {"visitor": frozenset({SIGN_IN})}
+    """Expect a redirect to sign in for visitors, and 404 for others but editors."""
+    return hidden_from_others(*answers) | {"visitor": frozenset({SIGN_IN})}
 
 
-def those_who_lead(*answers: Answer) -> Expected:
-    """Only the lead learns that it is there."""
+def leads(*answers: Answer) -> Expected:
+    """Expect 404 for everybody but the lead."""
     return everybody(MISSING) | {"owner": frozenset(answers)}
 
 
-# Addresses whose answer depends on the thing behind them have tests of their own.
+# What these answer depends on the page or file; other tests cover it.
 PAGES = everybody(OK, MISSING)
 FILES = everybody(OK, MISSING)
 
@@ -85,7 +84,7 @@ BY_ROUTE: dict[str, Expected] = {
     "media/<path:name>": FILES,
     "search/": everybody(OK),
     "search/suggest/": everybody(OK),
-    # One's own page; what is left there must be one's own as well.
+    # One's own account; one can only leave what one is in.
     "account/": signed_in(OK),
     "account/profile/": signed_in(OK),
     "account/sign-in/": signed_in(OK),
@@ -94,22 +93,22 @@ BY_ROUTE: dict[str, Expected] = {
     "account/data/close/": signed_in(OK),
     "account/organizations/<slug:public_id>/leave/": signed_in(NEEDS_POST),
     "account/groups/<slug:public_id>/leave/": signed_in(NEEDS_POST),
-    # A listed organization; somebody who chose to be found by members.
+    # A listed organization; a person who chose to be found by members.
     "people/o/<slug:public_id>/": everybody(OK),
     "people/p/<slug:public_id>/": everybody(OK) | {"visitor": frozenset({MISSING})},
     "people/p/<slug:public_id>/add/": signed_in(NEEDS_POST),
     "people/invitations/<str:token>/": everybody(MISSING),
-    "people/o/<slug:public_id>/members/": those_who_lead(OK),
-    "people/g/<slug:public_id>/members/": those_who_lead(OK),
-    "people/<str:kind>/<slug:public_id>/members/<slug:person>/": those_who_lead(OK),
+    "people/o/<slug:public_id>/members/": leads(OK),
+    "people/g/<slug:public_id>/members/": leads(OK),
+    "people/<str:kind>/<slug:public_id>/members/<slug:person>/": leads(OK),
     "people/<str:kind>/<slug:public_id>/invitations/<slug:invitation>/": (
         everybody(NEEDS_POST)
     ),
     "healthz": everybody(OK),
-    # 503 where the worker was not seen: an answer as well, and the same to everybody.
+    # 503 if no worker runs: the same for everybody.
     "readyz": everybody(OK, Answer.NOT_READY),
     "captions/<int:track>.vtt": FILES,
-    # Wagtail's own ways in lead to the one that knows a second factor.
+    # Wagtail's own sign-in pages lead to ours, which asks for the second factor.
     "_util/login/": everybody(SIGN_IN),
     "cms/login/": everybody(SIGN_IN),
     "^cms/password_reset/": everybody(AWAY),
@@ -117,30 +116,30 @@ BY_ROUTE: dict[str, Expected] = {
     "cms/password_reset/done/": everybody(AWAY),
     "cms/password_reset/confirm/<uidb64>/<token>/": everybody(AWAY),
     "cms/password_reset/complete/": everybody(AWAY),
-    # Wagtail's page that breaks on purpose.
+    # Wagtail's page that raises an error on purpose.
     "cms/failwhale/": everybody(AWAY),
-    # A report that names pages to who may not see them.
+    # A report that names pages to editors who may not see them.
     "^cms/reports/page-types-usage/": everybody(AWAY),
     "cms/reports/page-types-usage/": everybody(AWAY),
     "cms/reports/page-types-usage/results/": everybody(AWAY),
-    # Bulk actions on accounts, which would pass their own ways of ending by.
+    # Bulk actions on accounts, which would delete instead of closing them.
     "^cms/bulk/people/user/": everybody(AWAY),
-    # Words and pictures of the CMS itself; nothing of anybody's.
-    "cms/jsi18n/": shut_for_others(OK),
-    "cms/sprite/": shut_for_others(OK),
-    "cms/^.*/$": shut_for_others(AWAY, MISSING),
-    # Every component in its states; only where GALLERY is on.
+    # Translations and icons of the CMS, without content.
+    "cms/jsi18n/": hidden_from_others(OK),
+    "cms/sprite/": hidden_from_others(OK),
+    "cms/^.*/$": hidden_from_others(AWAY, MISSING),
+    # All components in all states; only with GALLERY.
     "gallery/": everybody(OK),
-    # Asks for the password of a page that has one; knows and tells no more than its form.
+    # The form for the password of a page.
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
         everybody(OK, MISSING)
     ),
     r"^((?:[\w\-]+/)*)$": PAGES,
 }
 
-# Whole houses of others: one row each.
+# Whole applications of others: one row each.
 BY_INCLUDE: dict[str, Expected] = {
-    # Mail of the demonstration; only where MAIL_READABLE is on, which is in debug only.
+    # The mail of the demonstration; only with MAIL_READABLE, in debug.
     "mail/": everybody(OK, MISSING),
     "accounts/": everybody(OK, AWAY, SIGN_IN, MISSING, NEEDS_POST),
     "cms/": editors(OK, AWAY, SIGN_IN, REFUSED, MISSING, NEEDS_POST, NOT_UNDERSTOOD),
@@ -148,7 +147,7 @@ BY_INCLUDE: dict[str, Expected] = {
 
 
 def expected_of(address: Address) -> Expected | None:
-    """The row of an address; None where nobody has classified it."""
+    """Return what is expected of a URL pattern; None if it was not entered."""
     if address.route in BY_ROUTE:
         return BY_ROUTE[address.route]
     for start, expected in BY_INCLUDE.items():
@@ -158,5 +157,5 @@ def expected_of(address: Address) -> Expected | None:
 
 
 def unclassified(found: list[Address]) -> list[str]:
-    """Routes about which nothing is written here."""
+    """Return the routes that were not entered here."""
     return [each.route for each in found if expected_of(each) is None]

@@ -1,4 +1,4 @@
-"""An answer that is put away leaves the test's own connection alone."""
+"""Close a response without closing the connection of the test."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from django.core.signals import request_finished
 from django.db import close_old_connections
 
 
-def put_away(response: Any) -> None:
-    """Close the files that the answer holds open.
+def close_response(response: Any) -> None:
+    """Close the files that the response holds open.
 
-    The end of a request closes connections too, and on PostgreSQL the test's transaction
-    would go with its connection; Django's own test client takes the same care.
+    Closing a response also closes database connections, and on PostgreSQL the transaction of
+    the test with them. Django's test client avoids it in the same way.
     """
     request_finished.disconnect(close_old_connections)
     try:

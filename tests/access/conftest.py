@@ -1,4 +1,4 @@
-"""The guarded site, and somebody of every role to try it."""
+"""A site with public and restricted content, and a client for every role."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ def guarded(working_group: Any, organization: Any) -> GuardedSite:
 
 @pytest.fixture
 def browser_of(request: Any, client_of: Callable) -> Callable[[str], Client]:
-    """The browser of somebody with a role; an error of the site becomes an answer 500."""
+    """Return a client signed in with a role; an exception becomes a response 500."""
 
     def browser(role: str) -> Client:
         client = client_of(request.getfixturevalue(role))

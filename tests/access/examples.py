@@ -1,4 +1,4 @@
-"""Paths to try for an address: with things that exist, and with things that do not."""
+"""Paths to request for a URL pattern: for rows that exist, and for rows that do not."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NOWHERE = 987_654_321
 
 _PAGE = ("page_id", "parent_page_id", "page_to_move_id", "page_pk")
-# Whose primary key an address of the CMS means by `pk`.
+# The model of the parameter `pk` in URLs of the CMS.
 _PK_OF: dict[str, type[Model]] = {
     "cms/collections/": Collection,
     "cms/workflows/tasks/": Task,
@@ -39,7 +39,7 @@ _PK_OF: dict[str, type[Model]] = {
 
 
 class Examples:
-    """Fills addresses with the public things of a site."""
+    """Fills URL patterns with the public content of a site."""
 
     def __init__(self, site: GuardedSite) -> None:
         self.site = site
@@ -75,7 +75,7 @@ class Examples:
         }
 
     def of(self, address: Address) -> list[str]:
-        """The paths; empty for an expression that only its own test can fill."""
+        """Return the paths; none for an expression that only a test of its own can fill."""
         if address.is_expression or address.route in {"search/", "search/suggest/"}:
             return self._expressions(address)
         return list(
@@ -96,6 +96,8 @@ class Examples:
             values["pk"] = self.site.tree.session.pk
         if address.name.startswith("people:"):
             values["public_id"] = self._whose(address)
+        if address.name.startswith("session_dates:"):
+            values["public_id"] = self.site.tree.session.dates[0].public_id
         return values
 
     def _whose(self, address: Address) -> str:
@@ -135,14 +137,14 @@ def _model_of(address: Address) -> type[Model] | None:
 
 
 class _OrOne(dict):
-    """What nobody has named is number one."""
+    """A parameter without a value is 1."""
 
     def __missing__(self, key: str) -> Any:
         return 1
 
 
 class _Absent(dict):
-    """Numbers of nothing; words as they are, for they choose the view."""
+    """Numbers of rows that do not exist; strings as they are, since they select the view."""
 
     def __init__(self, values: dict[str, Any]) -> None:
         super().__init__(

@@ -1,8 +1,8 @@
-"""A site in which everything exists three times: in public, for members, for a group.
+"""A site in which everything exists three times: public, for members, and for a group.
 
-Whatever is kept for members says `saxifrage`, whatever is kept for the group says
-`meadowsweet`: in its title, its words, its address and its file. So every answer can be
-searched for words that its reader may not see. All three say `kettle`, to be searched for.
+What is for members contains the word `saxifrage`, what is for the group `meadowsweet`: in its
+title, text, URL and file. So every response can be searched for words that its reader must
+not see. All three contain `kettle`, to be searched for.
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ from tests.factories import (
 GROUP_WORD = "meadowsweet"
 MEMBERS_WORD = "saxifrage"
 
-# What a role must never read.
+# Words that no response to a role may contain.
 HIDDEN_FROM = {
     "visitor": (GROUP_WORD, MEMBERS_WORD),
     "stranger": (GROUP_WORD,),

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from .addresses import addresses
 from .answers import BY_ROUTE, ROLES, Answer, answer_of, expected_of, unclassified
-from .closing import put_away
+from .closing import close_response
 from .examples import Examples
 from .guarded import HIDDEN_FROM
 
@@ -58,14 +58,14 @@ def _asked(browser, where, allowed, hidden):
     answer = answer_of(response)
     if answer not in allowed:
         yield f"GET {where}: {answer} {_reason(response)}".strip()
-    put_away(response)
+    close_response(response)
     if not response.streaming:
         words = response.content.decode(errors="replace").lower()
         for word in hidden:
             if word in words:
                 yield f"GET {where} says “{word}”"
     head = browser.head(where)
-    put_away(head)
+    close_response(head)
     if answer_of(head) not in allowed:
         yield f"HEAD {where}: {answer_of(head)}"
 

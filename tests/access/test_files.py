@@ -1,4 +1,4 @@
-"""Each kind of file in public, for members, for a group: who may fetch it."""
+"""Who may fetch a file of each kind, when it is public, for members or for a group."""
 
 import pytest
 from django.apps import apps
@@ -6,10 +6,10 @@ from django.db.models import FileField
 from django.urls import reverse
 
 from .answers import MISSING, OK, ROLES, answer_of
-from .closing import put_away
+from .closing import close_response
 from .guarded import GROUP_WORD, MEMBERS_WORD
 
-# Every field that keeps a file, and where that file is fetched. Nothing else may keep one.
+# Every field that stores a file, and its URL. No other field may store one.
 FETCHED_AT = {
     "files.Document.file": lambda files: files.document.url,
     "files.Image.file": lambda files: files.image.file.url,
@@ -17,10 +17,9 @@ FETCHED_AT = {
     "files.Media.file": lambda files: files.media.file.url,
     "files.Media.thumbnail": lambda files: files.media.thumbnail.url,
 }
-# Made of rows, and fetched as a file all the same.
+# Generated from rows, and fetched like a file.
 MADE = [lambda files: reverse("recordings:captions", args=[files.captions.pk])]
-# Wagtail's and wagtailmedia's own tables are swapped for ours, and stay empty; what waits
-# for an editor's second step is never served.
+# Tables that ours replace, and uploads that an editor has not finished.
 NEVER_SERVED = {
     "wagtaildocs.Document.file",
     "wagtailimages.Image.file",
@@ -48,7 +47,7 @@ def _unclassified(found):
     return sorted(set(found) - set(FETCHED_AT) - NEVER_SERVED)
 
 
-def test_every_field_that_keeps_a_file_is_classified():
+def test_every_field_that_stores_a_file_is_classified():
     assert _unclassified(_file_fields()) == []
 
 
@@ -67,7 +66,7 @@ def test_a_field_that_nobody_classified_is_found():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_file_is_fetched_by_whom_it_is_kept_for(role, guarded, browser_of):
+def test_a_file_is_fetched_by_those_who_pass_its_restriction(role, guarded, browser_of):
     browser = browser_of(role)
     wrong = []
     for word, files in guarded.files.items():
@@ -84,23 +83,23 @@ def _asked(browser, where, expected):
         browser.head(where),
         browser.get(where, headers={"Range": "bytes=0-3"}),
     ):
-        put_away(response)
+        close_response(response)
         if answer_of(response) != expected:
             yield f"{response.request['REQUEST_METHOD']} {where}: {answer_of(response)}"
 
 
-def test_what_is_kept_is_never_stored_by_a_cache_for_all(guarded, browser_of):
+def test_a_restricted_file_is_never_stored_by_a_shared_cache(guarded, browser_of):
     member = browser_of("member")
     for where in (each(guarded.files[GROUP_WORD]) for each in FETCHED_AT.values()):
         response = member.get(where)
         assert "private" in response.headers["Cache-Control"]
-        put_away(response)
+        close_response(response)
 
 
 def test_a_file_of_a_private_folder_below_a_private_folder_needs_both(
     guarded, browser_of, working_group
 ):
-    """Restrictions of folders add up, as those of pages do."""
+    """Restrictions of collections add up, as those of pages do."""
     folder = guarded.files[MEMBERS_WORD].document.collection
     kept = guarded.files[GROUP_WORD].document.collection
     kept.move(folder, pos="sorted-child")

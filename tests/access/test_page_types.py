@@ -1,4 +1,4 @@
-"""Each page type in public, for members, for a group: who may open it, and nobody else."""
+"""Who may open a page of each type, when it is public, for members or for a group."""
 
 from contextlib import contextmanager
 
@@ -26,8 +26,7 @@ from tests.factories import members_group, restrict_page
 
 from .answers import MISSING, OK, ROLES, answer_of
 
-# Every page type that somebody has thought about: who may open one that is restricted
-# follows from the restriction alone.
+# Page types of which somebody has confirmed that their restrictions alone decide.
 CLASSIFIED = {
     GuideChapter,
     GuidePage,
@@ -75,7 +74,7 @@ def test_a_page_type_that_nobody_classified_is_found():
 
 @contextmanager
 def _restricted(page, kind, working_group):
-    """The page is kept as `kind` says, and afterwards as it was."""
+    """Restrict the page as `kind` says, and undo it afterwards."""
     with transaction.atomic():
         page.view_restrictions.all().delete()
         groups = {"signed in": [], "members": [members_group()]}
@@ -87,7 +86,7 @@ def _restricted(page, kind, working_group):
 
 
 @pytest.mark.parametrize("kind", OPEN_TO)
-def test_a_page_of_each_type_opens_for_whom_it_is_kept(
+def test_a_page_of_each_type_opens_for_those_who_pass_its_restriction(
     kind, site_tree, working_group, browser_of
 ):
     browsers = {role: browser_of(role) for role in ROLES}
@@ -104,7 +103,7 @@ def test_a_page_of_each_type_opens_for_whom_it_is_kept(
     assert not wrong, "\n".join(wrong)
 
 
-def test_restrictions_above_a_page_hold_on_it(site_tree, working_group, browser_of):
+def test_restrictions_above_a_page_apply_to_it(site_tree, working_group, browser_of):
     """One on the index and one on the guide add up on its chapter."""
     restrict_page(site_tree.library, members_group())
     restrict_page(site_tree.guide, working_group.group)
@@ -122,8 +121,8 @@ def test_a_draft_opens_for_nobody(site_tree, browser_of):
         assert answer == MISSING, role
 
 
-def test_what_is_not_there_looks_like_what_is_kept(site_tree, browser_of):
-    """Nothing in the answer tells a group's page from an address that never was."""
+def test_a_page_that_does_not_exist_looks_like_a_hidden_one(site_tree, browser_of):
+    """Nothing in the response tells a group's page from an unknown URL."""
     stranger = browser_of("stranger")
     kept, never = (
         stranger.get(site_tree.group_page.url),

@@ -1,4 +1,4 @@
-"""Whole ways through the house, as people go them."""
+"""Journeys of visitors, members and strangers through the site."""
 
 import datetime as dt
 import re
@@ -33,7 +33,7 @@ def test_a_visitor_finds_and_reads_a_guide(open_page: Callable, site_tree: Tree)
 def test_a_member_signs_in_by_code_searches_and_downloads(
     open_page: Callable, site_tree: Tree, stranger: Any
 ):
-    """The code comes by mail; the passage opens at its section; the file is for members."""
+    """The code arrives by e-mail, a hit opens at its section, the file is for members."""
     apply_changes()
     page = open_page("/accounts/login/code/")
     page.get_by_role("textbox", name=re.compile("mail", re.IGNORECASE)).first.fill(
@@ -63,7 +63,7 @@ def test_an_editor_writes_and_another_publishes(
     open_as: Callable, site_tree: Tree, editor: Any, moderator: Any, settings: Any
 ):
     """A session goes from the CMS through review to the site and into search."""
-    # A slow machine would save the half-filled form; autosave is tried by tests/cms.
+    # A slow machine would save the half-filled form; test_editing has autosave.
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     title = "Porridge at four in the morning"
     parent = f"/cms/pages/add/learning_sessions/sessionpage/{site_tree.learn.pk}/"
@@ -93,7 +93,7 @@ def test_an_editor_writes_and_another_publishes(
 
 
 def _choose(desk: Any, name: re.Pattern) -> None:
-    """Presses an action of the editor's foot, opening its list where it is in there."""
+    """Press an action in the footer of the editor, opening its menu if needed."""
     action = desk.locator("footer, form").get_by_role("button", name=name).first
     if not action.is_visible():
         desk.locator("footer [data-w-dropdown-target=toggle]").first.click()

@@ -1,4 +1,4 @@
-"""What tests are made of: people, files, pages, and a small believable tree."""
+"""Factories for people, files and pages, and a small site with one of each."""
 
 from .bodies import (
     body,
@@ -28,7 +28,6 @@ from .pages import (
     PeopleIndexFactory,
     RecordingPageFactory,
     ResourcePageFactory,
-    SessionPageFactory,
     StandardPageFactory,
     StatementPageFactory,
     WorkingGroupIndexFactory,
@@ -45,6 +44,7 @@ from .people import (
     members_group,
     with_role,
 )
+from .sessions import OccurrenceFactory, SessionPageFactory
 from .taxonomy import AudienceFactory, SeriesFactory, TopicFactory
 from .tree import Tree, make_tree
 
@@ -61,6 +61,7 @@ __all__ = [
     "LearningIndexFactory",
     "LibraryIndexFactory",
     "MediaFactory",
+    "OccurrenceFactory",
     "OrganizationFactory",
     "PeopleIndexFactory",
     "RecordingPageFactory",

@@ -1,4 +1,4 @@
-"""Bodies: the blocks of a page as they stand in the database."""
+"""Blocks of a page's body in the form in which the database stores them."""
 
 import uuid
 from typing import Any
@@ -9,12 +9,12 @@ def _block(kind: str, value: Any, block_id: str | None = None) -> dict[str, Any]
 
 
 def heading(words: str, level: int = 2, *, block_id: str | None = None) -> dict:
-    """A heading; its anchor is `s-` and the first eight characters of the id."""
+    """Return a heading; its anchor is `s-` and the first eight characters of the id."""
     return _block("heading", {"text": words, "level": str(level)}, block_id)
 
 
 def text(*paragraphs: str) -> dict:
-    """Paragraphs of plain words."""
+    """Return a block of plain paragraphs."""
     return _block("text", "".join(f"<p>{words}</p>" for words in paragraphs))
 
 
@@ -25,7 +25,7 @@ def callout(words: str, kind: str = "note", title: str = "") -> dict:
 def recommendation(
     words: str, strength: str = "strong", *, block_id: str | None = None
 ) -> dict:
-    """A recommendation; its anchor is `rec-` and the first eight characters of the id."""
+    """Return a recommendation; its anchor is `rec-` and the id's first eight characters."""
     value = {
         "text": f"<p>{words}</p>",
         "strength": strength,
@@ -49,7 +49,7 @@ def related(*pages: Any) -> dict:
 
 
 def table(columns: list[str], *rows: list[str], caption: str = "") -> dict:
-    """A table of words."""
+    """Return a table whose cells are text."""
     value = {
         "columns": [{"type": "text", "heading": words} for words in columns],
         "rows": [{"values": [f"<p>{cell}</p>" for cell in row]} for row in rows],
@@ -70,7 +70,7 @@ def embed(url: str = "https://vimeo.com/76979871", title: str = "A walk") -> dic
 
 
 def body(*words: str) -> list[dict]:
-    """A body of two sections; with words, each is a paragraph of the first."""
+    """Return a body of two sections; `words` are the paragraphs of the first."""
     return [
         heading("Before the first night"),
         text(*(words or ("The call before arrival decides a good deal.",))),

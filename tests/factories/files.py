@@ -1,4 +1,4 @@
-"""Files, and the folders that guard them."""
+"""Files, and the collections that restrict them."""
 
 import io
 from typing import Any
@@ -12,7 +12,7 @@ from files.models import Document, Image, Media
 
 
 def png(width: int = 64, height: int = 48) -> bytes:
-    """A small picture."""
+    """Return a small picture."""
     out = io.BytesIO()
     Picture.new("RGB", (width, height), (46, 94, 78)).save(out, "PNG")
     return out.getvalue()
@@ -23,7 +23,7 @@ def _root() -> Collection:
 
 
 def restrict_collection(folder: Collection, *groups: Any) -> Collection:
-    """Only the groups pass; without any, everybody who signed in."""
+    """Restrict a collection to the groups; without any, to everybody who is signed in."""
     kind = (
         CollectionViewRestriction.GROUPS if groups else CollectionViewRestriction.LOGIN
     )
@@ -35,7 +35,7 @@ def restrict_collection(folder: Collection, *groups: Any) -> Collection:
 
 
 class FolderFactory(factory.django.DjangoModelFactory):
-    """A collection below the root or a `parent`, for `groups` only if given."""
+    """A collection below the root or `parent`, restricted to `groups` if given."""
 
     class Meta:
         model = Collection
@@ -51,7 +51,7 @@ class FolderFactory(factory.django.DjangoModelFactory):
 
 
 class _FileFactory(factory.django.DjangoModelFactory):
-    """`content=` and `filename=` say what is in it."""
+    """A file in the root collection with `content` (bytes) and `filename`."""
 
     class Meta:
         abstract = True

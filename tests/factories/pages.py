@@ -1,4 +1,4 @@
-"""Pages, each below the parent that belongs to its type."""
+"""Pages, each below a parent that allows its type."""
 
 import datetime as dt
 from typing import Any
@@ -14,11 +14,6 @@ from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import Ask, Endorsement, StatementPage
 from learning.catalogue.models import LearningIndex
 from learning.recordings.models import CaptionTrack, Chapter, Cue, RecordingPage
-from learning.sessions.models import (
-    Occurrence,
-    SessionPage,
-    Speaker,
-)
 from pages.models import (
     PeopleIndex,
     StandardPage,
@@ -31,7 +26,7 @@ from .people import WorkingGroupFactory
 
 
 def restrict_page(page: Page, *groups: Any) -> Page:
-    """Only the groups pass; without any, everybody who signed in."""
+    """Restrict a page to the groups; without any, to everybody who is signed in."""
     kind = PageViewRestriction.GROUPS if groups else PageViewRestriction.LOGIN
     made = PageViewRestriction.objects.create(page=page, restriction_type=kind)
     made.groups.set(groups)
@@ -50,7 +45,7 @@ class PageFactory(factory.django.DjangoModelFactory):
 
     summary = "What it is, and for whom."
     first_published_at = factory.LazyFunction(timezone.now)
-    # Names of arguments that become children of the page, saved with it.
+    # Arguments that become child objects of the page and are saved with it.
     _own_rows: tuple[str, ...] = ()
 
     @classmethod
@@ -59,7 +54,7 @@ class PageFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def rows(cls, page: Any, **rows: Any) -> None:
-        """Children of the page that are saved with it."""
+        """Create the child objects of the page that are saved with it."""
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
@@ -85,7 +80,7 @@ class PageFactory(factory.django.DjangoModelFactory):
 
 
 class HomePageFactory(PageFactory):
-    """The home page; the site begins at it."""
+    """The home page, and the default site that starts at it."""
 
     class Meta:
         model = HomePage
@@ -146,7 +141,7 @@ class WorkingGroupIndexFactory(PageFactory):
     title = "Write together"
 
 
-class _InLearning(PageFactory):
+class InLearning(PageFactory):
     class Meta:
         abstract = True
 
@@ -164,25 +159,7 @@ class _InLibrary(PageFactory):
         return LibraryIndex.objects.first() or LibraryIndexFactory()
 
 
-class SessionPageFactory(_InLearning):
-    """`starts_at=` is its time; it lasts ninety minutes. `speakers=` are contributors."""
-
-    class Meta:
-        model = SessionPage
-
-    title = factory.Sequence(lambda n: f"Supporting each other on night shift {n}")
-    place = "Online"
-    _own_rows = ("starts_at", "speakers")
-
-    @classmethod
-    def rows(cls, page: Any, **rows: Any) -> None:
-        begin = rows.get("starts_at") or timezone.now() + dt.timedelta(days=14)
-        end = begin + dt.timedelta(minutes=90)
-        page.occurrences = [Occurrence(starts_at=begin, ends_at=end)]
-        page.speakers = [Speaker(contributor=one) for one in rows.get("speakers", ())]
-
-
-class RecordingPageFactory(_InLearning):
+class RecordingPageFactory(InLearning):
     """With captions and a chapter; `cues=` are (start_ms, end_ms, speaker, words)."""
 
     class Meta:
@@ -268,7 +245,7 @@ class StatementPageFactory(_InLibrary):
 
 
 class WorkingGroupPageFactory(PageFactory):
-    """The page of a `group`, which one is made if none is given; public unless `groups`."""
+    """The page of `group`, by default a new one; public unless `groups` restrict it."""
 
     class Meta:
         model = WorkingGroupPage

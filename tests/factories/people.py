@@ -10,10 +10,10 @@ from django.contrib.auth.models import Group
 
 from people.actions import (
     Role,
+    create_working_group,
     grant_role,
     join_organization,
     join_working_group,
-    open_working_group,
 )
 from people.actions.roles import TRUSTED
 from people.models import Contributor, Organization, User, WorkingGroup
@@ -23,12 +23,12 @@ PASSWORD = "a door that is open at night"  # noqa: S105
 
 
 def members_group() -> Group:
-    """The group of everybody in the community."""
+    """Return the permission group of all members of the community."""
     return Group.objects.get_or_create(name=MEMBERS)[0]
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """An account with a verified address and a password, in nothing yet."""
+    """An account with a confirmed e-mail address and a password, without memberships."""
 
     class Meta:
         model = User
@@ -65,7 +65,7 @@ class ContributorFactory(factory.django.DjangoModelFactory):
 
 
 class WorkingGroupFactory(factory.django.DjangoModelFactory):
-    """A working group with its permission group; `members=` and `leads=` join it."""
+    """A working group with its permission group; `members` and `leads` join it."""
 
     class Meta:
         model = WorkingGroup
@@ -76,7 +76,7 @@ class WorkingGroupFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **fields: Any) -> WorkingGroup:
         members, leads = fields.pop("members", ()), fields.pop("leads", ())
-        group = open_working_group(name=fields.pop("name"), purpose=fields["purpose"])
+        group = create_working_group(name=fields.pop("name"), purpose=fields["purpose"])
         for name, value in fields.items():
             setattr(group, name, value)
         group.save()
@@ -88,7 +88,7 @@ class WorkingGroupFactory(factory.django.DjangoModelFactory):
 
 
 def community_member(**fields: Any) -> User:
-    """A member of the community, through an organization."""
+    """Create a user who belongs to an organization, and so to the community."""
     organization = fields.pop("organization", None) or OrganizationFactory()
     role = fields.pop("organization_role", "member")
     user = UserFactory(**fields)
@@ -97,7 +97,7 @@ def community_member(**fields: Any) -> User:
 
 
 def with_role(role: Role, **fields: Any) -> User:
-    """A member who has a role as well; a trusted one has a second factor set up."""
+    """Create a member with a role; one with a trusted role has a second factor."""
     user = community_member(**fields)
     grant_role(user=user, role=role)
     if role in TRUSTED and not Authenticator.objects.filter(user=user).exists():

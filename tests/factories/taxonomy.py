@@ -1,4 +1,4 @@
-"""What pages are sorted by: topics, audiences, series."""
+"""Topics, audiences and series."""
 
 import factory
 

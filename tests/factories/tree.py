@@ -1,4 +1,4 @@
-"""A small believable site: every page type once, in public, for members, for a group."""
+"""A small site with every page type: public, for members, and for a working group."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -31,7 +31,6 @@ from .pages import (
     PeopleIndexFactory,
     RecordingPageFactory,
     ResourcePageFactory,
-    SessionPageFactory,
     StandardPageFactory,
     StatementPageFactory,
     WorkingGroupIndexFactory,
@@ -43,12 +42,13 @@ from .people import (
     WorkingGroupFactory,
     members_group,
 )
+from .sessions import SessionPageFactory
 from .taxonomy import AudienceFactory, TopicFactory
 
 
 @dataclass
 class Tree:
-    """What stands where. `group` keeps `group_page`, its folder and its document."""
+    """The objects of the site; `group_page`, its folder and document are for `group` only."""
 
     home: HomePage
     learn: LearningIndex
@@ -79,8 +79,8 @@ class Tree:
 
 
 def make_tree(**given: Any) -> Tree:
-    """The site. `group=` and `organization=` take ones that are there already."""
-    cache.clear()  # Wagtail keeps the roots of sites there
+    """Create the site; `group` and `organization` may exist already."""
+    cache.clear()  # Wagtail caches the site roots there.
     organization = given.get("organization") or OrganizationFactory()
     group = given.get("group") or WorkingGroupFactory()
     topic = TopicFactory(name="Safety at night", synonyms="night shift\novernight")

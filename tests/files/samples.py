@@ -1,4 +1,4 @@
-"""Files as the libraries write them, hostile ones as somebody might, and what is read."""
+"""Sample files, ordinary and hostile, and the text that is extracted from them."""
 
 import io
 import zipfile
@@ -16,14 +16,14 @@ from files.models import Document
 from tests.factories import DocumentFactory
 
 
-def kept(write: Callable[[io.BytesIO], Any]) -> bytes:
+def written(write: Callable[[io.BytesIO], Any]) -> bytes:
     out = io.BytesIO()
     write(out)
     return out.getvalue()
 
 
 def read(content: bytes, filename: str) -> Document:
-    """The document after the worker read it."""
+    """Return a document after its text was extracted."""
     document = DocumentFactory(content=content, filename=filename)
     extract_text(document=document)
     document.refresh_from_db()
@@ -39,7 +39,7 @@ def word() -> bytes:
     made.add_heading("Before the first night")
     made.add_paragraph("There is tea.")
     made.add_table(1, 2).rows[0].cells[1].text = "in the kitchen"
-    return kept(made.save)
+    return written(made.save)
 
 
 def slides() -> bytes:
@@ -47,18 +47,18 @@ def slides() -> bytes:
     for title in ("Arriving", "Staying"):
         slide = made.slides.add_slide(made.slide_layouts[5])
         slide.shapes.title.text = title
-    return kept(made.save)
+    return written(made.save)
 
 
 def sheets() -> bytes:
     book = openpyxl.Workbook()
     book.active.append(["Bed", 7])
     book.create_sheet("Nights").append(["Monday"])
-    return kept(book.save)
+    return written(book.save)
 
 
 def open_text() -> bytes:
-    """An OpenDocument text with a note, a remark, a list of contents and a table."""
+    """Make an OpenDocument text with a note, a comment, a table of contents and a table."""
     made = odfdo.Document("text")
     made.body.clear()
     contents = odfdo.TOC()
@@ -72,7 +72,7 @@ def open_text() -> bytes:
     table = odfdo.Table("Beds")
     table.set_values([["Day", "Who"], ["Monday", "Mika"]])
     made.body.append(table)
-    return kept(made.save)
+    return written(made.save)
 
 
 def open_sheets() -> bytes:
@@ -82,7 +82,7 @@ def open_sheets() -> bytes:
         table = odfdo.Table(name)
         table.set_values(rows)
         made.body.append(table)
-    return kept(made.save)
+    return written(made.save)
 
 
 def open_slides() -> bytes:
@@ -94,11 +94,11 @@ def open_slides() -> bytes:
             odfdo.Frame.text_frame(title, size=("7cm", "5cm"), position=("1cm", "1cm"))
         )
         made.body.append(slide)
-    return kept(made.save)
+    return written(made.save)
 
 
 def with_part(package: bytes, name: str, content: bytes) -> bytes:
-    """The package with another content of one of its parts."""
+    """Replace one part of a package."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(package)) as old,
@@ -117,7 +117,7 @@ def part_of(package: bytes, name: str) -> bytes:
 
 
 def bomb(part: str) -> bytes:
-    """A package of a few kilobytes that unpacks to 400 megabytes."""
+    """Make a package of a few kilobytes that unpacks to 400 megabytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(part, b"\0" * 400_000_000)
@@ -127,7 +127,7 @@ def bomb(part: str) -> bytes:
 def with_entity(
     package: bytes, part: str, words: bytes, declared: bytes, named: bytes
 ) -> bytes:
-    """The package, its words replaced by an entity that is declared before them."""
+    """Replace a text of a package by an entity that is declared in it."""
     xml = part_of(package, part)
     start = xml.index(b"?>") + 2 if xml.startswith(b"<?xml") else 0
     body = xml[start:].replace(words, named)
@@ -137,7 +137,7 @@ def with_entity(
 
 
 def swelling(package: bytes, part: str, words: bytes) -> bytes:
-    """The package, its words replaced by an entity that grows to a billion of them."""
+    """Replace a text of a package by an entity that expands to a billion characters."""
     grown = b"".join(
         b'<!ENTITY e%d "%s">' % (level, b"&e%d;" % (level - 1) * 10)
         for level in range(1, 10)
@@ -145,22 +145,22 @@ def swelling(package: bytes, part: str, words: bytes) -> bytes:
     return with_entity(package, part, words, b'<!ENTITY e0 "ha">' + grown, b"&e9;")
 
 
-def locked_pdf() -> bytes:
+def encrypted_pdf() -> bytes:
     made = PdfWriter()
     made.add_blank_page(100, 100)
     made.encrypt("secret")
-    return kept(made.write)
+    return written(made.write)
 
 
 def empty_pdf() -> bytes:
     made = PdfWriter()
     made.add_blank_page(100, 100)
     made.add_blank_page(100, 100)
-    return kept(made.write)
+    return written(made.write)
 
 
-def locked_open_text() -> bytes:
-    """As an office program writes it with a password: the manifest says how it is locked."""
+def encrypted_open_text() -> bytes:
+    """Make a file as an office program encrypts it: the manifest says how."""
     package = open_text()
     manifest = part_of(package, "META-INF/manifest.xml").decode()
     entry = 'manifest:full-path="content.xml" manifest:media-type="text/xml"'
@@ -174,8 +174,8 @@ def locked_open_text() -> bytes:
     return with_part(package, "content.xml", b"\x93\x0f\xaa")
 
 
-def locked_as_a_whole() -> bytes:
-    """As newer office programs write it: the package holds a locked package."""
+def encrypted_package() -> bytes:
+    """Make a file as newer office programs encrypt it: a package in a package."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.text")

@@ -13,7 +13,7 @@ from files.access import decide_fetch, may_fetch
 from files.models import Document, Image, Media
 from people.actions import leave_working_group
 from people.models import User
-from tests.access.closing import put_away
+from tests.access.closing import close_response
 from tests.factories import (
     DocumentFactory,
     FolderFactory,
@@ -41,12 +41,12 @@ def image() -> Image:
 
 def status(client: Client, url: str, **headers: str) -> int:
     response = client.get(url, headers=headers)
-    put_away(response)
+    close_response(response)
     return int(response.status_code)
 
 
 def page_with(image: Image, home: Any, **fields: Any) -> Any:
-    """A page that shows the image, as the editor's form would have saved it."""
+    """Make a page that shows the image, as the editor's form would save it."""
     page = StandardPageFactory(parent=home, listing_image=image, **fields)
     ReferenceIndex.create_or_update_for_object(page)
     return page
@@ -134,7 +134,7 @@ def test_no_image_is_stored_by_a_shared_cache(
         client = client_of(member)
         response = client.get(image.file.url)
         assert response["Cache-Control"].startswith("private"), page
-        put_away(response)
+        close_response(response)
         if page:
             restrict_page(page, working_group.group)
     assert decide_fetch(AnonymousUser(), ImageFactory()).public is False
@@ -150,7 +150,7 @@ def test_only_a_public_document_is_stored_by_a_shared_cache(
             url = file.url if isinstance(file, Document) else file.file.url
             response = client_of(member).get(url)
             assert response["Cache-Control"].startswith(cache)
-            put_away(response)
+            close_response(response)
 
 
 def test_a_document_is_gone_for_somebody_whose_account_was_deactivated(

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from files.models import Document
-from tests.access.closing import put_away
+from tests.access.closing import close_response
 from tests.factories import DocumentFactory, FolderFactory, MediaFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +20,11 @@ def document() -> Document:
 
 
 def fetch(url: str, method: str = "get", **headers: str) -> Any:
-    """The response, its body read and its file closed."""
+    """Return the response after reading its body and closing its file."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     response = getattr(Client(), method)(url, headers=named)
     response.body = response.getvalue() if response.streaming else response.content
-    put_away(response)
+    close_response(response)
     return response
 
 

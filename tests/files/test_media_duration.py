@@ -36,7 +36,7 @@ def box(name: bytes, content: bytes) -> bytes:
 
 
 def mp4(seconds: int, scale: int = 1000, version: int = 0) -> bytes:
-    """An MP4 file with nothing in it but the movie header, ISO/IEC 14496-12, 8.2.2."""
+    """Make an MP4 file with nothing in it but the movie header, ISO/IEC 14496-12, 8.2.2."""
     layout = ">B3x8xII" if version == 0 else ">B3x16xIQ"
     header = struct.pack(layout, version, scale, seconds * scale) + bytes(80)
     movie = box(b"moov", box(b"mvhd", header))
@@ -44,12 +44,12 @@ def mp4(seconds: int, scale: int = 1000, version: int = 0) -> bytes:
 
 
 def mp3(frames: int) -> bytes:
-    """Frames of MPEG-1 layer III, 128 kbit/s at 44.1 kHz: 1152 samples in 417 bytes."""
+    """Make frames of MPEG-1 layer III, 128 kbit/s at 44.1 kHz: 1152 samples in 417 bytes."""
     return (b"\xff\xfb\x90\x00" + bytes(413)) * frames
 
 
 def ogg_page(content: bytes, samples: int, number: int) -> bytes:
-    """One page of an Ogg stream, RFC 3533, section 6; the checksum is left empty."""
+    """Make one page of an Ogg stream, RFC 3533, section 6; the checksum is left empty."""
     flags = 2 if number == 0 else 4
     head = struct.pack("<4sBBqIIIB", b"OggS", 0, flags, samples, 7, number, 0, 1)
     return head + bytes([len(content)]) + content
@@ -61,7 +61,7 @@ def ogg(seconds: int) -> bytes:
 
 
 def flac(seconds: int) -> bytes:
-    """A FLAC file with its stream information only, RFC 9639, section 8.2."""
+    """Make a FLAC file with its stream information only, RFC 9639, section 8.2."""
     rate, samples = 8000, seconds * 8000
     packed = (rate << 44) | (0 << 41) | (15 << 36) | samples
     info = struct.pack(">HH", 4096, 4096) + bytes(6) + packed.to_bytes(8, "big")

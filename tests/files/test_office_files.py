@@ -1,4 +1,4 @@
-"""Office files: every word that stands in them, each once; and those that mean harm."""
+"""The text of Office files is complete and without repeats; hostile ones do no harm."""
 
 import copy
 from collections.abc import Callable
@@ -16,9 +16,8 @@ from pptx.util import Inches
 
 from tests.files.samples import (
     bomb,
-    kept,
-    locked_as_a_whole,
-    locked_open_text,
+    encrypted_open_text,
+    encrypted_package,
     open_sheets,
     open_slides,
     open_text,
@@ -30,6 +29,7 @@ from tests.files.samples import (
     with_entity,
     with_part,
     word,
+    written,
 )
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_merged_and_nested_cells_of_a_word_file_come_once() -> None:
     table = made.add_table(2, 2)
     table.cell(0, 0).merge(table.cell(1, 0)).text = "Monday"
     table.cell(0, 1).add_table(1, 1).cell(0, 0).text = "inside"
-    assert texts(read(kept(made.save), "table.docx")) == ["Monday\ninside"]
+    assert texts(read(written(made.save), "table.docx")) == ["Monday\ninside"]
 
 
 def test_controls_and_boxes_of_a_word_file_are_read_once() -> None:
@@ -87,7 +87,7 @@ def test_controls_and_boxes_of_a_word_file_are_read_once() -> None:
     )
     made.paragraphs[0]._p.getparent().replace(made.paragraphs[0]._p, control)
     control.addnext(box)
-    assert texts(read(kept(made.save), "cover.docx")) == ["Handover sheet\nBoxed"]
+    assert texts(read(written(made.save), "cover.docx")) == ["Handover sheet\nBoxed"]
 
 
 def test_footnotes_of_a_word_file_are_read() -> None:
@@ -103,7 +103,7 @@ def test_footnotes_of_a_word_file_are_read() -> None:
     place = PackURI("/word/footnotes.xml")
     part = Part(place, kind, note.encode(), made.part.package)
     made.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-    document = read(kept(made.save), "noted.docx")
+    document = read(written(made.save), "noted.docx")
     assert texts(document) == ["There is tea.\nFrom the garden."]
 
 
@@ -117,7 +117,7 @@ def test_tables_groups_and_notes_of_slides_are_read() -> None:
     group = slide.shapes.add_group_shape()
     group.shapes.add_textbox(*where).text_frame.text = "Grouped"
     slide.notes_slide.notes_text_frame.text = "Say it slowly."
-    assert texts(read(kept(made.save), "talk.pptx")) == [
+    assert texts(read(written(made.save), "talk.pptx")) == [
         "Monday\nSam\nGrouped\nSay it slowly."
     ]
 
@@ -127,7 +127,7 @@ def test_merged_cells_of_a_sheet_come_once() -> None:
     book.active.title = "Beds"
     book.active["A1"] = "Monday"
     book.active.merge_cells("A1:C3")
-    assert texts(read(kept(book.save), "beds.xlsx")) == ["Beds\nMonday"]
+    assert texts(read(written(book.save), "beds.xlsx")) == ["Beds\nMonday"]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_an_open_document_without_its_content_is_said_to_be_broken() -> None:
     assert read(package, "broken.odt").extraction_error == "broken"
 
 
-@pytest.mark.parametrize("locked", [locked_open_text, locked_as_a_whole])
+@pytest.mark.parametrize("locked", [encrypted_open_text, encrypted_package])
 def test_a_locked_open_document_is_said_to_be_locked(
     locked: Callable[[], bytes],
 ) -> None:

@@ -1,4 +1,4 @@
-"""The text of documents is read by the worker, whatever the file does to its reader."""
+"""The worker extracts the text of documents, and a broken or hostile file does no harm."""
 
 from pathlib import Path
 
@@ -10,7 +10,15 @@ from files.actions import extract_text, text_extraction
 from files.jobs import extract_text_of
 from files.models import Document
 from tests.factories import DocumentFactory
-from tests.files.samples import empty_pdf, locked_pdf, read, sheets, slides, texts, word
+from tests.files.samples import (
+    empty_pdf,
+    encrypted_pdf,
+    read,
+    sheets,
+    slides,
+    texts,
+    word,
+)
 
 pytestmark = pytest.mark.django_db
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -19,7 +27,7 @@ needs_corpus = pytest.mark.skipif(
 )
 
 
-def test_a_word_file_is_read_with_its_tables() -> None:
+def test_tables_of_a_word_file_are_extracted() -> None:
     document = read(word(), "first.docx")
     assert document.extraction == "done"
     (text,) = texts(document)
@@ -39,16 +47,16 @@ def test_sheets_are_read_one_by_one() -> None:
     assert document.page_count is None
 
 
-def test_a_page_of_the_web_is_read_without_what_acts() -> None:
+def test_scripts_of_a_web_page_are_not_extracted() -> None:
     html = b"<p>Read <b>me</b></p><script>steal()</script>"
     assert texts(read(html, "page.html")) == ["Read me"]
 
 
-def test_words_in_an_older_encoding_are_read() -> None:
+def test_text_in_an_older_encoding_is_extracted() -> None:
     assert texts(read("caf\xe9".encode("cp1252"), "note.txt")) == ["caf\xe9"]
 
 
-def test_pages_without_text_are_said_to_be_so() -> None:
+def test_a_document_without_text_is_reported() -> None:
     document = read(empty_pdf(), "scan.pdf")
     assert (document.extraction, document.page_count) == ("empty", 2)
     assert "screen reader" in str(document.extraction_message)
@@ -63,25 +71,25 @@ def test_pages_without_text_are_said_to_be_so() -> None:
         (b"anything", "song.rtf", "kind"),
     ],
 )
-def test_a_broken_file_is_said_to_be_so(
-    content: bytes, filename: str, why: str
-) -> None:
+def test_a_broken_file_is_reported(content: bytes, filename: str, why: str) -> None:
     document = read(content, filename)
     assert (document.extraction, document.extraction_error) == ("failed", why)
     assert str(document.extraction_message).endswith(".")
 
 
-def test_a_password_is_said_to_be_in_the_way() -> None:
-    document = read(locked_pdf(), "locked.pdf")
+def test_a_password_is_reported() -> None:
+    document = read(encrypted_pdf(), "locked.pdf")
     assert document.extraction_error == "encrypted"
 
 
-def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_extraction_that_takes_too_long_is_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(text_extraction, "SECONDS", 0.001)
     assert read(b"slow", "slow.txt").extraction_error == "too-slow"
 
 
-def test_a_lost_file_is_said_to_be_lost() -> None:
+def test_a_missing_file_is_reported() -> None:
     document = DocumentFactory(content=b"there", filename="gone.txt")
     document.file.storage.delete(document.file.name)
     extract_text(document=document)
@@ -95,7 +103,7 @@ def asked() -> int:
     )
 
 
-def test_saving_a_new_file_asks_the_worker_once() -> None:
+def test_saving_a_new_file_enqueues_one_job() -> None:
     document = DocumentFactory(content=b"first", filename="first.txt")
     assert asked() == 1
     document.title = "Another title"
@@ -103,13 +111,13 @@ def test_saving_a_new_file_asks_the_worker_once() -> None:
     assert asked() == 1
 
 
-def test_reading_again_gives_the_same_rows() -> None:
+def test_extracting_again_gives_the_same_rows() -> None:
     document = read(slides(), "talk.pptx")
     assert extract_text_of(document.pk) == "done"
     assert texts(document) == ["Arriving", "Staying"]
 
 
-def test_a_file_that_was_replaced_meanwhile_is_left_to_its_own_job() -> None:
+def test_the_text_of_a_file_that_was_replaced_meanwhile_is_discarded() -> None:
     document = DocumentFactory(content=b"first", filename="first.txt")
     other = Document.objects.get(pk=document.pk)
     other.file = ContentFile(b"second", name="second.txt")
@@ -120,7 +128,7 @@ def test_a_file_that_was_replaced_meanwhile_is_left_to_its_own_job() -> None:
     assert texts(document) == ["second"]
 
 
-def test_a_document_that_is_gone_needs_nothing() -> None:
+def test_a_deleted_document_needs_no_extraction() -> None:
     assert extract_text_of(0) == "deleted"
 
 
@@ -135,7 +143,7 @@ def test_a_document_that_is_gone_needs_nothing() -> None:
         *sorted(str(each.relative_to(CORPUS)) for each in CORPUS.glob("pdf/*.pdf")),
     ],
 )
-def test_real_files_are_read_or_said_to_be_empty(name: str) -> None:
+def test_real_files_are_extracted_or_reported_as_empty(name: str) -> None:
     path = CORPUS / name
     document = read(path.read_bytes(), path.name)
     assert document.extraction in {"done", "empty"}, document.extraction_error

@@ -1,4 +1,4 @@
-"""A file may come in when its content is what its name says."""
+"""An upload is accepted if its content is what its extension says."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from wagtail.models import Collection
 from files.actions import upload_error
 from files.models import Document
 from tests.files.samples import (
-    locked_as_a_whole,
+    encrypted_package,
     open_sheets,
     open_slides,
     open_text,
@@ -24,7 +24,7 @@ from tests.files.test_text_extraction import CORPUS
 HOSTILE = CORPUS / "hostile" / "uploads-whitehall"
 
 
-def sent(name: str, content: bytes) -> SimpleUploadedFile:
+def uploaded(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
@@ -35,7 +35,7 @@ def sent(name: str, content: bytes) -> SimpleUploadedFile:
         ("A.DOCX", word()),
         ("a.pptx", slides()),
         ("a.odt", open_text()),
-        ("a.odt", locked_as_a_whole()),
+        ("a.odt", encrypted_package()),
         ("a.ods", open_sheets()),
         ("a.odp", open_slides()),
         ("a.txt", "plain w\xf6rds".encode()),
@@ -45,8 +45,10 @@ def sent(name: str, content: bytes) -> SimpleUploadedFile:
         ("a.mp3", b"ID3\x04"),
     ],
 )
-def test_a_file_that_is_what_it_says_may_come_in(name: str, content: bytes) -> None:
-    assert not upload_error(sent(name, content))
+def test_a_file_that_matches_its_extension_is_accepted(
+    name: str, content: bytes
+) -> None:
+    assert not upload_error(uploaded(name, content))
 
 
 @pytest.mark.parametrize(
@@ -64,24 +66,24 @@ def test_a_file_that_is_what_it_says_may_come_in(name: str, content: bytes) -> N
         ("a.pdf", b"", "empty"),
     ],
 )
-def test_any_other_is_refused_with_a_sentence(
+def test_any_other_file_is_refused_with_a_sentence(
     name: str, content: bytes, words: str
 ) -> None:
-    assert words in str(upload_error(sent(name, content)))
+    assert words in str(upload_error(uploaded(name, content)))
 
 
-def test_one_that_is_too_large_is_refused(settings: Any) -> None:
+def test_a_file_that_is_too_large_is_refused(settings: Any) -> None:
     settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 10
-    assert "The limit is 10" in str(upload_error(sent("a.pdf", b"%PDF-1.7 and on")))
+    assert "The limit is 10" in str(upload_error(uploaded("a.pdf", b"%PDF-1.7 and on")))
 
 
 @pytest.mark.skipif(not HOSTILE.exists(), reason="the shared corpus is not here")
 @pytest.mark.corpus
-def test_hostile_files_crash_nothing() -> None:
+def test_hostile_files_raise_nothing() -> None:
     for path in sorted(HOSTILE.rglob("*")):
         if path.is_file():
             for name in (path.name, "a.pdf", "a.docx", "a.mp4"):
-                upload_error(sent(name, path.read_bytes()))
+                upload_error(uploaded(name, path.read_bytes()))
 
 
 @pytest.mark.django_db
@@ -90,7 +92,7 @@ def test_the_form_of_the_cms_refuses_and_says_why(client_of: Any, editor: Any) -
         reverse("wagtaildocs:add"),
         {
             "title": "Handover",
-            "file": sent("handover.pdf", word()),
+            "file": uploaded("handover.pdf", word()),
             "collection": Collection.get_first_root_node().pk,
             "language": "en",
         },
@@ -100,11 +102,13 @@ def test_the_form_of_the_cms_refuses_and_says_why(client_of: Any, editor: Any) -
 
 
 @pytest.mark.django_db
-def test_the_form_says_how_far_the_reading_is(client_of: Any, editor: Any) -> None:
+def test_the_form_says_how_the_extraction_went(client_of: Any, editor: Any) -> None:
     client = client_of(editor)
     root = Collection.get_first_root_node().pk
     fields = {"title": "Handover", "collection": root, "language": "en"}
-    client.post(reverse("wagtaildocs:add"), {**fields, "file": sent("a.docx", word())})
+    client.post(
+        reverse("wagtaildocs:add"), {**fields, "file": uploaded("a.docx", word())}
+    )
     document = Document.objects.get()
     page = client.get(reverse("wagtaildocs:edit", args=[document.pk])).content
     assert (

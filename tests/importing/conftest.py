@@ -80,7 +80,7 @@ ITEMS: list[dict[str, Any]] = [
 
 @pytest.fixture
 def write_library(tmp_path: Path) -> Callable[..., Path]:
-    """A library on disk, with the items that are given."""
+    """Return a function that writes a library with the given items to disk."""
 
     def write(items: list[Any] | None = None, name: str = "small") -> Path:
         folder = tmp_path / name
@@ -105,7 +105,7 @@ def write_library(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def bring(write_library: Callable[..., Path]) -> Callable[..., Report]:
-    """`bring(items, overwrite=True)`: import a library of these items; its report."""
+    """Return `bring(items, overwrite=True)`, which imports the items and returns the report."""
     return lambda items=None, **given: import_library(
         directory=write_library(items), **given
     )

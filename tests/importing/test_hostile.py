@@ -1,4 +1,4 @@
-"""Nothing that acts survives, whatever was written and wherever it stands."""
+"""No active content survives the conversion, whatever was written and wherever."""
 
 import json
 import re
@@ -29,7 +29,7 @@ def payloads(corpus: Path) -> list[str]:
 
 
 def rich_texts(value: Any) -> list[str]:
-    """The rich text inside a block: what a template does not escape."""
+    """Return the rich text inside a block, which templates do not escape."""
     if isinstance(value, str):
         return [value] if value.lstrip().startswith("<") else []
     if isinstance(value, dict):
@@ -39,7 +39,7 @@ def rich_texts(value: Any) -> list[str]:
     return [text for each in value for text in rich_texts(each)]
 
 
-def test_every_payload_loses_what_acts(corpus: Path, no_library: Any) -> None:
+def test_every_payload_loses_its_active_content(corpus: Path, no_library: Any) -> None:
     seen = 0
     for payload in payloads(corpus):
         for frame in FRAMES:

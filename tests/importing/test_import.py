@@ -1,5 +1,6 @@
 """A library arrives whole."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -53,8 +54,10 @@ def test_a_session_happens_by_the_clock_on_the_wall(
 ) -> None:
     bring()
     session = SessionPage.objects.get(title="Tea at night")
-    assert session.starts_at.isoformat() == "2020-06-18T19:30:00+00:00"
-    assert session.occurrences.get().starts_at == session.starts_at
+    date = session.occurrences.get()
+    assert date.starts_at.isoformat() == "2020-06-18T19:30:00+00:00"
+    assert (date.zone, date.start_time) == ("America/New_York", dt.time(15, 30))
+    assert (session.next_starts_at, session.last_ends_at) == (None, date.ends_at)
     assert [each.contributor.name for each in session.contributions.all()] == [
         "Mika Lund"
     ]

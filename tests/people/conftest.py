@@ -1,4 +1,4 @@
-"""Sign-in as a browser does it."""
+"""Helpers to sign in as a browser does."""
 
 import time
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from people.models import User
 
 @pytest.fixture
 def post() -> Callable[..., Any]:
-    """Posts and follows."""
+    """Return a function that posts a form and follows redirects."""
 
     def send(client: Client, url: str, **data: Any) -> Any:
         return client.post(url, data, follow=True)
@@ -25,7 +25,7 @@ def post() -> Callable[..., Any]:
 
 @pytest.fixture
 def code_in_mail() -> Callable[[], str]:
-    """The six digits of the last mail."""
+    """Return a function that reads the code in the latest e-mail."""
 
     def read() -> str:
         body = mail.outbox[-1].body
@@ -36,7 +36,7 @@ def code_in_mail() -> Callable[[], str]:
 
 @pytest.fixture
 def app_code() -> Callable[[User], str]:
-    """Sets up an app with codes for the person; gives the code that it shows now."""
+    """Return a function that sets up an authenticator app and returns its current code."""
 
     def show(user: User) -> str:
         secret = generate_totp_secret()

@@ -1,4 +1,4 @@
-"""Predicate and queryset say the same, whatever is restricted, whoever asks."""
+"""Predicates and querysets of access agree, whatever is restricted, for every user."""
 
 import random
 from typing import Any

@@ -1,4 +1,4 @@
-"""What must hold before anybody is served."""
+"""System checks of accounts and sign-in."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def test_demonstration_accounts_are_refused_outside_debug(settings: Any) -> None
     assert checks.no_demonstration_accounts(**asked) == []
 
 
-def test_one_factor_outside_debug_is_said(settings: Any) -> None:
+def test_one_factor_outside_debug_is_reported(settings: Any) -> None:
     assert checks.second_factor_is_required(None) == []
     settings.REQUIRE_SECOND_FACTOR = False
     assert ids(checks.second_factor_is_required(None)) == ["people.W002"]
@@ -35,7 +35,7 @@ def test_one_factor_outside_debug_is_said(settings: Any) -> None:
     assert checks.second_factor_is_required(None) == []
 
 
-def test_a_proxy_that_is_not_counted_is_said(settings: Any) -> None:
+def test_a_proxy_that_is_not_counted_is_reported(settings: Any) -> None:
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
     assert ids(checks.proxies_are_counted(None)) == ["people.W003"]
@@ -46,7 +46,9 @@ def test_a_proxy_that_is_not_counted_is_said(settings: Any) -> None:
     assert checks.proxies_are_counted(None) == []
 
 
-def test_attempts_that_each_process_counts_for_itself_are_said(settings: Any) -> None:
+def test_attempts_that_each_process_counts_separately_are_reported(
+    settings: Any,
+) -> None:
     name = "django.core.cache.backends."
     settings.CACHES = {"default": {"BACKEND": f"{name}locmem.LocMemCache"}}
     assert ids(checks.attempts_are_counted_together(None)) == ["people.W004"]

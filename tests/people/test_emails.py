@@ -1,4 +1,4 @@
-"""Every mail can be read by a person and by a phone's lock screen."""
+"""Every e-mail has a discreet subject, a plain text and an HTML part."""
 
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ GIVEN: dict[str, Any] = {
 }
 
 
-def test_every_mail_of_the_sign_in_is_written() -> None:
+def test_every_mail_of_allauth_has_a_template_of_ours() -> None:
     theirs = {
         path.stem.removesuffix("_message")
         for app in ("account", "mfa")
@@ -42,7 +42,7 @@ def test_every_mail_of_the_sign_in_is_written() -> None:
 
 
 @pytest.mark.parametrize("name", MAILS)
-def test_a_mail_has_a_discreet_subject_a_text_and_a_page(name: str) -> None:
+def test_an_email_has_a_discreet_subject_a_text_and_an_html_part(name: str) -> None:
     letter = compose(name=name, to=["a@example.org"], context=GIVEN)
     page = str(letter.alternatives[0][0])
     assert "Everydoor" in letter.subject

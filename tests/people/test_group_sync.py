@@ -1,4 +1,4 @@
-"""Membership rows and permission groups agree, whoever writes the rows."""
+"""Membership rows and permission groups agree, however the rows are written."""
 
 from typing import Any
 
@@ -30,11 +30,11 @@ pytestmark = pytest.mark.django_db
 
 
 def agree() -> bool:
-    """Nobody has to be put right."""
+    """Return whether no group has to be corrected."""
     return sync_groups() == 0
 
 
-def test_actions_and_rows_keep_in_step(
+def test_groups_follow_actions_and_rows(
     organization: Any, working_group: WorkingGroup
 ) -> None:
     user = UserFactory()
@@ -53,7 +53,7 @@ def test_actions_and_rows_keep_in_step(
     assert agree()
 
 
-def test_groups_written_by_hand_are_put_right(
+def test_groups_written_by_hand_are_corrected(
     member: User, working_group: WorkingGroup
 ) -> None:
     grant_role(user=member, role=Role.EDITOR)

@@ -1,4 +1,4 @@
-"""One's own page, and those of others: owner, member, stranger, visitor."""
+"""Pages of people, organizations and groups: owner, member, stranger, visitor."""
 
 import json
 from datetime import timedelta
@@ -28,14 +28,14 @@ def found(client: Client, name: str, *args: Any) -> int:
     return client.get(reverse(f"people:{name}", args=args)).status_code
 
 
-def test_ones_own_pages_are_ones_own(client_of: Any, member: User) -> None:
+def test_account_pages_are_for_signed_in_people(client_of: Any, member: User) -> None:
     client = client_of(member)
     for name in ("account", "profile", "security", "data", "close"):
         assert found(client, name) == 200
         assert found(Client(), name) == 302
 
 
-def test_what_is_told_is_kept_and_shown_as_members_see_it(
+def test_a_profile_is_saved_and_previewed_and_a_refused_one_loses_nothing(
     client_of: Any, member: User
 ) -> None:
     client = client_of(member)
@@ -77,7 +77,7 @@ def test_an_organization_is_shown_to_visitors_if_listed(
 
 
 @pytest.mark.parametrize("kind", ["o", "g"])
-def test_only_who_leads_sees_and_changes_members(
+def test_only_leads_and_moderators_see_and_change_members(
     client_of: Any,
     kind: str,
     organization: Any,
@@ -106,7 +106,7 @@ def test_only_who_leads_sees_and_changes_members(
     )
 
 
-def test_an_invitation_is_for_its_address_once_and_for_two_weeks(
+def test_an_invitation_is_for_one_address_once_and_for_two_weeks(
     client_of: Any, owner: User, working_group: Any, stranger: User
 ) -> None:
     url = reverse("people:group_members", args=(working_group.public_id,))
@@ -130,11 +130,11 @@ def test_an_invitation_is_for_its_address_once_and_for_two_weeks(
     invited = UserFactory(email="new@example.org")
     client_of(invited).post(path)
     assert working_group.memberships.get(user=invited).role == "lead"
-    assert "has ended" in Client().get(path).content.decode()
+    assert "no longer valid" in Client().get(path).content.decode()
     assert Client().get(path[:-3] + "x/").status_code == 404
 
 
-def test_nobody_writes_more_than_thirty_invitations_a_day(
+def test_nobody_sends_more_than_thirty_invitations_a_day(
     client_of: Any, owner: User, organization: Any
 ) -> None:
     url = reverse("people:organization_members", args=(organization.public_id,))
@@ -146,11 +146,11 @@ def test_nobody_writes_more_than_thirty_invitations_a_day(
     )
     one_more = {"email": "new@example.org", "role": "member"}
     told = client_of(owner).post(url, one_more, follow=True).content.decode()
-    assert "Go on tomorrow" in told
+    assert "Continue tomorrow" in told
     assert not mail.outbox
 
 
-def test_a_closed_group_asks_nobody_in(
+def test_a_closed_group_invites_nobody(
     client_of: Any, owner: User, working_group: Any
 ) -> None:
     working_group.closed_at = timezone.now()
@@ -162,7 +162,7 @@ def test_a_closed_group_asks_nobody_in(
     assert not Invitation.objects.exists()
 
 
-def test_a_withdrawn_invitation_no_longer_counts(
+def test_a_withdrawn_invitation_is_deleted(
     client_of: Any, owner: User, stranger: User, organization: Any
 ) -> None:
     url = reverse("people:organization_members", args=(organization.public_id,))
@@ -174,7 +174,7 @@ def test_a_withdrawn_invitation_no_longer_counts(
     assert not Invitation.objects.exists()
 
 
-def test_a_lead_adds_who_can_be_found_and_they_are_told(
+def test_a_lead_adds_people_who_can_be_found_and_they_get_an_email(
     client_of: Any, owner: User, stranger: User, working_group: Any
 ) -> None:
     url = reverse("people:add_person", args=(stranger.public_id,))
@@ -192,7 +192,7 @@ def test_a_lead_adds_who_can_be_found_and_they_are_told(
     assert client_of(stranger).post(leave).status_code == 404
 
 
-def test_all_that_is_held_can_be_taken_along_without_secrets(
+def test_personal_data_can_be_downloaded_without_secrets(
     client_of: Any, editor: User
 ) -> None:
     words = client_of(editor).get("/account/data/download/").content.decode()
@@ -203,7 +203,7 @@ def test_all_that_is_held_can_be_taken_along_without_secrets(
     assert "secret" not in words
 
 
-def test_closing_an_account_forgets_the_person_and_keeps_the_words(
+def test_closing_an_account_erases_the_person_and_keeps_what_they_wrote(
     client_of: Any, member: User
 ) -> None:
     byline = Contributor.objects.create(

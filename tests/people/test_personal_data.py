@@ -41,7 +41,7 @@ class Shelf(PersonalData):
 
 @pytest.fixture
 def declared(monkeypatch: Any) -> list[PersonalData]:
-    """The registry as the apps filled it; what a test adds is gone after it."""
+    """Return the registry as the apps filled it; undo what a test adds to it."""
     rows = list(registry.personal_data())
     monkeypatch.setattr(registry, "_personal_data", rows)
     return rows

@@ -1,4 +1,4 @@
-"""Who can change what others read signs in with two factors."""
+"""People with a trusted role sign in with two factors."""
 
 import time
 from typing import Any
@@ -37,7 +37,9 @@ def test_a_trusted_person_sets_up_a_factor_before_anything_else(
     assert parts.headers["HX-Redirect"] == SET_UP
 
 
-def test_a_superuser_and_a_hand_made_editor_are_asked_too(client_of: Any) -> None:
+def test_a_superuser_and_a_member_of_another_cms_group_need_one_too(
+    client_of: Any,
+) -> None:
     root = User.objects.create_superuser("root@example.org")
     assert client_of(root).get("/").url == SET_UP
 
@@ -49,14 +51,12 @@ def test_a_recovery_code_alone_is_no_factor(client_of: Any, editor: User) -> Non
     assert client_of(editor).get("/cms/").url == SET_UP
 
 
-def test_members_and_visitors_are_left_alone(client_of: Any, member: User) -> None:
+def test_members_and_visitors_need_none(client_of: Any, member: User) -> None:
     assert client_of(member).get("/").status_code == 200
     assert Client().get("/").status_code == 200
 
 
-def test_the_demonstration_may_switch_it_off(
-    client_of: Any, editor: User, settings: Any
-) -> None:
+def test_a_setting_switches_it_off(client_of: Any, editor: User, settings: Any) -> None:
     settings.REQUIRE_SECOND_FACTOR = False
     Authenticator.objects.all().delete()
     assert client_of(editor).get("/cms/").status_code == 200
@@ -118,7 +118,7 @@ def _now(secret: str) -> str:
     return f"{hotp_value(secret, int(time.time()) // 30):06d}"
 
 
-def test_after_a_while_one_is_asked_again(post: Any) -> None:
+def test_a_sensitive_change_asks_again_after_a_while(post: Any) -> None:
     user, client = UserFactory(), Client()
     with time_machine.travel("2026-05-04 03:00Z", tick=False) as clock:
         post(client, "/accounts/login/", login=user.email, password=PASSWORD)

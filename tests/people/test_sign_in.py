@@ -1,4 +1,4 @@
-"""Every way in, and nobody else."""
+"""Every way to sign in, sign up and recover an account."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from people.adapters import STAY, ask_to_stay, begin_session
+from people.adapters import REMEMBER_ME, begin_session, store_remember_me
 from people.models import User
 from tests.factories import PASSWORD, HomePageFactory, UserFactory
 
@@ -27,7 +27,7 @@ def signed_in(client: Client) -> str:
     return client.session.get("_auth_user_id", "")
 
 
-def test_a_password_opens_the_door_and_leads_on(post: Any) -> None:
+def test_a_password_signs_in_and_leads_to_the_requested_page(post: Any) -> None:
     user, client = UserFactory(), Client()
     answer = post(
         client,
@@ -43,14 +43,14 @@ def test_a_password_opens_the_door_and_leads_on(post: Any) -> None:
 @pytest.mark.parametrize(
     "aim", ["https://elsewhere.example/", "//elsewhere.example", "javascript:1"]
 )
-def test_nobody_is_led_out_of_the_house(post: Any, aim: str) -> None:
+def test_nobody_is_redirected_to_another_site(post: Any, aim: str) -> None:
     user, client = UserFactory(), Client()
     answer = post(client, LOGIN, login=user.email, password=PASSWORD, next=aim)
     assert signed_in(client)
     assert all("elsewhere" not in url for url, _ in answer.redirect_chain)
 
 
-def test_a_code_by_mail_opens_the_door(post: Any, code_in_mail: Any) -> None:
+def test_a_code_by_mail_signs_in(post: Any, code_in_mail: Any) -> None:
     user, client = UserFactory(), Client()
     post(client, "/accounts/login/code/", email=user.email.upper(), next="/account/")
     answer = post(
@@ -60,7 +60,7 @@ def test_a_code_by_mail_opens_the_door(post: Any, code_in_mail: Any) -> None:
     assert answer.redirect_chain[-1][0] == "/account/"
 
 
-def test_a_wrong_code_keeps_it_shut_and_three_end_it(post: Any) -> None:
+def test_wrong_codes_are_refused_and_the_third_invalidates_the_code(post: Any) -> None:
     user, client = UserFactory(), Client()
     post(client, "/accounts/login/code/", email=user.email)
     answer = post(client, "/accounts/login/code/confirm/", code="000000")
@@ -71,7 +71,9 @@ def test_a_wrong_code_keeps_it_shut_and_three_end_it(post: Any) -> None:
     assert client.get("/accounts/login/code/confirm/").status_code == 302
 
 
-def test_a_code_ends_after_a_quarter_of_an_hour(post: Any, code_in_mail: Any) -> None:
+def test_a_code_expires_after_a_quarter_of_an_hour(
+    post: Any, code_in_mail: Any
+) -> None:
     user, client = UserFactory(), Client()
     with time_machine.travel("2026-05-04 03:00Z", tick=False) as clock:
         post(client, "/accounts/login/code/", email=user.email)
@@ -89,7 +91,7 @@ def test_an_address_without_account_looks_the_same(post: Any) -> None:
     )
 
 
-def test_signing_up_proves_the_address_and_makes_an_account_not_a_member(
+def test_signing_up_confirms_the_address_and_makes_no_member(
     post: Any, code_in_mail: Any
 ) -> None:
     client = Client()
@@ -129,7 +131,7 @@ def test_a_forgotten_password_is_replaced_by_a_code(
     assert "You have a new password" in mail.outbox[-1].body
 
 
-def test_another_address_counts_once_it_is_proven(
+def test_a_new_address_replaces_the_old_one_once_confirmed(
     post: Any, client_of: Any, code_in_mail: Any
 ) -> None:
     user = UserFactory()
@@ -151,21 +153,21 @@ def test_too_many_wrong_passwords_are_slowed_down(post: Any) -> None:
     assert not signed_in(client)
 
 
-def test_a_closed_account_stays_outside(post: Any) -> None:
+def test_a_closed_account_cannot_sign_in(post: Any) -> None:
     user, client = UserFactory(is_active=False), Client()
     post(client, LOGIN, login=user.email, password=PASSWORD)
     post(client, "/accounts/login/code/", email=user.email)
     assert not signed_in(client)
 
 
-def test_a_day_away_ends_the_session_and_a_month_if_so_asked(post: Any) -> None:
+def test_a_session_expires_after_a_day_or_a_month_if_remembered(post: Any) -> None:
     user = UserFactory()
     with time_machine.travel("2026-05-04 03:00Z", tick=False) as clock:
         brief, long = Client(), Client()
         post(brief, LOGIN, login=user.email, password=PASSWORD)
         post(long, LOGIN, login=user.email, password=PASSWORD, remember="on")
         clock.shift(23 * 3600)
-        assert brief.get("/account/").status_code == 200  # used: it lives on
+        assert brief.get("/account/").status_code == 200  # in use: renewed
         clock.shift(23 * 3600)
         assert brief.get("/account/").status_code == 200
         clock.shift(25 * 3600)
@@ -175,7 +177,7 @@ def test_a_day_away_ends_the_session_and_a_month_if_so_asked(post: Any) -> None:
         assert long.get("/account/").status_code == 200
 
 
-def test_the_box_for_a_month_does_not_count_for_who_comes_next(post: Any) -> None:
+def test_remember_me_does_not_apply_to_the_next_person(post: Any) -> None:
     user, client = UserFactory(), Client()
     post(client, "/accounts/login/code/", email="mistyped", remember="on")
     post(client, LOGIN, login=user.email, password=PASSWORD)
@@ -183,30 +185,30 @@ def test_the_box_for_a_month_does_not_count_for_who_comes_next(post: Any) -> Non
     assert client.session.get_expiry_age() <= 24 * 3600
 
 
-def test_the_box_counts_for_the_address_beside_it_and_once(rf: Any) -> None:
+def test_remember_me_applies_only_to_the_submitted_address_and_once(rf: Any) -> None:
     user, request = UserFactory(email="a@example.org"), rf.get("/")
     for asked, stays in (("A@example.org", True), ("b@example.org", False)):
         request.session = SessionStore()
-        ask_to_stay(session=request.session, email=asked, stay=True)
+        store_remember_me(session=request.session, email=asked, remember=True)
         begin_session(request=request, user=user)
         assert (request.session.get_expiry_age() > 24 * 3600) is stays
-        assert STAY not in request.session
+        assert REMEMBER_ME not in request.session
 
 
-def test_a_month_is_kept_with_a_code_too(post: Any, code_in_mail: Any) -> None:
+def test_remember_me_works_with_a_code_too(post: Any, code_in_mail: Any) -> None:
     user, client = UserFactory(), Client()
     post(client, "/accounts/login/code/", email=user.email.upper(), remember="on")
     post(client, "/accounts/login/code/confirm/", code=code_in_mail())
     assert client.session.get_expiry_age() > 29 * 24 * 3600
 
 
-def test_the_cms_has_no_door_of_its_own() -> None:
+def test_the_cms_has_no_sign_in_of_its_own() -> None:
     answer = Client().get("/cms/login/?next=/cms/pages/")
     assert answer.url == f"{LOGIN}?next=/cms/pages/"
     assert Client().get(reverse("wagtailadmin_home")).url.startswith(LOGIN)
 
 
-def test_every_page_of_the_way_in_answers(post: Any) -> None:
+def test_every_page_of_sign_in_answers(post: Any) -> None:
     client = Client()
     for path in ("login/", "login/code/", "signup/", "password/reset/", "inactive/"):
         assert client.get(f"/accounts/{path}").status_code == 200, path

@@ -14,7 +14,7 @@ from .test_docs import listed
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
-# Read by Django, Python or pip, not by our settings.
+# Read by Django, Python or uv, not by our settings.
 FOREIGN = {
     "DJANGO_SETTINGS_MODULE",
     "PATH",
@@ -31,7 +31,9 @@ def compose() -> dict[str, Any]:
     return composed
 
 
-def test_everything_is_there(compose: dict[str, Any]) -> None:
+def test_compose_has_the_services_and_volumes_of_the_site(
+    compose: dict[str, Any],
+) -> None:
     services = {
         *("web", "urgent-worker", "bulk-worker", "migrate"),
         *("database", "cache", "search", "mail"),
@@ -50,16 +52,16 @@ def test_each_queue_has_a_worker_that_web_starts_after(compose: dict[str, Any]) 
 
 
 @pytest.mark.parametrize("name", ["web", "urgent-worker", "bulk-worker", "migrate"])
-def test_the_site_is_told_only_what_the_settings_read(
+def test_the_site_gets_only_variables_that_the_settings_read(
     compose: dict[str, Any], name: str
 ) -> None:
-    told = set(compose["services"][name]["environment"])
-    assert told <= set(listed("environment.md"))
+    given = set(compose["services"][name]["environment"])
+    assert given <= set(listed("environment.md"))
     required = {"SECRET_KEY", "DATABASE_URL", "SITE_URL", "ALLOWED_HOSTS"}
-    assert required <= told
+    assert required <= given
 
 
-def test_addresses_lead_to_services_that_exist(compose: dict[str, Any]) -> None:
+def test_urls_name_services_that_exist(compose: dict[str, Any]) -> None:
     environment = compose["services"]["web"]["environment"]
     named = {
         urlsplit(environment[key]).hostname for key in ("DATABASE_URL", "REDIS_URL")
@@ -69,7 +71,7 @@ def test_addresses_lead_to_services_that_exist(compose: dict[str, Any]) -> None:
         assert set(service.get("depends_on", {})) <= set(compose["services"])
 
 
-def test_the_password_of_the_database_is_one(compose: dict[str, Any]) -> None:
+def test_the_site_uses_the_password_of_the_database(compose: dict[str, Any]) -> None:
     database = compose["services"]["database"]["environment"]
     url = compose["services"]["web"]["environment"]["DATABASE_URL"]
     assert url == (
@@ -78,24 +80,24 @@ def test_the_password_of_the_database_is_one(compose: dict[str, Any]) -> None:
     )
 
 
-def test_no_secret_is_written_down(compose: dict[str, Any]) -> None:
+def test_the_secret_key_comes_from_the_environment(compose: dict[str, Any]) -> None:
     key = compose["services"]["web"]["environment"]["SECRET_KEY"]
     assert key.startswith("${SECRET_KEY:?")
 
 
-def test_the_image_sets_only_what_somebody_reads() -> None:
-    set_there = set(re.findall(r"\b([A-Z][A-Z_]+)=", DOCKERFILE))
-    assert set_there <= set(listed("environment.md")) | FOREIGN
+def test_the_image_sets_only_variables_that_are_read() -> None:
+    variables = set(re.findall(r"\b([A-Z][A-Z_]+)=", DOCKERFILE))
+    assert variables <= set(listed("environment.md")) | FOREIGN
 
 
-def test_the_image_runs_as_nobody_in_particular_and_knows_how_it_is() -> None:
+def test_the_image_runs_without_root_and_has_a_health_check() -> None:
     last_stage = DOCKERFILE.rpartition("\nFROM ")[2]
     assert "\nUSER everydoor\n" in last_stage
     assert "/readyz" in last_stage
     assert "collectstatic" in DOCKERFILE
 
 
-def test_files_of_the_site_are_kept_where_the_image_puts_them(
+def test_the_media_volume_is_where_the_image_stores_files(
     compose: dict[str, Any],
 ) -> None:
     (volume,) = compose["services"]["web"]["volumes"]
@@ -104,7 +106,7 @@ def test_files_of_the_site_are_kept_where_the_image_puts_them(
     assert f"VOLUME {place}" in DOCKERFILE
 
 
-def test_what_the_image_copies_is_not_ignored() -> None:
+def test_files_that_the_image_needs_are_not_ignored() -> None:
     ignored = (ROOT / ".dockerignore").read_text().split()
     for needed in ("requirements", "site", "templates", "manage.py", "pyproject.toml"):
         assert needed not in ignored

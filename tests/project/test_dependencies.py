@@ -130,7 +130,7 @@ def test_locks_have_hashes_and_no_index_addresses(lock: str) -> None:
     pins = re.findall(r"^[a-z0-9][\w.-]*==", text, re.MULTILINE)
     assert pins
     assert len(re.findall(r"==[^\n]*\\\n\s+--hash=sha256:", text)) == len(pins)
-    assert "http" not in re.sub(r"^[\w.-]+==.*$", "", text, flags=re.MULTILINE)
+    assert not re.search(r"https?://", text)
 
 
 @pytest.mark.parametrize("lock", ["base", "dev"])

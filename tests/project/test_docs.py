@@ -1,4 +1,4 @@
-"""What the docs say is what the code does."""
+"""The documentation lists what is in the code, no more and no less."""
 
 import os
 import re
@@ -33,10 +33,10 @@ def listed(document: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def variables() -> set[str]:
-    """Every variable of the environment that dev, test or production reads."""
+    """Return every environment variable that dev, test or production settings read."""
     found: set[str] = set()
     for name in ("dev", "test", "production"):
-        told = subprocess.run(
+        output = subprocess.run(
             [sys.executable, "-c", ASK, f"everydoor.settings.{name}"],
             env={**os.environ, **IN_PRODUCTION},
             check=True,
@@ -44,11 +44,11 @@ def variables() -> set[str]:
             text=True,
             timeout=60,
         )
-        found |= set(yaml.safe_load(told.stdout))
+        found |= set(yaml.safe_load(output.stdout))
     return found
 
 
-def test_every_variable_of_the_environment_is_documented(variables: set[str]) -> None:
+def test_every_environment_variable_is_documented(variables: set[str]) -> None:
     assert sorted(listed("environment.md")) == sorted(variables)
 
 
@@ -65,22 +65,22 @@ def test_every_system_check_is_documented() -> None:
     sorted((ROOT / "docs" / "decisions").glob("*.md")),
     ids=lambda path: path.stem,
 )
-def test_a_decision_says_why_what_and_until_when(record: Path) -> None:
+def test_a_decision_has_the_four_headings(record: Path) -> None:
     lines = record.read_text().splitlines()
     number, _, _ = record.stem.partition("-")
     assert lines[0].startswith(f"# {int(number)}. ")
     assert [line for line in lines if line.startswith("## ")] == HEADINGS
 
 
-def test_decisions_are_numbered_once() -> None:
+def test_no_two_decisions_share_a_number() -> None:
     numbers = [path.name[:4] for path in (ROOT / "docs" / "decisions").glob("*.md")]
     assert len(numbers) == len(set(numbers))
 
 
-def test_every_target_of_make_explains_itself() -> None:
+def test_every_target_of_make_has_a_description() -> None:
     makefile = (ROOT / "Makefile").read_text()
-    told = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    described = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
     public = {"setup", "run", "test", "check", "mutate", "test-engines", "bench"}
-    assert public | {"lock", "fmt"} <= told
+    assert public | {"lock", "fmt"} <= described
     commands = set(re.findall(r"make ([a-z-]+)", (ROOT / "README.md").read_text()))
-    assert commands <= told
+    assert commands <= described

@@ -1,4 +1,4 @@
-"""Every word of the interface can be translated: none stands bare in the code."""
+"""Every string of the interface goes through gettext."""
 
 import ast
 from collections.abc import Iterator
@@ -9,21 +9,35 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("site", "learning", "knowledge", "search")
 # Frozen, for the demonstration, for operators, or in the gallery of components.
-APART = {"migrations", "demo", "management", "settings", "specimens.py", "node_modules"}
-READ = {"verbose_name", "verbose_name_plural", "help_text", "label", "heading", "title"}
-IN_META = {"label", "help_text", "description", "group", *READ}
-SAID = {"success", "info", "error", "warning"}
+EXEMPT = {
+    "migrations",
+    "demo",
+    "management",
+    "settings",
+    "specimens.py",
+    "node_modules",
+}
+ATTRIBUTES = {
+    "verbose_name",
+    "verbose_name_plural",
+    "help_text",
+    "label",
+    "heading",
+    "title",
+}
+IN_META = {"label", "help_text", "description", "group", *ATTRIBUTES}
+MESSAGES = {"success", "info", "error", "warning"}
 ESCAPE = "# untranslated:"
 
 
 def bare(node: ast.AST | None) -> bool:
-    """Whether it is words as they stand; f-strings count by the words between."""
+    """Return whether a node is a string with words in it, or such an f-string."""
     if isinstance(node, ast.JoinedStr):
         return any(bare(part) for part in node.values)
     return (
         isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and any(letter.isalpha() for letter in node.value)
+        and any(character.isalpha() for character in node.value)
     )
 
 
@@ -35,20 +49,19 @@ def name_of(node: ast.AST) -> str:
 
 def of_call(call: ast.Call) -> Iterator[ast.expr | None]:
     name = name_of(call.func)
-    # Only what Django, Wagtail and we show is named with a capital, as classes are.
+    # Arguments of classes (fields, panels, forms) are shown; those of functions are not.
     if name[:1].isupper():
-        yield from (each.value for each in call.keywords if each.arg in READ)
+        yield from (each.value for each in call.keywords if each.arg in ATTRIBUTES)
     if (
         name.endswith("Field")
         and name_of(getattr(call.func, "value", call)) == "models"
     ):
-        yield from call.args[
-            :1
-        ]  # The name of a field; relations begin with their model.
+        # The verbose name of a field; the first argument of a relation is its model.
+        yield from call.args[:1]
     if name == "ValidationError" and call.args:
-        said = call.args[0]
-        yield from said.values if isinstance(said, ast.Dict) else [said]
-    if name in SAID and name_of(getattr(call.func, "value", call)) == "messages":
+        message = call.args[0]
+        yield from message.values if isinstance(message, ast.Dict) else [message]
+    if name in MESSAGES and name_of(getattr(call.func, "value", call)) == "messages":
         yield from call.args[1:2]
 
 
@@ -87,11 +100,11 @@ def modules() -> list[Path]:
         path
         for place in PLACES
         for path in sorted((ROOT / place).rglob("*.py"))
-        if not APART & set(path.relative_to(ROOT).parts)
+        if not EXEMPT & set(path.relative_to(ROOT).parts)
     ]
 
 
-def test_every_string_of_the_interface_can_be_translated() -> None:
+def test_every_string_of_the_interface_is_translatable() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{number}: {line}"
         for path in modules()
@@ -113,6 +126,6 @@ def test_every_string_of_the_interface_can_be_translated() -> None:
         'class Form(TextChoices):\n    LINK = "link", "Link"',
     ],
 )
-def test_bare_words_are_seen(source: str) -> None:
+def test_an_untranslated_string_is_found(source: str) -> None:
     assert untranslated(source)
     assert not untranslated(f"{source}  {ESCAPE} a name")

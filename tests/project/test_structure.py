@@ -1,4 +1,4 @@
-"""What import-linter cannot see of the house's order."""
+"""Rules about the structure of the repository that import-linter cannot check."""
 
 import re
 import subprocess
@@ -13,12 +13,12 @@ from django.db.models import ForeignObjectRel
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 300
-# A path, and why it may be longer.
+# Path of a file, and why it may be longer.
 MAY_BE_LONGER: dict[str, str] = {}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 OURS = frozenset(PROJECT["tool"]["importlinter"]["root_packages"])
 NOT_COMMITTED = {
-    "an address of a registry": (
+    "the URL of a package registry": (
         r"(?<!no-emit-)index-url|\"resolved\": \"https?:|registry *= *[\"']?https?:"
     ),
     "a path of one machine": r"(?<![\w.$}])/(?:work|root|home)/\w",
@@ -33,7 +33,7 @@ ALLOWED_FOLDERS = {
 
 def tracked() -> list[str]:
     if not (ROOT / ".git").exists():
-        pytest.skip("asks git which files belong to the house; this is no checkout")
+        pytest.skip("git lists the files of the project, and this is not a checkout")
     names = subprocess.run(
         ["git", "ls-files"],  # noqa: S607
         cwd=ROOT,
@@ -49,18 +49,18 @@ def is_ours(module: str) -> bool:
 
 
 def our_apps() -> list[str]:
-    """Apps by their names; a configuration of Wagtail's that we only bend is not one."""
+    """Return our installed apps, without the AppConfigs that only adapt an app of Wagtail."""
     named = [name for name in settings.INSTALLED_APPS if is_ours(name)]
     return [name for name in named if ".apps." not in name]
 
 
 def layers() -> list[set[str]]:
-    """The layers of the first contract, from the top."""
+    """Return the layers of the first contract, top to bottom."""
     contract = PROJECT["tool"]["importlinter"]["contracts"][0]
     return [{part.strip() for part in row.split("|")} for row in contract["layers"]]
 
 
-def test_every_package_of_ours_stands_in_a_layer() -> None:
+def test_every_package_of_ours_is_in_a_layer() -> None:
     named = {module.partition(".")[0] for row in layers() for module in row}
     assert named == OURS
 
@@ -73,7 +73,7 @@ def height(module: str) -> int | None:
 
 
 def test_relations_named_by_strings_obey_the_layers() -> None:
-    """A model points down or beside itself within its app's layer, never up."""
+    """Foreign keys point to a model of the same layer or a lower one, never up."""
     upward = []
     for model in apps.get_models(include_auto_created=True):
         here = height(model.__module__)
@@ -89,15 +89,15 @@ def test_relations_named_by_strings_obey_the_layers() -> None:
     assert upward == []
 
 
-def test_site_is_the_standard_librarys() -> None:
-    import site  # noqa: PLC0415  (the very thing that is asked)
+def test_the_module_site_is_the_standard_librarys() -> None:
+    import site  # noqa: PLC0415  (which module this imports is what is tested)
 
     assert site.__file__ is not None
     assert Path(site.__file__).parent == Path(sysconfig.get_path("stdlib"))
     assert not (ROOT / "site" / "__init__.py").exists()
 
 
-def test_no_file_is_too_long_to_be_read() -> None:
+def test_no_file_is_too_long() -> None:
     kinds = (".py", ".ts", ".css", ".html")
     long = {}
     for name in tracked():
@@ -106,21 +106,21 @@ def test_no_file_is_too_long_to_be_read() -> None:
             if length > LONGEST:
                 long[name] = length
     assert {name: n for name, n in long.items() if name not in MAY_BE_LONGER} == {}
-    assert set(MAY_BE_LONGER) <= set(long), "a reason that nobody needs any more"
+    assert set(MAY_BE_LONGER) <= set(long), "an exception that is no longer needed"
 
 
-def test_the_top_level_is_the_designs() -> None:
+def test_the_top_level_has_only_the_agreed_folders() -> None:
     folders = {name.partition("/")[0] for name in tracked() if "/" in name}
     assert folders <= ALLOWED_FOLDERS
 
 
-def test_nothing_is_called_by_what_it_is_not() -> None:
+def test_no_module_has_a_vague_name() -> None:
     vague = re.compile(r"(^|/)(utils?|helpers?|common|misc|managers?)(\.py|/)")
     assert [name for name in tracked() if vague.search(name)] == []
 
 
 @pytest.mark.parametrize("what", NOT_COMMITTED)
-def test_nothing_is_committed_that_belongs_elsewhere(what: str) -> None:
+def test_no_file_contains_what_must_not_be_committed(what: str) -> None:
     pattern = re.compile(NOT_COMMITTED[what])
     found = []
     for name in tracked():
@@ -138,14 +138,14 @@ def test_every_app_of_ours_has_one_name_and_label() -> None:
         assert "." not in config.label
 
 
-def test_the_apps_that_keep_the_vocabulary_are_all_of_them() -> None:
-    """An app that no contract names could call its modules anything."""
+def test_every_app_is_held_to_the_vocabulary_of_modules() -> None:
+    """An app that no exhaustive contract names could name its modules anything."""
     contracts = PROJECT["tool"]["importlinter"]["contracts"]
-    kept = {
+    named = {
         container
         for contract in contracts
         if contract.get("exhaustive")
         for container in contract["containers"]
     }
     builders = {"demo", "importing"}
-    assert set(our_apps()) - builders <= kept
+    assert set(our_apps()) - builders <= named

@@ -176,3 +176,21 @@ def test_a_change_committed_after_reading_takes_precedence(page, monkeypatch):
     actions.apply_changes()
     assert wrote == [[], [page.pk]], "what was read first is never written"
     assert not IndexChange.objects.exists()
+
+
+def test_an_urgent_job_is_short_and_continues_in_the_bulk_queue(
+    page, settings, monkeypatch
+):
+    jobs.apply_changes()
+    OrmQ.objects.all().delete()
+    actions.note_changes(source="page", object_ids=range(10_000, 10_200))
+    monkeypatch.setattr(jobs, "URGENT_SECONDS", 0)
+    settings.WORKER_QUEUE = "urgent"
+    jobs.apply_changes()
+    assert IndexChange.objects.exists()
+    queues = [row.key for row in OrmQ.objects.order_by("pk")]
+    assert queues == ["urgent", "bulk"]
+    settings.WORKER_QUEUE = "bulk"
+    jobs.apply_changes()
+    assert not IndexChange.objects.exists()
+    assert OrmQ.objects.count() == 2

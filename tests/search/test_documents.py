@@ -103,7 +103,7 @@ def test_a_statement_is_held_by_ask(site_tree, entry_of):
 def test_a_session_names_who_speaks_and_knows_when_it_is_past(site_tree, entry_of):
     entry = entry_of(site_tree.session)
     assert entry.passages[0].text == "A night worker"
-    assert entry.past_after == site_tree.session.ends_at
+    assert entry.past_after == site_tree.session.last_ends_at
 
 
 def test_a_file_is_held_by_page(db):

@@ -1,17 +1,17 @@
-"""Recordings, with captions as rows and chapters."""
+"""Recordings, their chapters, and their captions as rows."""
 
 from .captions import CaptionTrack, Cue
 from .recordings import Chapter, RecordingPage
-from .times import clock
-from .webvtt import Captions, Line, read
+from .timestamps import timestamp
+from .webvtt import ParsedCaptions, ParsedCue, parse_webvtt
 
 __all__ = [
     "CaptionTrack",
-    "Captions",
     "Chapter",
     "Cue",
-    "Line",
+    "ParsedCaptions",
+    "ParsedCue",
     "RecordingPage",
-    "clock",
-    "read",
+    "parse_webvtt",
+    "timestamp",
 ]

@@ -1,4 +1,4 @@
-"""Captions: kept as they came, and as rows."""
+"""Captions: the WebVTT source as it was given, and its cues as rows."""
 
 import hashlib
 from typing import Any, ClassVar
@@ -14,14 +14,14 @@ from wagtail.admin.panels import FieldPanel
 from files.models import Language
 
 from . import webvtt
-from .times import clock
+from .timestamps import timestamp
 
-# So many lines that cannot be read are named at once.
-SHOWN = 12
+# A form names no more errors than this at once.
+MOST_ERRORS = 12
 
 
 class CaptionsInput(forms.Textarea):
-    """A text field, and beside it a file whose words are put into the field."""
+    """A text field with a file picker that fills it."""
 
     template_name = "cms/captions_input.html"
 
@@ -32,8 +32,9 @@ class CaptionsInput(forms.Textarea):
 class CaptionTrack(models.Model):
     """The captions of a recording in one language.
 
-    `source` is what was pasted or sent, kept as it came, and goes through drafts and versions
-    with its page. The cues are rows made from it when the page is published.
+    `source` is what was pasted or uploaded, unchanged; it is part of the page's revisions.
+    The cues are rows made from it whenever the track is saved, that is when the page is
+    published.
     """
 
     recording = ParentalKey(
@@ -48,11 +49,9 @@ class CaptionTrack(models.Model):
     source = models.TextField(
         _("captions in WebVTT"),
         blank=True,
-        help_text=_(
-            "Paste them, or choose the file: its words appear here to be read."
-        ),
+        help_text=_("Paste them, or choose the file: its text appears here."),
     )
-    # The checksum of the source that the cues were made from; empty if from none.
+    # SHA-256 of the source that the cues were made from; empty if they were not.
     made_from = models.CharField(max_length=64, blank=True, editable=False)
 
     panels: ClassVar[list] = [
@@ -70,14 +69,15 @@ class CaptionTrack(models.Model):
         )
 
     def clean(self) -> None:
-        """Refuses captions that cannot all be read, and names each line."""
+        """Refuse captions with errors, and name the line of each."""
         super().clean()
-        wrong = webvtt.read(self.source).wrong if self.source.strip() else []
-        if wrong:
-            raise ValidationError({"source": wrong[:SHOWN]})
+        given = self.source.strip()
+        errors = webvtt.parse_webvtt(self.source).errors if given else []
+        if errors:
+            raise ValidationError({"source": errors[:MOST_ERRORS]})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A source that is new takes the place of all cues, in the same transaction."""
+        """Save, and replace all cues in the same transaction if the source is new."""
         with transaction.atomic():
             super().save(*args, **kwargs)
             checksum = hashlib.sha256(self.source.encode()).hexdigest()
@@ -92,12 +92,12 @@ class CaptionTrack(models.Model):
             [
                 Cue(
                     track=self,
-                    start_ms=line.start_ms,
-                    end_ms=line.end_ms,
-                    speaker=line.speaker,
-                    text=line.text,
+                    start_ms=cue.start_ms,
+                    end_ms=cue.end_ms,
+                    speaker=cue.speaker,
+                    text=cue.text,
                 )
-                for line in webvtt.read(self.source).lines
+                for cue in webvtt.parse_webvtt(self.source).cues
             ],
             batch_size=500,
         )
@@ -109,7 +109,7 @@ class CaptionTrack(models.Model):
 
 
 class Cue(models.Model):
-    """One line of captions: from when to when, who speaks, and the words."""
+    """One timed line of captions: its start and end, the speaker, and the text."""
 
     track = models.ForeignKey(
         CaptionTrack, on_delete=models.CASCADE, related_name="cues"
@@ -131,12 +131,12 @@ class Cue(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{clock(self.start_ms)} {self.text}"
+        return f"{timestamp(self.start_ms)} {self.text}"
 
     @property
     def at(self) -> str:
-        """Its start as people write it."""
-        return clock(self.start_ms)
+        """Its start, for instance 12:34."""
+        return timestamp(self.start_ms)
 
     @property
     def seconds(self) -> int:

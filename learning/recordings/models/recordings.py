@@ -1,4 +1,4 @@
-"""Recordings, with captions as rows and chapters."""
+"""Recordings and their chapters."""
 
 import datetime as dt
 from typing import Any, ClassVar
@@ -13,11 +13,11 @@ from wagtail.search import index
 from pages.blocks import BodyBlock, StreamField
 from pages.models import BasePage, Fact, Kind, Plate
 
-from .times import clock
+from .timestamps import timestamp
 
 
 class RecordingPage(BasePage):
-    """A recording: a file of ours or a video elsewhere, with its transcript."""
+    """A recording: an uploaded file or a video on another site, with its transcript."""
 
     kind = Kind("recording", _("Recording"), _("Recordings"), "learn")
 
@@ -39,7 +39,7 @@ class RecordingPage(BasePage):
         verbose_name=_("file"),
     )
     elsewhere_url = models.URLField(
-        _("or a video elsewhere"),
+        _("or a video on another site"),
         blank=True,
         help_text=_("YouTube or Vimeo. Nothing is loaded from there before a click."),
     )
@@ -47,7 +47,7 @@ class RecordingPage(BasePage):
         _("length in seconds"),
         null=True,
         blank=True,
-        help_text=_("Leave empty for a file of ours: we know it."),
+        help_text=_("Leave it empty for an uploaded file; it is measured."),
     )
     body = StreamField(
         BodyBlock(),
@@ -105,12 +105,12 @@ class RecordingPage(BasePage):
 
 
 class Chapter(models.Model):
-    """A part of a recording."""
+    """A titled point in a recording."""
 
     recording = ParentalKey(
         RecordingPage, on_delete=models.CASCADE, related_name="chapters"
     )
-    starts_at_seconds = models.PositiveIntegerField(_("begins at second"))
+    starts_at_seconds = models.PositiveIntegerField(_("starts at second"))
     title = models.CharField(_("title"), max_length=160)
 
     panels: ClassVar[list] = [FieldPanel("starts_at_seconds"), FieldPanel("title")]
@@ -130,5 +130,5 @@ class Chapter(models.Model):
 
     @property
     def at(self) -> str:
-        """Its start as people write it."""
-        return clock(self.starts_at_seconds * 1000)
+        """Its start, for instance 12:34."""
+        return timestamp(self.starts_at_seconds * 1000)

@@ -1,7 +1,7 @@
-"""Reads captions: WebVTT, https://www.w3.org/TR/webvtt1/, as people really write it.
+"""Parsing of WebVTT captions, https://www.w3.org/TR/webvtt1/, as people really write them.
 
-Styles, regions, notes and settings of cues are passed over: the house has its own look.
-Tags inside words are taken off, but for the name in a voice tag, which becomes the speaker.
+Styles, regions, notes and cue settings are ignored. Tags inside the text are removed, except
+that the name in a voice tag becomes the speaker.
 """
 
 import html
@@ -15,47 +15,53 @@ _TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{3})")
 _ARROW = re.compile(r"\s*-->\s*")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[a-z0-9][^>]*>|<\d[\d:.]*>", re.IGNORECASE)
-_PASSED_OVER = ("NOTE", "STYLE", "REGION")
-NAME = 120
+_IGNORED_BLOCKS = ("NOTE", "STYLE", "REGION")
+LONGEST_NAME = 120
 SIXTY = 60
 
 
 @dataclass(frozen=True)
-class Line:
-    """One cue: times in milliseconds, and the number of the line that it stands in."""
+class ParsedCue:
+    """One cue: its times in milliseconds, and the line of the file that has them."""
 
     start_ms: int
     end_ms: int
     speaker: str
     text: str
-    number: int
+    line: int
 
 
 @dataclass
-class Captions:
-    """What could be read, what could not, and what only sounds odd."""
+class ParsedCaptions:
+    """The cues of a file in order of time, with errors and warnings as sentences.
 
-    lines: list[Line] = field(default_factory=list)
-    wrong: list[Any] = field(default_factory=list)
-    odd: list[Any] = field(default_factory=list)
+    A cue with an error is missing from `cues`. A warning loses nothing that was said.
+    """
+
+    cues: list[ParsedCue] = field(default_factory=list)
+    errors: list[Any] = field(default_factory=list)
+    warnings: list[Any] = field(default_factory=list)
 
 
-def read(source: str) -> Captions:
-    """Every cue in the order of time; every one that cannot be read is named by its line."""
-    captions = Captions()
+def parse_webvtt(source: str) -> ParsedCaptions:
+    """Parse captions; each unreadable cue becomes an error that names its line."""
+    captions = ParsedCaptions()
     rows = source.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not rows[0].startswith("WEBVTT"):
-        captions.wrong.append(_("Line 1: captions begin with the word WEBVTT."))
+        captions.errors.append(_("Line 1: captions begin with the word WEBVTT."))
         return captions
     for first, block in _blocks(rows):
-        _read_block(captions, first, block)
-    captions.lines.sort(key=lambda line: (line.start_ms, line.end_ms))
-    _compare(captions)
+        _parse_block(captions, first, block)
+    captions.cues.sort(key=lambda cue: (cue.start_ms, cue.end_ms))
+    _warn_of_overlaps(captions)
     return captions
 
 
 def _blocks(rows: list[str]) -> list[tuple[int, list[str]]]:
-    """The rows between empty ones, each with the number of its first row; no header."""
+    """Return the blocks between empty rows, each with the number of its first row.
+
+    The header is not among them.
+    """
     found: list[tuple[int, list[str]]] = []
     block: list[str] = []
     for number, row in enumerate([*rows, ""], start=1):
@@ -67,41 +73,43 @@ def _blocks(rows: list[str]) -> list[tuple[int, list[str]]]:
     return found[1:] if found and "-->" not in "".join(found[0][1]) else found
 
 
-def _read_block(captions: Captions, first: int, block: list[str]) -> None:
-    if block[0].startswith(_PASSED_OVER):
+def _parse_block(captions: ParsedCaptions, first: int, block: list[str]) -> None:
+    if block[0].startswith(_IGNORED_BLOCKS):
         return
     at = next((i for i, row in enumerate(block[:2]) if "-->" in row), None)
     if at is None:
-        captions.wrong.append(
-            _("Line {number}: no times stand above “{words}”.").format(
+        captions.errors.append(
+            _("Line {number}: there are no times above “{words}”.").format(
                 number=first, words=block[0][:40]
             )
         )
         return
     times, number = _times(block[at]), first + at
     if times is None:
-        captions.wrong.append(
+        captions.errors.append(
             _(
                 "Line {number}: write the times as 00:01:02.500 --> 00:01:04.000."
             ).format(number=number)
         )
         return
-    _keep(captions, times, number, "\n".join(block[at + 1 :]))
+    _add_cue(captions, times, number, "\n".join(block[at + 1 :]))
 
 
-def _keep(captions: Captions, times: tuple[int, int], number: int, words: str) -> None:
+def _add_cue(
+    captions: ParsedCaptions, times: tuple[int, int], number: int, words: str
+) -> None:
     start, end = times
     if end <= start:
-        captions.wrong.append(
+        captions.errors.append(
             _("Line {number} ends before it begins.").format(number=number)
         )
         return
     speaker, text = _spoken(words)
     if text:
-        captions.lines.append(Line(start, end, speaker, text, number))
+        captions.cues.append(ParsedCue(start, end, speaker, text, number))
     else:
-        captions.odd.append(
-            _("Line {number} says nothing and is left out.").format(number=number)
+        captions.warnings.append(
+            _("Line {number} has no words and is skipped.").format(number=number)
         )
 
 
@@ -123,20 +131,20 @@ def _milliseconds(written: str) -> int | None:
 
 
 def _spoken(words: str) -> tuple[str, str]:
-    """Who speaks, if a voice tag says so, and the words without any tag."""
+    """Split a cue into the speaker of its voice tag, if any, and the text without tags."""
     voice = _VOICE.search(words)
-    speaker = html.unescape(voice.group(1)).strip()[:NAME] if voice else ""
+    speaker = html.unescape(voice.group(1)).strip()[:LONGEST_NAME] if voice else ""
     plain = html.unescape(_TAG.sub("", words))
     lines = [line.strip() for line in plain.splitlines()]
     return speaker, "\n".join(line for line in lines if line)
 
 
-def _compare(captions: Captions) -> None:
-    for before, after in zip(captions.lines, captions.lines[1:], strict=False):
+def _warn_of_overlaps(captions: ParsedCaptions) -> None:
+    for before, after in zip(captions.cues, captions.cues[1:], strict=False):
         over = before.end_ms - after.start_ms
         if over > 0:
-            captions.odd.append(
+            captions.warnings.append(
                 _("Lines {one} and {other} overlap by {seconds} s.").format(
-                    one=before.number, other=after.number, seconds=f"{over / 1000:.3g}"
+                    one=before.line, other=after.line, seconds=f"{over / 1000:.3g}"
                 )
             )

@@ -1,4 +1,4 @@
-"""What the page of a recording shows: its transcript in turns, its chapters."""
+"""Transcripts and chapters of recordings in templates."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-# A transcript without speakers is parted so that one finds the line again.
-LINES_OF_A_TURN = 30
+# A long turn is divided, so that a reader finds the line again.
+MOST_CUES_OF_A_TURN = 30
 
 
 @dataclass
 class Turn:
-    """What one person says before another speaks."""
+    """A speaker turn: what one person says before another speaks."""
 
     speaker: str
     cues: list["Cue"] = field(default_factory=list)
 
 
 def in_turns(cues: "Iterable[Cue]") -> list[Turn]:
-    """Cues in their order, grouped while the same person speaks."""
+    """Group cues in order of time into the turns of their speakers."""
     turns: list[Turn] = []
     for cue in cues:
         last = turns[-1] if turns else None
-        # A cue that names nobody goes on with who spoke before.
+        # A cue without a speaker belongs to the speaker before it.
         goes_on = last and cue.speaker in {"", last.speaker}
-        if last is None or not goes_on or len(last.cues) >= LINES_OF_A_TURN:
+        if last is None or not goes_on or len(last.cues) >= MOST_CUES_OF_A_TURN:
             last = Turn(cue.speaker or (last.speaker if last and goes_on else ""))
             turns.append(last)
         last.cues.append(cue)
@@ -45,13 +45,13 @@ def in_turns(cues: "Iterable[Cue]") -> list[Turn]:
 
 @register.simple_tag
 def turns_of(track: "CaptionTrack") -> list[Turn]:
-    """The transcript of one language in turns; one query, none before it is saved."""
+    """Return the transcript of a track in turns. One query; none for an unsaved track."""
     return in_turns(track.cues.all()) if track.pk else []
 
 
 @register.simple_tag
 def chapter_entries(recording: "RecordingPage") -> list[dict[str, Any]]:
-    """The chapters as lines of a table of contents. One query."""
+    """Return the chapters as entries of a table of contents. One query."""
     return [
         {
             "url": f"#t={chapter.starts_at_seconds}",
@@ -65,14 +65,16 @@ def chapter_entries(recording: "RecordingPage") -> list[dict[str, Any]]:
 
 @register.simple_tag
 def player_elsewhere(url: str) -> "Player | None":
-    """The player of a video elsewhere; None where we know none."""
+    """Return the player of a video on another site; None for an unknown site."""
     return player_of(url)
 
 
 @register.simple_tag(takes_context=True)
 def recordings_of(context: "RequestContext", session: Any) -> list["RecordingPage"]:
-    """The recordings of a session that the reader may see; one query, none before it is
-    saved."""
+    """Return the recordings of a session that the user may see.
+
+    One query; none for an unsaved session.
+    """
     if session.pk is None:
         return []
     user: Any = context["request"].user
@@ -81,10 +83,14 @@ def recordings_of(context: "RequestContext", session: Any) -> list["RecordingPag
 
 @register.simple_tag(takes_context=True)
 def session_seen(context: "RequestContext", recording: "RecordingPage") -> Any:
-    """The session that was recorded, if the reader may see it."""
+    """Return the session that was recorded, if the user may see it. One query."""
     if recording.session_id is None:
         return None
     user: Any = context["request"].user
     model: Any = type(recording)._meta.get_field("session").related_model
-    seen = model.objects.visible_to(user)
-    return seen.filter(pk=recording.session_id).first()
+    visible = model.objects.visible_to(user)
+    return (
+        visible.filter(pk=recording.session_id)
+        .select_related("listed_occurrence")
+        .first()
+    )

@@ -1,20 +1,53 @@
-"""What other pages show of sessions."""
+"""Sessions and their dates in templates."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import template
 
 from learning.sessions import home_panels
+from learning.sessions.models import Occurrence, SessionPage
 
 if TYPE_CHECKING:
     from django.template.context import RequestContext
 
-    from learning.sessions.models import SessionPage
-
 register = template.Library()
 
 
+@dataclass(frozen=True)
+class Dates:
+    """The dates of a session, and what those that take place have in common."""
+
+    rows: list[Occurrence]
+
+    @property
+    def place(self) -> str:
+        """Where all of them take place; empty if that differs, or there is none."""
+        return self._shared("where")
+
+    @property
+    def recorded(self) -> str:
+        """Whether they are recorded; empty if that differs, or there is none."""
+        return self._shared("recorded")
+
+    @property
+    def over(self) -> bool:
+        """Whether all of them are over."""
+        return all(each.over for each in self.rows)
+
+    def _shared(self, name: str) -> str:
+        held = [each for each in self.rows if not each.cancelled] or self.rows
+        values = {str(getattr(each, name)) for each in held}
+        return values.pop() if len(values) == 1 else ""
+
+
+@register.simple_tag
+def session_dates(session: SessionPage) -> Dates:
+    """Return all dates of a session in order of time. One query."""
+    return Dates(session.dates)
+
+
 @register.simple_tag(takes_context=True)
-def coming_sessions(context: "RequestContext", limit: int = 3) -> "list[SessionPage]":
-    """Return the next sessions that the reader may see, the nearest first. One query."""
+def coming_sessions(context: "RequestContext", limit: int = 3) -> list[SessionPage]:
+    """Return the next sessions that the user may see, the nearest first. One query."""
     return home_panels.coming_sessions(context["request"].user, limit)

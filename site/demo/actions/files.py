@@ -9,7 +9,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from demo.content import Text, captions, parts, shelf, table
 from demo.printing import chime, pdf, plan, word
 from files.models import Document, Image, Media
-from learning.recordings.models import read
+from learning.recordings.models import parse_webvtt
 from people.querysets import MEMBERS
 
 from .tally import Tally
@@ -56,7 +56,7 @@ class Files:
         self.tally.made("media", new=made is None)
         if made is not None:
             return made
-        lines = read(captions(text.slug)).lines
+        lines = parse_webvtt(captions(text.slug)).cues
         seconds = lines[-1].end_ms // 1000 + _LAST_WORD_SECONDS
         begins = [second for second, _ in text.facts["chapters"]]
         sound = chime(tone=text.facts["tone"], seconds=seconds, at=begins)

@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from django.utils import timezone
 from wagtail.models import Page
 
 from demo.content import Text, captions, shelf, table
 from learning.recordings.models import CaptionTrack, Chapter, RecordingPage
+from learning.sessions.actions import OccurrenceDetails
 from learning.sessions.models import Occurrence, Series, SessionPage, Speaker
 
+from .dates import settle_dates
 from .shelves import Own, Shelves
 
 _ANNOUNCED_DAYS = 40
@@ -18,7 +19,7 @@ _YESTERDAY = dt.timedelta(days=1)
 
 
 def build_sessions(shelves: Shelves, monthly: Page, others: Page) -> None:
-    """The monthly sessions of the series, and dialogues and presentations beside it."""
+    """Build the monthly sessions of the series, and dialogues and presentations beside it."""
     facts = table("house")["series"]
     series, new = Series.objects.get_or_create(
         name=facts["name"], defaults={"about": facts["about"]}
@@ -32,45 +33,55 @@ def build_sessions(shelves: Shelves, monthly: Page, others: Page) -> None:
 
 
 def build_recordings(shelves: Shelves, parent: Page) -> None:
-    """The recordings, each with the captions and chapters of its file."""
+    """Build the recordings, each with the captions and chapters of its file."""
     for text in shelf("recordings"):
         _recording(shelves, text, parent)
 
 
 def _session(shelves: Shelves, text: Text, parent: Page, series: Series | None) -> None:
     facts = text.facts
-    times = shelves.calendar.times(facts)
+    hours = shelves.calendar.hours(facts)
     fields: dict[str, Any] = {"series": series}
-    for name in ("format", "place", "access_note", "care_note", "recorded"):
+    for name in ("format", "access_note", "care_note"):
         if name in facts:
             fields[name] = facts[name]
-    shelves.put(
+    speakers = [
+        Speaker(contributor=shelves.people.bylines[name], part=part)
+        for name, part in facts["speakers"]
+    ]
+    session: Any = shelves.put(
         text,
         SessionPage,
         parent,
-        Own(
-            _announced(shelves, times[0][0]),
-            fields,
-            {
-                "occurrences": [Occurrence(starts_at=a, ends_at=b) for a, b in times],
-                "speakers": [
-                    Speaker(contributor=shelves.people.bylines[name], part=part)
-                    for name, part in facts["speakers"]
-                ],
-            },
-        ),
+        Own(_announced(shelves, hours[0][0]), fields, {"speakers": speakers}),
+    )
+    settle_dates(session, [_details(facts, *each) for each in hours], shelves.tally)
+
+
+def _details(
+    facts: dict[str, Any], day: dt.date, begin: dt.time, end: dt.time
+) -> OccurrenceDetails:
+    place = facts.get("place", "")
+    recorded = Occurrence.Recorded
+    return OccurrenceDetails(
+        first_day=day,
+        start_time=begin,
+        end_time=end,
+        online=not place,
+        place=place,
+        recorded=recorded.YES if facts.get("recorded") else recorded.NO,
     )
 
 
-def _announced(shelves: Shelves, starts_at: dt.datetime) -> dt.date:
-    day = timezone.localdate(starts_at) - dt.timedelta(days=_ANNOUNCED_DAYS)
+def _announced(shelves: Shelves, first_day: dt.date) -> dt.date:
+    day = first_day - dt.timedelta(days=_ANNOUNCED_DAYS)
     return min(day, shelves.calendar.today - _YESTERDAY)
 
 
 def _recording(shelves: Shelves, text: Text, parent: Page) -> None:
     facts = text.facts
     session = shelves.pages[f"sessions/{facts['session']}"]
-    day = timezone.localdate(session.specific.starts_at)
+    day = session.specific.dates[0].first_day
     media = shelves.files.sound(text)
     edited = day + dt.timedelta(days=_EDITED_DAYS)
     shelves.put(

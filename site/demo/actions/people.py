@@ -11,10 +11,10 @@ from demo.content import Text, shelf, table
 from people.actions import (
     Role,
     create_roles,
+    create_working_group,
     grant_role,
     join_organization,
     join_working_group,
-    open_working_group,
 )
 from people.models import Contributor, Organization, User, WorkingGroup
 
@@ -100,7 +100,7 @@ def _group(people: People, text: Text, tally: Tally) -> None:
     group = WorkingGroup.objects.filter(name=facts["name"]).first()
     tally.made("working group", new=group is None)
     if group is None:
-        group = open_working_group(name=facts["name"], purpose=facts["purpose"])
+        group = create_working_group(name=facts["name"], purpose=facts["purpose"])
         for each in facts["members"]:
             join_working_group(
                 user=people.users[each["email"]],

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOTICE = dt.timedelta(days=3)
-_MONTHLY = ("10:00", "11:15")
+_MONTHLY = (dt.time(10), dt.time(11, 15))
 _TUESDAY = 1
 
 
@@ -33,16 +33,17 @@ class Calendar:
             months += 1
         return _second_tuesday(months + number)
 
-    def times(self, facts: dict[str, Any]) -> list[tuple[dt.datetime, dt.datetime]]:
-        """When a session happens, from `monthly` or `times` in its facts."""
+    def hours(self, facts: dict[str, Any]) -> list[tuple[dt.date, dt.time, dt.time]]:
+        """Return day, start and end of each date, from `monthly` or `times` in the facts."""
         if "monthly" in facts:
             day = self.monthly(facts["monthly"])
-            return [(at(day, _MONTHLY[0]), at(day, _MONTHLY[1]))]
-        return [self._time(each) for each in facts["times"]]
+            return [(day, *_MONTHLY)]
+        return [self._hours(each) for each in facts["times"]]
 
-    def _time(self, fact: dict[str, Any]) -> tuple[dt.datetime, dt.datetime]:
+    def _hours(self, fact: dict[str, Any]) -> tuple[dt.date, dt.time, dt.time]:
         day = self.weekday(fact["weekday"], fact["weeks"])
-        return at(day, fact["begins"]), at(day, fact["ends"])
+        begin, end = map(dt.time.fromisoformat, (fact["begins"], fact["ends"]))
+        return day, begin, end
 
 
 def at(day: dt.date, clock: str) -> dt.datetime:

@@ -26,7 +26,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 # A password is optional: without one, people sign in with a code by e-mail each time.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_USER_DISPLAY = "people.adapters.called"
+ACCOUNT_USER_DISPLAY = "people.adapters.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # Codes, not links: mail scanners follow links, and mail is often read on another device.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -50,17 +50,17 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_FORMS = {
     "login": "people.forms.LoginForm",
     "signup": "people.forms.SignupForm",
-    "request_login_code": "people.forms.RequestCodeForm",
+    "request_login_code": "people.forms.RequestSignInCodeForm",
     "confirm_login_code": "people.forms.SignInCodeForm",
     "confirm_email_verification_code": "people.forms.EmailCodeForm",
     "confirm_password_reset_code": "people.forms.ResetCodeForm",
-    "change_email": "people.forms.OtherEmailForm",
-    "add_email": "people.forms.NewEmailForm",
+    "change_email": "people.forms.CorrectEmailForm",
+    "add_email": "people.forms.AddEmailForm",
     "change_password": "people.forms.ChangePasswordForm",
     "set_password": "people.forms.SetPasswordForm",
     "reset_password": "people.forms.ResetPasswordForm",
-    "reset_password_from_key": "people.forms.NewPasswordForm",
-    "reauthenticate": "people.forms.PasswordAgainForm",
+    "reset_password_from_key": "people.forms.ResetPasswordKeyForm",
+    "reauthenticate": "people.forms.ReauthenticateForm",
 }
 # Many people share the IP address of their workplace, so the limits by IP address are wide,
 # and those by account narrow. For guessing a code of six digits: 15 tries in ten minutes.
@@ -82,8 +82,8 @@ MFA_TOTP_ISSUER = "Everydoor"
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "people.forms.SecondFactorForm",
-    "reauthenticate": "people.forms.SecondFactorAgainForm",
-    "activate_totp": "people.forms.AppForm",
+    "reauthenticate": "people.forms.ReauthenticateFactorForm",
+    "activate_totp": "people.forms.ActivateAppForm",
     "add_webauthn": "people.forms.AddPasskeyForm",
     "edit_webauthn": "people.forms.RenamePasskeyForm",
 }

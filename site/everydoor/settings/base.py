@@ -84,8 +84,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "people.middleware.stay_signed_in",
-    "people.middleware.second_factor",
+    "people.middleware.renew_session",
+    "people.middleware.require_second_factor",
     "home.middleware.navigation",
     "pages.middleware.AccessRedirectMiddleware",
 ]

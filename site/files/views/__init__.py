@@ -1,4 +1,4 @@
-"""Deliver files after checking who asks for them."""
+"""Deliver files after checking access."""
 
 from .fetching import document, media
 

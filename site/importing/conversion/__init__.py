@@ -1,7 +1,7 @@
-"""Markdown with shortcodes and raw HTML, made into the blocks of a body.
+"""Convert Markdown with shortcodes and raw HTML to the blocks of a body.
 
-A pure function: it reads no database and writes none. What comes out holds nothing that
-acts, and what was left out stands in the account.
+The conversion does not use the database. The result contains no active content, and a
+tally says what was dropped.
 """
 
 import re
@@ -24,14 +24,14 @@ _HERE_LINK = re.compile(rf'<a href="({HERE}[^"]*)">(.*?)</a>', re.S)
 
 @dataclass(frozen=True)
 class Conversion:
-    """What a text became, and the account of it."""
+    """The blocks that a text became, and the tally of its markup."""
 
     blocks: list[Block]
     tally: Tally
 
 
 def convert(text: str, *, item_id: str, links: Links) -> Conversion:
-    """The text as blocks; the same text gives the same blocks with the same ids."""
+    """Convert a text to blocks; the same text gives the same blocks with the same ids."""
     tally = Tally()
     root = render(without_deep_html(expand(without_controls(text), tally)))
     draft = Draft(links, Body(item_id), tally)
@@ -44,7 +44,7 @@ def convert(text: str, *, item_id: str, links: Links) -> Conversion:
 
 
 def _settled(block: Block, draft: Draft) -> Block:
-    """The block with its links to places on the same page, now that all are known."""
+    """Return the block with its links to places on the same page resolved."""
 
     def settle(match: "re.Match[str]") -> str:
         name, words = target_of(match.group(1)), match.group(2)
@@ -64,7 +64,7 @@ def _settled(block: Block, draft: Draft) -> Block:
 
 
 def on_texts(value: Any, change: Callable[[str], str]) -> Any:
-    """The value with every text in it changed, however deep it lies."""
+    """Return a nested value with every text in it replaced."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""The body that a conversion builds: blocks with ids that stay the same."""
+"""The body that a conversion builds: blocks whose ids are the same at every import."""
 
 import re
 import uuid
@@ -22,7 +22,7 @@ RICH_TAGS = {"p", "br", "b", "i", "sup", "sub", "a", "ul", "ol", "li"}
 
 
 def clean(html: str) -> str:
-    """Rich text with nothing in it but what a text block knows. The last gate."""
+    """Sanitize rich text: the last step, which allows only what a text block has."""
     safe = nh3.clean(
         html,
         tags=RICH_TAGS,
@@ -38,7 +38,7 @@ def clean(html: str) -> str:
 
 @dataclass
 class Body:
-    """Blocks in order. Paragraphs gather until another block closes them."""
+    """Blocks in order; consecutive paragraphs are collected in one text block."""
 
     item_id: str
     blocks: list[Block] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Body:
     _seen: Counter[str] = field(default_factory=Counter)
 
     def rich(self, html: str) -> None:
-        """A paragraph or a list. One that is only a file becomes a download."""
+        """Add a paragraph or a list; one that is only a link to a file becomes a download."""
         if not (safe := clean(html)):
             return
         if found := _ONLY_A_FILE.fullmatch(safe):
@@ -56,25 +56,25 @@ class Body:
             self._rich.append(safe)
 
     def flush(self) -> None:
-        """Close the paragraphs that gathered."""
+        """Make a block of the paragraphs collected so far."""
         if self._rich:
             html, self._rich = "".join(self._rich), []
             self._append("text", html, html[:80])
 
     def add(self, block_type: str, value: Any, likeness: str = "") -> str:
-        """A block; its id depends on what it is like, not on where it stands."""
+        """Add a block; its id depends on its content, not on its position."""
         self.flush()
         return self._append(block_type, value, likeness or str(value)[:80])
 
     def id_for(self, *parts: str) -> str:
-        """An id for a part of this body, the same at every import."""
+        """Return an id for a part of this body, the same at every import."""
         likeness = _SPACE.sub(" ", "|".join(parts))
         self._seen[likeness] += 1
         name = f"{self.item_id}|{likeness}|{self._seen[likeness]}"
         return str(uuid.uuid5(_NAMESPACE, name))
 
     def items(self, values: list[Any], likeness: str) -> list[Block]:
-        """Values of a list inside a block, with ids."""
+        """Return the values of a ListBlock with ids."""
         return [
             {"type": "item", "value": value, "id": self.id_for(likeness, str(value))}
             for value in values

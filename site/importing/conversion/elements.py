@@ -1,4 +1,4 @@
-"""Reading HTML: elements as a tree, and what each is for us."""
+"""HTML as a tree of elements, and how each element is treated."""
 
 import re
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-# lxml brings no types: an element is whatever it hands out.
+# lxml has no types.
 Piece: TypeAlias = str | Any
 
-# Inline elements that rich text knows, by what they become.
+# Inline elements of rich text, by the element that they become.
 KEPT = {
     "b": "b",
     "strong": "b",
@@ -27,16 +27,16 @@ KEPT = {
 CODE = frozenset({"code", "tt", "kbd", "samp"})
 STRUCK = frozenset({"del", "s", "strike"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# Elements that act, or that need another place to load something from.
+# Active elements, and those that load something from another host.
 ACTIVE = frozenset(
     {"script", "style", "template", "meta", "link", "base", "svg", "math", "canvas",
      "applet", "frame", "frameset", "input", "select", "textarea", "option", "portal",
      "object", "embed", "param", "source", "track", "area", "map", "bgsound", "layer",
      "dialog", "slot", "xml", "keygen", "isindex", "noembed", "noframes", "plaintext"}
 )  # fmt: skip
-# Those of them that hold words for people all the same.
+# Those of them that contain text for readers all the same.
 WORDED = frozenset({"dialog", "noembed", "noframes", "map", "slot", "object", "select"})
-# Inline elements that only style or mark up what they hold.
+# Inline elements that only style or mark up their content.
 WRAPPERS = frozenset(
     {"a", "span", "u", "font", "small", "big", "mark", "ins", "abbr", "acronym", "time",
      "label", "button", "bdi", "bdo", "q", "data", "ruby", "rb", "rt", "rp", "picture",
@@ -70,7 +70,7 @@ _MARKDOWN = (
 
 
 def without_controls(text: str) -> str:
-    """The text without characters that no document may hold."""
+    """Return the text without characters that are not allowed in HTML."""
     return _CONTROLS.sub("", text)
 
 
@@ -81,32 +81,34 @@ _DEEP_PART = re.compile(
 
 
 def without_deep_html(text: str) -> str:
-    """Parts of raw HTML to the left: after a blank line, Markdown takes four blanks for
-    the beginning of code."""
+    """Remove the indentation of raw HTML.
+
+    After a blank line Markdown would take four spaces for the beginning of code.
+    """
     return _DEEP_PART.sub("", text) if _RAW.search(text) else text
 
 
 def render(markdown: str) -> HtmlElement:
-    """Markdown, with tables, footnotes and whatever HTML stands in it, as a tree."""
+    """Parse Markdown with tables, footnotes and raw HTML as a tree."""
     return parse(_MARKDOWN.render(markdown))
 
 
 def parse(html: str) -> HtmlElement:
-    """HTML as a tree under one element."""
+    """Parse HTML as a tree below one element."""
     if not html.strip():
         return lxml.html.Element("div")
     return lxml.html.fragment_fromstring(html, create_parent="div")
 
 
 def tag_of(piece: Piece) -> str:
-    """The tag of an element; empty for words, comments and instructions."""
+    """Return the tag of an element; empty for text, comments and instructions."""
     if isinstance(piece, str) or not isinstance(piece.tag, str):
         return ""
     return str(piece.tag).lower()
 
 
 def pieces(element: HtmlElement) -> Iterator[Piece]:
-    """What stands in an element, in order: words and elements."""
+    """Yield the content of an element in order: text and elements."""
     if element.text:
         yield element.text
     for child in element:
@@ -116,7 +118,7 @@ def pieces(element: HtmlElement) -> Iterator[Piece]:
 
 
 def is_block(piece: Piece) -> bool:
-    """Whether it stands by itself, or holds something that does."""
+    """Return whether an element is a block or contains one."""
     tag = tag_of(piece)
     if tag in BLOCKS:
         return True
@@ -126,10 +128,10 @@ def is_block(piece: Piece) -> bool:
 
 
 def words_of(element: HtmlElement) -> str:
-    """The words in it, on one line."""
+    """Return the text of an element on one line."""
     return squeeze(element.text_content()).strip()
 
 
 def squeeze(text: str) -> str:
-    """Runs of blanks as one blank, as browsers show them."""
+    """Collapse white space as browsers do."""
     return _SPACE.sub(" ", text)

@@ -1,4 +1,4 @@
-"""The walk through a document: every element becomes a block or part of one."""
+"""Walk through a document: every element becomes a block or part of one."""
 
 import re
 from html import escape
@@ -24,7 +24,7 @@ _LOWEST_NOTED = 4
 
 
 class Flow(Rich):
-    """Walks through a whole text. Headings are blocks here, so is what waits in `later`."""
+    """Converts a whole text; headings and the elements in `later` become blocks."""
 
     def __init__(self, draft: Draft, top: int) -> None:
         super().__init__(draft)
@@ -50,7 +50,7 @@ class Flow(Rich):
         self.show_figures()
 
     def show_figures(self) -> None:
-        """Pictures met in the paragraph before stand below it."""
+        """Place the pictures of the preceding paragraph below it."""
         figures, self.draft.figures = self.draft.figures, []
         for figure in figures:
             caption = clean(f"<p>{figure['caption']}</p>") if figure["caption"] else ""
@@ -72,7 +72,7 @@ class Flow(Rich):
             self.block(element, tag_of(element))
 
     def _begin_notes(self, element: HtmlElement) -> None:
-        """The first note of a text begins a section, so that references lead there."""
+        """Begin a section with the first footnote, so that references can link to it."""
         classes = (element.get("class") or "").split()
         names = (element.get("id") or "", *[each.get("id") or "" for each in element])
         if self.noted or not ("footnotes" in classes or any(map(_NOTE.match, names))):
@@ -124,9 +124,9 @@ class Flow(Rich):
         block_id = self.draft.body.add("heading", value, text)
         self.draft.heading = f"s-{block_id[:8]}"
 
-    # --- words of others, asides ------------------------------------------------------
+    # --- quotations, asides -----------------------------------------------------------
     def quotation(self, element: HtmlElement) -> None:
-        """Plain words are a quotation; with links or lists they become a callout."""
+        """Make a quotation of plain text, and a callout of text with links or lists."""
         inner = Rich(self.draft)
         inner.walk(element)
         self.later += inner.later
@@ -192,7 +192,7 @@ class Flow(Rich):
         return ""
 
     def numbered(self, element: HtmlElement) -> None:
-        """Items of several paragraphs are steps; short ones a numbered list."""
+        """Make steps of items with several paragraphs, and a numbered list of short ones."""
         items = [each for each in element if tag_of(each) == "li"]
         if max((len(each.findall("p")) for each in items), default=0) < 2:  # noqa: PLR2004
             self.emit(self.list_of(element, "ol"))
@@ -211,7 +211,7 @@ class Flow(Rich):
         return clean("".join(inner.out))
 
     def figure(self, element: HtmlElement) -> None:
-        """A picture takes its caption along; without the picture the caption stays."""
+        """Add a picture with its caption, or the caption alone if there is no picture."""
         self.inline_figures(element)
         caption = element.find(".//figcaption")
         words = clean(self.inline.inside(caption)) if caption is not None else ""
@@ -235,7 +235,7 @@ class Flow(Rich):
         else:
             self.block(child, tag_of(child))
 
-    # --- things elsewhere -------------------------------------------------------------
+    # --- embeds -----------------------------------------------------------------------
     def embed(self, element: HtmlElement) -> None:
         url = _source_of(element)
         title = squeeze(element.get("title") or "").strip()
@@ -283,7 +283,7 @@ def _source_of(element: HtmlElement) -> str:
 
 
 def _attribution(html: str) -> str:
-    """Who said it: the last paragraph, if it is a `<cite>` or begins with a dash."""
+    """Return who is quoted: the last paragraph, if it is a `<cite>` or begins with a dash."""
     words = plain(html)
     if found := _DASH.match(words):
         return found.group(1)
@@ -292,7 +292,7 @@ def _attribution(html: str) -> str:
 
 
 def _slugs(text: str) -> tuple[str, str]:
-    """The anchors that Hugo gave a heading, in its newer and its older manner."""
+    """Return the anchors that newer and older versions of Hugo give a heading."""
     lowered = text.lower()
     newer = re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", lowered))
     return newer, re.sub(r"[^a-z0-9]+", "-", lowered).strip("-")

@@ -1,4 +1,4 @@
-"""Words inside a paragraph: emphasis, links, line breaks; nothing else."""
+"""Text inside a paragraph: emphasis, links and line breaks, nothing else."""
 
 import re
 from collections.abc import Iterable
@@ -32,26 +32,26 @@ _TAGS = re.compile(r"<[^>]+>")
 
 @dataclass
 class Draft:
-    """One conversion under way: what it reads with, and what it has built so far."""
+    """The state of one conversion: how it resolves links, and what it has built so far."""
 
     links: Links
     body: Body
     tally: Tally
-    # id or name of an element → id of the heading block under which it stands.
+    # Id or name of an element → id of the heading block above it.
     places: dict[str, str] = field(default_factory=dict)
     heading: str = ""
-    # Pictures met inside a paragraph; they stand below it.
+    # Pictures inside a paragraph; they are placed below it.
     figures: list[dict[str, str]] = field(default_factory=list)
 
     def mark(self, element: HtmlElement) -> None:
-        """Remember where an element stood, for links to it."""
+        """Remember the section of an element, for links to it."""
         for name in (element.get("id"), element.get("name")):
             if name:
                 self.places.setdefault(name, self.heading)
 
 
 def plain(html: str) -> str:
-    """The words of converted rich text, with symbols for < and & undone."""
+    """Return the text of converted rich text, with entities unescaped."""
     text = _TAGS.sub("", html.replace("<br/>", " "))
     for name, sign in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         text = text.replace(name, sign)
@@ -60,7 +60,7 @@ def plain(html: str) -> str:
 
 @dataclass
 class Inline:
-    """Turns words and inline elements into rich text."""
+    """Converts text and inline elements to rich text."""
 
     draft: Draft
 
@@ -98,7 +98,7 @@ class Inline:
         elif tag in WRAPPERS | BLOCKS:
             self.draft.tally.dropped("wrappers", f"<{tag}>, its words kept")
         else:
-            # Nobody's element: somebody wrote a word between angle brackets.
+            # Not an HTML element: somebody wrote a word in angle brackets.
             self.draft.tally.carried("words between angle brackets")
             return escape(f"<{tag}>", quote=False) + inner
         return inner
@@ -138,7 +138,7 @@ class Inline:
             return "" if "footnote-backref" in (element.get("class") or "") else inner
         if plain(inner):
             return self._to(href, inner)
-        # The space parts the description from words that followed the picture closely.
+        # Separates the description from text that follows the picture without a space.
         return self._to(href, self._words_for(element, inner)) + " "
 
     def _to(self, href: str, words: str) -> str:
@@ -156,7 +156,7 @@ class Inline:
         return f'<a href="{escape(found.href)}">{words}</a>'
 
     def _words_for(self, link: HtmlElement, inner: str) -> str:
-        """A link around a picture alone: the picture's description, if there is one."""
+        """Return the description of a picture that is the only content of a link."""
         alts = [each.get("alt") or "" for each in link.iter("img", "ed-image")]
         said = squeeze(" ".join(alts)).strip()
         return inner + escape(said, quote=False)

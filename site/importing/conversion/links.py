@@ -1,8 +1,8 @@
-"""Where links lead, before anybody knows the primary keys of pages.
+"""Targets of links, before the primary keys of pages are known.
 
-A converted text speaks of targets in symbols: `x-item:ID` is an item of the library,
-`x-file:NAME` a document that comes with it, `x-image:NAME` a picture. When pages exist,
-`realize` in `importing.writing` puts their keys in place.
+A converted text names its targets by symbols: `x-item:ID` is an item of the library,
+`x-file:NAME` a document in it, `x-image:NAME` a picture. When the pages exist,
+`importing.writing.keys` replaces the symbols by primary keys.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 ITEM, FILE, IMAGE = "x-item:", "x-file:", "x-image:"
-# Only inside the converter: a Hugo reference, an attached file, a place on the same page.
+# Used only inside the converter: a Hugo reference, a file, a place on the same page.
 REF, ASSET, HERE = "x-ref:", "x-asset:", "x-here:"
 SYMBOLS = ("x-item", "x-file", "x-here")
 OUTSIDE = frozenset({"http", "https", "mailto", "tel"})
@@ -23,9 +23,9 @@ _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u2
 
 @dataclass(frozen=True)
 class Destination:
-    """Where a link leads; an empty `href` is a link that cannot be carried over.
+    """The target of a link; an empty `href` is a link that cannot be carried over.
 
-    `word` is what the account says of it: the form of a link, or the reason of a loss.
+    `word` is for the tally: the kind of link, or the reason why it was dropped.
     """
 
     href: str
@@ -33,33 +33,33 @@ class Destination:
 
 
 class Links(Protocol):
-    """What a converter asks of the library."""
+    """Resolves the targets of links for the converter."""
 
     def page(self, path: str) -> Destination:
-        """The target of an address or content path of the library itself."""
+        """Resolve a URL path or content path of the library itself."""
 
     def outside(self, url: str) -> Destination:
-        """The target of an absolute address, which may still be the library's own."""
+        """Resolve an absolute URL, which may belong to the library."""
 
     def file(self, name: str) -> Destination:
-        """The document of that name."""
+        """Resolve the name of a document."""
 
     def image(self, source: str) -> str | None:
-        """The name of the picture in the library, if it came along."""
+        """Return the picture's name in the library, or None if the library has no such file."""
 
 
 def symbol(prefix: str, target: str) -> str:
-    """A symbol that survives Markdown and HTML."""
+    """Return a symbol that Markdown and HTML do not change."""
     return prefix + quote(target, safe="/.-_~")
 
 
 def target_of(href: str) -> str:
-    """What a symbol stands for."""
+    """Return the target that a symbol names."""
     return unquote(href.partition(":")[2])
 
 
 def resolve(href: str, links: Links) -> Destination:
-    """Where an address leads; scripts and other active addresses lead nowhere."""
+    """Resolve a link; `javascript:` and other active URLs get an empty target."""
     address = _INVISIBLE.sub("", href) if _SCHEME.match(
         _INVISIBLE.sub("", href)
     ) else href.strip()  # fmt: skip

@@ -1,4 +1,4 @@
-"""Paragraphs and lists; what is more than that is kept for whoever can place it."""
+"""Paragraphs and lists; other blocks are returned to the caller."""
 
 from dataclasses import dataclass, field
 from html import escape
@@ -14,9 +14,9 @@ _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 
 @dataclass
 class Rich:
-    """Walks through content and emits `<p>`, `<ul>` and `<ol>`.
+    """Converts content to `<p>`, `<ul>` and `<ol>`.
 
-    Elements that cannot stand in rich text wait in `later`, in order.
+    Elements that rich text cannot contain are collected in `later`, in order.
     """
 
     draft: Draft
@@ -30,7 +30,7 @@ class Rich:
         self.out.append(html)
 
     def walk(self, element: HtmlElement) -> None:
-        """Everything in an element: runs of words become paragraphs."""
+        """Convert the content of an element; text outside of elements becomes paragraphs."""
         run: list[Piece] = []
         for piece in pieces(element):
             if is_block(piece):
@@ -64,7 +64,7 @@ class Rich:
             self.container(element, tag)
 
     def heading(self, element: HtmlElement) -> None:
-        """A heading where none can stand: its words in bold."""
+        """Convert a heading where headings are not possible to bold text."""
         html = self.inline.inside(element).strip()
         if plain(html):
             self.draft.tally.carried("headings", "bold words inside another element")
@@ -82,7 +82,7 @@ class Rich:
         self.walk(element)
 
     def preformatted(self, element: HtmlElement) -> None:
-        """Lines stay lines; code is shown as plain words."""
+        """Convert preformatted text, with its line breaks, to plain text."""
         lines = element.text_content().strip("\n").splitlines()
         self.draft.tally.carried("code", "plain lines")
         for each in element.iter("a", "img", "ed-image"):
@@ -113,7 +113,7 @@ class Rich:
         return f"<{tag}>{''.join(items)}</{tag}>"
 
     def item(self, piece: Piece) -> str:
-        """One item. Its paragraphs become lines, since rich text has no more room."""
+        """Convert a list item; its paragraphs become lines, as rich text allows no others."""
         if isinstance(piece, str) or tag_of(piece) not in _LISTS | {"li"}:
             html = self.inline.of([piece]).strip()
             return f"<li>{html}</li>" if plain(html) else ""
@@ -127,7 +127,7 @@ class Rich:
 
 
 def _lines(parts: list[str]) -> str:
-    """Paragraphs as lines of one item, lists inside it as they are."""
+    """Join paragraphs as lines of one item, and leave lists inside it as they are."""
     html = ""
     for part in parts:
         if part.startswith("<p>"):

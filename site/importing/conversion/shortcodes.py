@@ -1,7 +1,7 @@
-"""Hugo shortcodes, put as elements that Markdown leaves alone.
+"""Replace Hugo shortcodes by elements that the Markdown parser does not change.
 
 Elements whose name begins with `ed-` exist only between this step and the walk through
-the document; what they hold is escaped here and checked there like everything else.
+the document; their content is escaped here and sanitized there like everything else.
 """
 
 import re
@@ -22,7 +22,7 @@ _EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w))")
 
 
 class Arguments(dict[str, str]):
-    """Arguments of a shortcode by name; those without a name are "0", "1"…"""
+    """Return the arguments of a shortcode by name; positional ones are "0", "1" and so on."""
 
     @classmethod
     def read(cls, text: str) -> "Arguments":
@@ -42,7 +42,7 @@ def _plain(value: str) -> str:
 
 
 def element(name: str, content: str = "", **attributes: str) -> str:
-    """An element with escaped attributes; empty ones are left out."""
+    """Return an element with escaped attributes, without empty ones."""
     given = "".join(
         f' {key}="{escape(value)}"' for key, value in attributes.items() if value
     )
@@ -50,7 +50,7 @@ def element(name: str, content: str = "", **attributes: str) -> str:
 
 
 def _standing(html: str) -> str:
-    """On lines of its own, so that Markdown goes on around it."""
+    """Put an element on lines of its own, so that Markdown continues around it."""
     return f"\n\n{html}\n\n"
 
 
@@ -162,14 +162,14 @@ _PAIRED: dict[str, tuple[Callable[[Arguments], str], str]] = {
 for _name in ("box", "note", "ring", "alert", "card-policy", "card-prompt"):
     _PAIRED[_name] = (_callout, _standing("</ed-callout>"))
 
-# Arguments that hold words for people, in the order in which they are read.
+# Arguments that contain text for readers, in reading order.
 _WORDS = ("kicker", "heading", "title", "label", "text", "intro", "content", "message",
           "summary", "description", "caption", "quote")  # fmt: skip
 _REFERENCES = {"ref": REF, "relref": REF, "link": REF, "tmp": REF, "legacy-file": ASSET}
 
 
 def expand(text: str, tally: Tally) -> str:
-    """The text with every shortcode put as an element; those we do not know as a note."""
+    """Replace every shortcode by an element, and unknown ones by their text and a note."""
 
     def put(match: re.Match[str]) -> str:
         _, closing, name, rest = match.groups()
@@ -210,7 +210,7 @@ def _element(name: str, args: Arguments, tally: Tally) -> str:
 
 
 def _unknown(name: str, args: Arguments, tally: Tally, *, may_speak: bool) -> str:
-    """The words in the arguments of a shortcode nobody knows; the others are named."""
+    """Return the text in an unknown shortcode's arguments, and name the other arguments."""
     spoken = [key for key in _WORDS if args.get(key, "").strip()] if may_speak else []
     lost = ", ".join(key for key in args if key not in spoken)
     if spoken:

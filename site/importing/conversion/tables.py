@@ -1,4 +1,4 @@
-"""Tables: a header row of words, cells of rich text."""
+"""Tables: a header row of plain text, cells of rich text."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +21,7 @@ _WIDEST = 30
 
 @dataclass
 class Grid:
-    """The cells of a table, row by row; merged ones stand in their first place."""
+    """Return the cells of a table by row; a merged cell is in its first place."""
 
     rows: list[list[HtmlElement | None]]
     merged: bool
@@ -33,7 +33,7 @@ class Grid:
 
 
 def grid_of(table: HtmlElement) -> Grid:
-    """The rows of this table, without those of tables inside it."""
+    """Return the rows of a table, without those of tables inside it."""
     rows: list[list[HtmlElement | None]] = []
     merged = False
     for row in _own_rows(table):
@@ -59,7 +59,7 @@ def _own_rows(table: HtmlElement) -> list[HtmlElement]:
 
 
 def strays(table: HtmlElement) -> list[HtmlElement]:
-    """What stands between the cells, where nothing may stand; words as paragraphs."""
+    """Return content outside of cells, where none is allowed; text as paragraphs."""
     found: list[HtmlElement] = []
     sections = [child for child in table if tag_of(child) in _PARTS - {"tr", "caption"}]
     for part in (table, *sections, *_own_rows(table)):
@@ -85,12 +85,12 @@ def _is_header(row: list[HtmlElement | None]) -> bool:
 
 
 def is_layout(grid: Grid) -> bool:
-    """Whether it only put things side by side, or around one thing."""
+    """Return whether a table is only layout: one row or one column."""
     return grid.width < 2 or (len(grid.rows) < 2 and not grid.headed)  # noqa: PLR2004
 
 
 def headings_of(grid: Grid, draft: Draft) -> list[str]:
-    """A heading for every column; takes the header row out of the grid."""
+    """Return a heading for every column, and remove the header row from the grid."""
     first = [words_of(cell) if cell is not None else "" for cell in grid.rows[0]]
     fits = all(0 < len(word) <= _LONGEST_HEADING for word in first)
     taken = grid.headed or (len(first) == grid.width and fits)
@@ -115,7 +115,7 @@ def _account_for_header(row: list[HtmlElement | None], draft: Draft) -> None:
 def table_value(
     grid: Grid, caption: str, draft: Draft, later: list[HtmlElement]
 ) -> dict[str, Any]:
-    """The value of a table block; what fits no cell is put into `later`."""
+    """Return the value of a table block; content that fits no cell goes to `later`."""
     headings = headings_of(grid, draft)
     rows = [
         {"values": [_cell(cell, draft, later) for cell in _filled(row, grid.width)]}

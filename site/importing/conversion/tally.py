@@ -1,4 +1,4 @@
-"""The account of a conversion: what was carried over and what was dropped, and why."""
+"""A tally of a conversion: what was carried over, what was dropped and why."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass
 class Count:
-    """One kind of markup."""
+    """The counts of one kind of markup."""
 
     carried: int = 0
     dropped: int = 0
@@ -17,9 +17,9 @@ class Count:
 
 @dataclass
 class Tally:
-    """Counts by kind of markup: headings, links, images, tables, lists, footnotes…
+    """Counts for each kind of markup: headings, links, images, tables, lists, footnotes.
 
-    Every piece of markup that is read ends in exactly one call of `carried` or `dropped`.
+    Each piece of markup is counted by exactly one call of `carried` or `dropped`.
     """
 
     counts: dict[str, Count] = field(default_factory=dict)
@@ -28,20 +28,20 @@ class Tally:
         return self.counts.setdefault(kind, Count())
 
     def carried(self, kind: str, form: str = "") -> None:
-        """One more arrived; `form` says as what, where it is not simply the same."""
+        """Count one as carried over; `form` says as what, if it became something else."""
         count = self.of(kind)
         count.carried += 1
         if form:
             count.forms[form] += 1
 
     def dropped(self, kind: str, reason: str) -> None:
-        """One more did not arrive, and why."""
+        """Count one as dropped for a reason."""
         count = self.of(kind)
         count.dropped += 1
         count.reasons[reason] += 1
 
     def add(self, other: "Tally") -> None:
-        """Take another account into this one."""
+        """Add the counts of another tally."""
         for kind, theirs in other.counts.items():
             ours = self.of(kind)
             ours.carried += theirs.carried
@@ -50,7 +50,7 @@ class Tally:
             ours.reasons += theirs.reasons
 
     def as_dict(self) -> dict[str, Any]:
-        """For the report: kind → carried, dropped, as (forms) and why (reasons)."""
+        """Return the report: kind → carried, dropped, as (forms) and why (reasons)."""
         return {
             kind: {
                 "carried": count.carried,

@@ -1,7 +1,7 @@
-"""What every item of a library becomes, or why it is left out.
+"""Plan what every item of a library becomes, or why it is skipped.
 
-Planning reads the library alone, never the database: the same library gives the same
-plans, and a dry run is a run that stops here.
+Planning reads the library, never the database: the same library gives the same plans, and
+a dry run is a run that stops here.
 """
 
 from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ _KINDS: dict[str, Callable[[Item, References], Plan]] = {
 
 @dataclass
 class Planner:
-    """Plans a library. `arriving` are the items that are going to be here."""
+    """Plans a library; `arriving` are the items that will be imported."""
 
     library: Library
     skips: list[Skip] = field(default_factory=list)
@@ -49,11 +49,11 @@ class Planner:
         self.refs = References(Addresses(self.library, self.arriving, sent_on))
 
     def plans(self) -> Iterator[Plan | Skip]:
-        """A plan for every arriving item; one that fails is left out with its error."""
+        """Yield a plan for every arriving item; one that fails is skipped with its error."""
         for item in self.arriving.values():
             try:
                 yield _KINDS[item.kind](item, self.refs)
-            except Exception as error:  # one bad item must not stop the rest
+            except Exception as error:  # One bad item must not stop the rest.
                 words = _("It could not be read: {error}")
                 yield Skip(item, words.format(error=f"{type(error).__name__}: {error}"))
 

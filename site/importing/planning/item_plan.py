@@ -9,7 +9,7 @@ from typing import Any
 from importing.conversion import Block, Conversion, Tally
 from importing.library import Item
 
-# Raise it when the same item is to become something else than before.
+# Raise it when the same item shall become something else than before.
 VERSION = 1
 
 
@@ -17,9 +17,9 @@ VERSION = 1
 class Plan:
     """What an item, or a part of it, becomes.
 
-    `makes` names the kind of object; `shelf` or `parent` (an item's id) says where a page
-    stands. Everything that ends in the database is in the digest, so two plans with the
-    same digest write the same.
+    `makes` names the kind of object; `shelf` or `parent` (an item's id) is the parent of a
+    page. The digest covers everything that is written to the database, so two plans with
+    the same digest write the same.
     """
 
     id: str
@@ -43,13 +43,13 @@ class Plan:
     notes: list[str] = field(default_factory=list)
 
     def take(self, made: Conversion) -> None:
-        """The text that it gets, with the account of it."""
+        """Take over a converted text and its tally."""
         self.blocks = made.blocks
         self.tally.add(made.tally)
 
     @property
     def digest(self) -> str:
-        """SHA-256 of what is written, as 64 hexadecimal digits."""
+        """The SHA-256 digest of what is written, as 64 hexadecimal digits."""
         told = {
             name: getattr(self, name)
             for name in (
@@ -64,14 +64,14 @@ class Plan:
 
 @dataclass(frozen=True)
 class Skip:
-    """An item that is left out. One that only sent readers on still does: `leads_to`."""
+    """A skipped item; if it only redirected readers, `leads_to` is the target."""
 
     item: Item
     reason: str
     leads_to: str = ""
 
 
-# Fields of an item that carry over, whatever it is. The rest is reported as left out.
+# Fields that are imported for every kind of item. Others are reported as not imported.
 _CARRIED = frozenset(
     {"kind", "id", "slug", "title", "summary", "date", "topics", "authors", "aliases",
      "body", "deck", "extra", "shortcodes"}
@@ -94,7 +94,7 @@ _LINKED = _PAGE | {"source", "source_url", "contact"}
 
 
 def left_out(item: Item) -> list[str]:
-    """Names of the fields that say something and are not carried over."""
+    """Return the names of fields that have a value and are not imported."""
     carried = _CARRIED | _BY_KIND.get(item.kind, _LINKED)
     extra = item.raw.get("extra")
     given = {**item.raw, **(extra if isinstance(extra, dict) else {})}

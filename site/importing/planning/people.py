@@ -1,4 +1,4 @@
-"""Organizations, people and topics: what everything else refers to."""
+"""Plans of organizations, people and topics, to which everything else refers."""
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -25,10 +25,10 @@ def plan_organization(item: Item, refs: References) -> Plan:
 
 
 def plan_person(item: Item, refs: References) -> Plan:
-    """A byline: the name, the organization, the words about the person; nothing else.
+    """Plan a contributor: name, organization and biography, nothing else.
 
-    Accounts elsewhere, places and portraits stay where they are: nobody asked these people
-    whether they want them here.
+    Accounts on other sites, places and portraits are not imported: nobody has asked these
+    people whether they want them here.
     """
     notes: list[str] = []
     agency = one_line(item.text("agency_full_name") or item.text("agency"))
@@ -60,9 +60,11 @@ def plan_topic(item: Item, refs: References) -> Plan:
 
 
 def _synonyms(item: Item, title: str) -> list[str]:
-    """Other words for a topic among its former addresses: its initials, and the same words
-    in another number. Most former addresses are of narrower topics that were merged into
-    it; whoever looks for those does not look for all of this one."""
+    """Return synonyms found among a topic's former URLs: its initials, and plurals.
+
+    Most former URLs belong to narrower topics that were merged into this one. Somebody who
+    searches for a narrower topic does not want everything about this one.
+    """
     own = {slugify(title), slugify(item.slug)}
     found: dict[str, None] = {}
     for alias in item.texts("aliases"):

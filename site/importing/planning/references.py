@@ -1,4 +1,4 @@
-"""Finding what items name: people, topics, organizations."""
+"""Find the people, topics and organizations that items name."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -16,7 +16,7 @@ _ARTICLE = re.compile(r"^(?:the|u\.?s\.?|united states)\s+", re.I)
 
 @dataclass
 class References:
-    """Names that items use for others, and the items that carry them."""
+    """Names that items use for other items, and the items with these names."""
 
     addresses: Addresses
 
@@ -56,7 +56,7 @@ class References:
         return self.organizations.get(_plain(name), "") if name else ""
 
     def source_named(self, name: str) -> str:
-        """Who published something: the organization's name, or the word that was used."""
+        """Return the publisher: the name of a known organization, or the text as it is."""
         key = self.organization_named(name)
         return self.titles[key] if key else name
 

@@ -1,10 +1,10 @@
-"""Sessions with their times, and their recordings."""
+"""Plans of sessions with their dates, and of their recordings."""
 
 from django.utils.translation import gettext as _
 
 from importing.addresses import ItemLinks
 from importing.conversion import convert
-from importing.dates import occurrences
+from importing.dates import wall_times
 from importing.library import Item
 
 from .item_plan import Plan
@@ -16,7 +16,7 @@ _LONGEST_ADDRESS = 200
 
 
 def plan_event(item: Item, refs: References) -> Plan:
-    """A session; every video of it is a recording of its own."""
+    """Plan a session; each of its videos becomes a recording of its own."""
     plan = page_plan(item, refs, "session", shelf="sessions")
     videos = item.texts("youtube_ids")
     after = _hosts(item) + _registration(item)
@@ -24,14 +24,9 @@ def plan_event(item: Item, refs: References) -> Plan:
         after += _record_of(item, refs)
     made = body_of(item, refs.addresses, after=after, videos=False)
     plan.take(made)
-    begin = item.moment("date")
-    if begin is None:
-        plan.notes.append(_("Its date cannot be read, so it has no time."))
-        times = []
-    else:
-        times = occurrences(begin, item.moment("end_date"), item.zone)
     plan.fields |= {
-        "occurrences": [[start.isoformat(), end.isoformat()] for start, end in times],
+        "dates": _dates(plan, item),
+        "zone": item.zone.key,
         "place": fitted(_place(item), 160, plan.notes, _("place")),
         "registration_url": _fitting(item.text("registration_url")),
         "recorded": bool(videos),
@@ -42,13 +37,24 @@ def plan_event(item: Item, refs: References) -> Plan:
     return plan
 
 
+def _dates(plan: Plan, item: Item) -> list[list[str]]:
+    """Return the start and end of each date as ISO wall times."""
+    begin = item.moment("date")
+    if begin is None:
+        plan.notes.append(_("Its date cannot be read, so it has none here."))
+        return []
+    times = wall_times(begin, item.moment("end_date"), item.zone)
+    return [[start.isoformat(), end.isoformat()] for start, end in times]
+
+
 def _place(item: Item) -> str:
+    """Return the venue; empty for a session that is online."""
     venue = item.raw.get("venue")
     parts = [named(venue, key) for key in ("city", "venue_name", "room")]
     parts = (
         parts if any(parts) else [item.text(k) for k in ("city", "venue_name", "room")]
     )
-    return ", ".join(one_line(part) for part in parts if part) or _("Online")
+    return ", ".join(one_line(part) for part in parts if part)
 
 
 def _hosts(item: Item) -> str:
@@ -70,7 +76,7 @@ def _registration(item: Item) -> str:
 
 
 def _record_of(item: Item, refs: References) -> str:
-    """What was written down of it: live captions elsewhere, transcripts that came along."""
+    """Return links to its live captions and to the transcripts among the files."""
     text = ""
     if url := item.text("captions_url"):
         text += paragraph(_("Live captions of this session"), url)

@@ -1,4 +1,4 @@
-"""Words and bodies of items, as pages need them."""
+"""Texts and bodies of items, in the form that pages need."""
 
 from html import escape
 from typing import Any
@@ -19,7 +19,7 @@ def one_line(text: str) -> str:
 
 
 def fitted(text: str, room: int, notes: list[str], what: str) -> str:
-    """The words on one line, cut at a word where there are too many; which is noted."""
+    """Put a text on one line, cut at a word if it is too long; the cut is noted."""
     words = one_line(text)
     if len(words) <= room:
         return words
@@ -29,12 +29,12 @@ def fitted(text: str, room: int, notes: list[str], what: str) -> str:
 
 
 def slug_of(item: Item) -> str:
-    """For the address; never empty."""
+    """Return a slug, never empty."""
     return slugify(item.slug)[:200].strip("-") or slugify(item.name)[:200] or "item"
 
 
 def paragraph(words: str, href: str = "") -> str:
-    """A paragraph in the library's own markup, linked or not."""
+    """Return a paragraph in the library's markup, with or without a link."""
     shown = escape(one_line(words), quote=False)
     if href:
         shown = f'<a href="{escape(href)}">{shown}</a>'
@@ -59,7 +59,7 @@ def videos_missing_from(item: Item) -> list[str]:
 
 
 def files_missing_from(item: Item, addresses: Addresses, text: str) -> list[str]:
-    """Documents that belong to an item and to which its text does not lead."""
+    """Return the documents of an item to which its text does not link."""
     lowered = text.lower()
     return [
         file.name
@@ -73,7 +73,7 @@ def files_missing_from(item: Item, addresses: Addresses, text: str) -> list[str]
 
 def body_of(item: Item, addresses: Addresses, *, before: str = "", after: str = "",
             videos: bool = True) -> Conversion:  # fmt: skip
-    """The whole text of an item as blocks: its opening words, its body, what belongs to it."""
+    """Convert the whole text of an item to blocks: deck, body and documents."""
     deck = one_line(item.text("deck"))
     text = before
     if deck and deck != one_line(item.text("summary")):
@@ -90,20 +90,20 @@ def body_of(item: Item, addresses: Addresses, *, before: str = "", after: str = 
 
 
 def tags_of(item: Item) -> list[str]:
-    """Free words of an item: its tags, categories and the line above its title."""
+    """Return the tags of an item: tags, categories and the kicker above its title."""
     found = [*item.texts("tags"), *item.texts("categories"), item.text("kicker")]
     words = (one_line(each.replace("-", " "))[:100] for each in found)
     return list(dict.fromkeys(word for word in words if word))
 
 
 def named(value: Any, key: str) -> str:
-    """A text inside a nested value."""
+    """Return a text inside a nested value."""
     inner = value.get(key) if isinstance(value, dict) else None
     return one_line(str(inner)) if isinstance(inner, str | int) else ""
 
 
 def picture_of(item: Item, addresses: Addresses, tally: Tally) -> dict[str, str]:
-    """The picture in lists, if its file came along, with what it shows."""
+    """Return the listing image and its alt text, if the library has the file."""
     source = item.text("primary_image")
     if not source:
         return {}

@@ -1,1 +1,1 @@
-"""Writing plans into the database, in short transactions."""
+"""Write plans to the database in short transactions."""

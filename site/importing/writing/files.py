@@ -1,4 +1,4 @@
-"""Documents and pictures that come with a library."""
+"""Write the documents and pictures of a library."""
 
 from django.core.files import File
 from django.db import models, transaction
@@ -10,8 +10,10 @@ from .ledger import Ledger
 
 
 def write_file(file: LibraryFile, library: Library, ledger: Ledger) -> str:
-    """Bring one file: "created", "updated" or "unchanged". The same bytes change nothing;
-    other bytes under the same name make a new document, and texts lead there from now on.
+    """Import one file; return "created", "updated" or "unchanged".
+
+    The same bytes change nothing. Other bytes under the same name create a new document,
+    to which texts link from then on.
     """
     item_id = f"file:{file.name}"
     with file.path.open("rb") as handle:

@@ -1,4 +1,4 @@
-"""Symbols become keys: what a text refers to is there now."""
+"""Replace the symbols in texts by primary keys, now that their targets exist."""
 
 import re
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ class Keys:
 
     ledger: Ledger
     shelves: dict[str, Any] = field(default_factory=dict)
-    # Links whose target did not arrive after all; their words stay.
+    # Number of links whose target could not be imported; their text remains.
     lost: int = 0
 
     def page(self, item_id: str) -> int | None:
@@ -41,7 +41,7 @@ class Keys:
         )
 
     def body(self, blocks: list[Block]) -> list[Block]:
-        """The blocks with keys in place of symbols; without those that point nowhere."""
+        """Replace symbols by keys, and drop blocks whose target does not exist."""
         made = [self._block(block) for block in blocks]
         return [block for block in made if block is not None]
 
@@ -86,7 +86,7 @@ class Keys:
         return f"{opened}{words}</a>"
 
     def topic_address(self, item_id: str) -> str:
-        """The address of a topic, which is no page of the tree."""
+        """Return the URL of a topic, which is not a page."""
         if item_id == "shelf/topics":
             return "/topics/"
         if self.ledger.type_of(item_id) is not Topic:
@@ -97,5 +97,5 @@ class Keys:
 
     @cached_property
     def topics(self) -> dict[int, Topic]:
-        """Read once, when all topics of the library are there."""
+        """The URLs of topics, read once when all topics of the library exist."""
         return {topic.pk: topic for topic in Topic.objects.all()}

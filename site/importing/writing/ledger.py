@@ -1,4 +1,4 @@
-"""What was imported before: the ledger decides what happens to a plan."""
+"""The ledger of earlier imports, which decides what happens to a plan."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ class Verdict(StrEnum):
 
 @dataclass
 class Ledger:
-    """The rows of one library, by item."""
+    """The rows of one library by item id, and which of their objects still exist."""
 
     source: str
     rows: dict[str, ImportedItem] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Ledger:
 
     @classmethod
     def load(cls, source: str) -> "Ledger":
-        """Read the rows, and which of their objects are still there: one query a type."""
+        """Read the rows, and which of their objects still exist: one query for each type."""
         ledger = cls(source)
         for row in ImportedItem.objects.filter(source=source).select_related(None):
             ledger.rows[row.item_id] = row
@@ -53,7 +53,7 @@ class Ledger:
         return Verdict.UNCHANGED if row.digest == plan.digest else Verdict.UPDATE
 
     def key(self, item_id: str) -> int | None:
-        """The primary key of what an item became, if it is there."""
+        """Return the primary key of the object that an item became, if it exists."""
         row = self.rows.get(item_id)
         if row is None or row.object_id not in self.alive[row.content_type_id]:
             return None
@@ -64,7 +64,7 @@ class Ledger:
         return row and ContentType.objects.get_for_id(row.content_type_id).model_class()
 
     def record(self, done: Iterable[tuple[str, models.Model, str, str]]) -> None:
-        """Write (item, object, digest, mark) for each, in one statement."""
+        """Store (item id, object, digest, mark) for each item, in one statement."""
         rows = [
             ImportedItem(
                 source=self.source,

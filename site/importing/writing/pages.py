@@ -1,4 +1,4 @@
-"""Pages of every type: what a plan writes into them, and the rows that belong to them."""
+"""Fill pages of every type, and the rows that belong to them, from plans."""
 
 import datetime as dt
 import json
@@ -11,7 +11,7 @@ from importing.planning import Plan
 from knowledge.guides.models import GuideChapter, GuidePage
 from knowledge.resources.models import ResourcePage
 from learning.recordings.models import RecordingPage
-from learning.sessions.models import Occurrence, SessionPage
+from learning.sessions.models import SessionPage
 from pages.models import BasePage, Contribution, Topic, WorkingGroupPage
 
 from .keys import Keys
@@ -25,13 +25,13 @@ MODELS: dict[str, type[BasePage]] = {
     "chapter": GuideChapter,
     "group": WorkingGroupPage,
 }
-_PLAIN = ("summary", "form", "link", "source", "licence", "place", "registration_url",
-          "recorded", "elsewhere_url")  # fmt: skip
+_PLAIN = ("summary", "form", "link", "source", "licence", "registration_url",
+          "elsewhere_url")  # fmt: skip
 _DAYS = ("review_date", "issued_on", "edition_date", "recorded_on")
 
 
 def bare(plan: Plan) -> BasePage:
-    """A page with its title and address, to take its place in the tree as a draft."""
+    """Return a page with title and slug only, to be added to the tree as a draft."""
     page = MODELS[plan.makes](title=plan.title, slug=plan.slug)
     if isinstance(page, WorkingGroupPage):
         page.group = group_of(plan)
@@ -40,7 +40,7 @@ def bare(plan: Plan) -> BasePage:
 
 @dataclass
 class Filling:
-    """Writes plans into pages in memory: fields, body, and the rows that hang on them."""
+    """Fills pages in memory from plans: fields, body and child objects."""
 
     keys: Keys
 
@@ -49,7 +49,7 @@ class Filling:
         return {topic.pk: topic for topic in Topic.objects.all()}
 
     def fill(self, page: Any, plan: Plan) -> None:
-        """Everything of the plan but the place in the tree; nothing is saved."""
+        """Fill everything but the position in the tree, without saving."""
         page.title = page.draft_title = plan.title
         for name in _PLAIN:
             if name in plan.fields:
@@ -62,8 +62,6 @@ class Filling:
             page.listing_image_alt = plan.fields["listing_image_alt"]
         page.body = json.dumps(self.keys.body(plan.blocks))
         self._relations(page, plan)
-        if isinstance(page, SessionPage):
-            self._times(page, plan)
         if isinstance(page, RecordingPage):
             page.session_id = self.keys.page(plan.fields["session"])
         page.first_published_at = plan.published or page.first_published_at
@@ -81,17 +79,6 @@ class Filling:
             ])  # fmt: skip
         if plan.tags or page.pk:
             page.tags.set(plan.tags)
-
-    def _times(self, page: SessionPage, plan: Plan) -> None:
-        times = [
-            (dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end))
-            for start, end in plan.fields["occurrences"]
-        ]
-        if [(each.starts_at, each.ends_at) for each in page.occurrences.all()] != times:
-            page.occurrences.set(
-                [Occurrence(starts_at=start, ends_at=end) for start, end in times]
-            )
-        page.starts_at, page.ends_at = times[0] if times else (None, None)
 
 
 def _day(text: str) -> dt.date | None:

@@ -1,8 +1,8 @@
-"""Publishing many pages at once, with everything that Wagtail keeps beside them.
+"""Publish many pages at once, with everything that Wagtail stores beside them.
 
-For each batch, in its transaction: the pages' rows and children, a revision and a line of
-history for each, the reference index, Wagtail's search index, and a note for ours. So a
-run that is stopped leaves nothing half-made in public.
+One transaction writes the pages of a batch, their child objects, a revision and a log entry
+for each, the reference index, Wagtail's search index, and a note for ours. So a run that is
+stopped leaves nothing half-finished in public.
 """
 
 import uuid
@@ -15,7 +15,6 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
-from learning.sessions.models import Occurrence, SessionPage
 from pages.models import BasePage, Contribution, PageTag
 from search.actions import note_changes
 
@@ -26,7 +25,7 @@ _THROUGH = BasePage.topics.through
 
 @transaction.atomic
 def publish(pages: Sequence[BasePage], *, live: Sequence[bool]) -> None:
-    """Write filled pages and bring them out; those that are not to be live stay drafts."""
+    """Save filled pages and publish those that shall be live; the others stay drafts."""
     _children(pages)
     now = timezone.now()
     for page, wanted in zip(pages, live, strict=True):
@@ -47,11 +46,10 @@ def publish(pages: Sequence[BasePage], *, live: Sequence[bool]) -> None:
 
 
 def _children(pages: Sequence[BasePage]) -> None:
-    """Rows of children, anew: a run that was stopped may have left some."""
+    """Replace the child objects: a run that was stopped may have left some."""
     keys = [page.pk for page in pages]
     _THROUGH.objects.filter(basepage_id__in=keys).delete()
-    for model, name in ((Contribution, "page_id"), (PageTag, "content_object_id"),
-                        (Occurrence, "session_id")):  # fmt: skip
+    for model, name in ((Contribution, "page_id"), (PageTag, "content_object_id")):
         model._default_manager.filter(**{f"{name}__in": keys}).delete()
     _THROUGH.objects.bulk_create(
         _THROUGH(basepage_id=page.pk, topic_id=topic.pk)
@@ -59,8 +57,6 @@ def _children(pages: Sequence[BasePage]) -> None:
     )  # fmt: skip
     _create(Contribution, (each for page in pages for each in page.contributions.all()))
     _create(PageTag, (each for page in pages for each in page.tagged_items.all()))
-    sessions = [page for page in pages if isinstance(page, SessionPage)]
-    _create(Occurrence, (each for page in sessions for each in page.occurrences.all()))
 
 
 def _create(model: Any, rows: Iterable[Any]) -> None:
@@ -82,7 +78,7 @@ def _revision(page: BasePage, now: Any) -> Revision:
 
 
 def _history(pages: Sequence[BasePage], revisions: Sequence[Revision]) -> None:
-    """One line for each in its history: who looks, sees when it came."""
+    """Add a log entry to the history of each page."""
     act = uuid.uuid4()
     PageLogEntry.objects.bulk_create(
         PageLogEntry(

@@ -1,4 +1,4 @@
-"""Old addresses lead to the new pages."""
+"""Redirect former URLs to the new pages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _BATCH = 500
 
 @dataclass
 class Redirects:
-    """Counts of what became of former addresses."""
+    """How many former URLs got a redirect, and why the others did not."""
 
     created: int = 0
     unchanged: int = 0
@@ -39,8 +39,10 @@ class _Wish:
 def write_redirects(
     plans: Iterable[Plan], skips: Iterable[Skip], refs: References, keys: Keys
 ) -> Redirects:
-    """A redirect for every former address whose target is here; the first to name an
-    address has it, and a redirect that is there already stays as it is."""
+    """Create a redirect for every former URL whose target exists.
+
+    If several items claim a URL, the first gets it. Existing redirects are not changed.
+    """
     done = Redirects()
     wishes: dict[str, _Wish] = {}
     for alias, page_id, link in (
@@ -72,7 +74,7 @@ def _of_plans(
 def _of_skips(
     skips: Iterable[Skip], refs: References, keys: Keys
 ) -> Iterable[tuple[str, int | None, str]]:
-    """Items that only sent readers on still do, from all their addresses."""
+    """Yield redirects for items that only redirected readers, for all their URLs."""
     for skip in skips:
         if not skip.leads_to:
             continue

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import models
 
 from importing.planning import Plan
+from learning.sessions.models import Occurrence
 from pages.models import Topic
-from people.actions import open_working_group
+from people.actions import create_working_group
 from people.models import Contributor, Organization, WorkingGroup
 
 from .ledger import Ledger
@@ -20,7 +21,11 @@ _WRITTEN: dict[type[models.Model], tuple[str, ...]] = {
     Organization: ("name", "website", "about"),
     Contributor: ("name", "about", "organization_id"),
     Topic: ("name", "summary", "synonyms", "parent_id"),
-}
+    Occurrence: (
+        "first_day", "last_day", "start_time", "end_time", "zone", "online", "place",
+        "recorded", "status",
+    ),
+}  # fmt: skip
 
 
 @dataclass
@@ -62,7 +67,7 @@ def group_of(plan: Plan) -> WorkingGroup:
     """The working group of a community's page; one of that name is taken as it is."""
     name = plan.fields["group_name"]
     found = WorkingGroup.objects.filter(name=name, page=None).first()
-    return found or open_working_group(name=_free_name(name), purpose=_purpose(plan))
+    return found or create_working_group(name=_free_name(name), purpose=_purpose(plan))
 
 
 def _purpose(plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""Where imported pages stand: shelves below Learn, Library and Write together."""
+"""The index pages below which imported pages are created."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from pages.models import BasePage, WorkingGroupIndex
 
 @dataclass(frozen=True)
 class Shelf:
-    """An index page: its type, the shelf above it, its address and title."""
+    """An index page: its type, parent, slug and title."""
 
     model: type[BasePage]
     above: str
@@ -41,7 +41,7 @@ def _shelves() -> dict[str, Shelf]:
 
 @transaction.atomic
 def open_shelves(wanted: set[str]) -> dict[str, Page]:
-    """The shelves, made where they are missing. Doors are taken as they are found."""
+    """Return the index pages, creating those that are missing; doors are not changed."""
     plans = _shelves()
     home = _home()
     found: dict[str, Page] = {}

@@ -1,8 +1,8 @@
-"""Many pages below one parent at once, with the tree as Wagtail keeps it.
+"""Add many pages below one parent at once, with a valid page tree.
 
-Wagtail's own `add_child` takes some twenty statements a page. Here the paths of a batch
-are counted out under a lock on the parent, and each table gets one statement. Nothing is
-public yet: pages arrive as drafts, and no signal is sent.
+Wagtail's own `add_child` takes some twenty statements for each page. Here the paths of a
+batch are calculated under a lock on the parent, and each table gets one statement. Nothing
+is public yet: pages are created as drafts, and no signal is sent.
 """
 
 from collections.abc import Sequence
@@ -17,10 +17,10 @@ from pages.models import BasePage
 
 @transaction.atomic
 def append(parent_id: int, pages: Sequence[BasePage]) -> None:
-    """Add new pages as the last children of a parent; gives them keys and free slugs.
+    """Add new pages as the last children of a parent, with keys and unique slugs.
 
-    Raises django.db.IntegrityError where somebody else took a path at the same moment
-    (only where the database has no row locks); the whole batch can then be tried again.
+    Raises django.db.IntegrityError if another process used a path at the same moment (only
+    if the database has no row locks); the whole batch can then be tried again.
     """
     parent = Page.objects.select_for_update().get(pk=parent_id)
     children = Page.objects.filter(path__startswith=parent.path, depth=parent.depth + 1)
@@ -40,7 +40,7 @@ def append(parent_id: int, pages: Sequence[BasePage]) -> None:
 
 
 def _free(slug: str, taken: set[str]) -> str:
-    """The slug, with a number where a sister page has it already."""
+    """Return the slug, with a number if a sibling has it already."""
     free, number = slug, 2
     while free in taken:
         free, number = f"{slug[:240]}-{number}", number + 1
@@ -54,8 +54,8 @@ def _insert(pages: Sequence[BasePage]) -> None:
         page.pk = row.pk
         page.id = page.page_ptr_id = page.basepage_ptr_id = row.pk
     for model in (BasePage, type(pages[0])):
-        # bulk_create refuses models with parents, since it could not know their keys;
-        # here they are known, and only the model's own columns are written.
+        # bulk_create refuses models with parents because it cannot know their keys. Here
+        # they are known, and only the model's own columns are written.
         fields = model._meta.local_concrete_fields
         model._base_manager._insert(list(pages), fields=fields, using=Page.objects.db)
     for page in pages:
@@ -70,7 +70,7 @@ def _row(model: type[models.Model], page: Any) -> Any:
 
 
 def update(page: BasePage) -> None:
-    """Write all columns of a page, a statement for each of its tables; no signal."""
+    """Write all columns of a page, one statement for each table, without signals."""
     for model in (Page, BasePage, type(page)):
         values = {
             field.attname: getattr(page, field.attname)
@@ -80,5 +80,5 @@ def update(page: BasePage) -> None:
         model._base_manager.filter(pk=page.pk).update(**values)
 
 
-# What the tree itself keeps: another process may move things meanwhile.
+# Columns of the tree, which another process may have changed meanwhile.
 _TREE = frozenset({"path", "depth", "numchild", "url_path", "slug"})

@@ -1,4 +1,4 @@
-"""Writing all tasks of a run, in batches; one bad item never stops the rest."""
+"""Write all tasks of a run in batches; one bad item never stops the rest."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,18 +23,19 @@ from .publishing import publish
 from .redirects import write_redirects
 from .rows import MODELS as ROWS
 from .rows import Rows, mark_of
+from .session_dates import SessionDates
 from .shelves import open_shelves
 from .tree import append
 
-# Items in one transaction: on SQLite nobody else writes meanwhile, so they stay short.
+# Items per transaction: on SQLite nobody else can write meanwhile, so they are few.
 _ROWS, _BARE, _FULL, _FOUND = 50, 50, 10, 50
-# Between two of them others get their turn: whoever waits for SQLite asks again only every
-# tenth of a second, and would else find it taken each time.
-_BREATH = 0.025
+# Seconds between two transactions. A process that waits for SQLite retries only every tenth
+# of a second, and without the pause would find the database locked each time.
+_PAUSE = 0.025
 
 
 class EditedSinceError(Exception):
-    """Somebody changed here what an item became."""
+    """Somebody has edited here what an item became."""
 
     def __str__(self) -> str:
         return _("It was edited here since.")
@@ -42,7 +43,7 @@ class EditedSinceError(Exception):
 
 @dataclass
 class Writer:
-    """One run of writing. The order matters: what others refer to comes first."""
+    """Writes the tasks of one run, in an order in which targets precede references."""
 
     tasks: Tasks
     pages: dict[str, BasePage] = field(default_factory=dict)
@@ -53,9 +54,10 @@ class Writer:
         self.keys = Keys(self.ledger)
         self.filling = Filling(self.keys)
         self.rows = Rows(self.ledger)
+        self.dates = SessionDates(self.ledger, self.tasks.report, self.tasks.overwrite)
 
     def write(self) -> None:
-        """Everything that waits, then former addresses, then the search index."""
+        """Write all waiting tasks, then redirects, then the search index."""
         with combine_jobs():
             self._write()
             self._find()
@@ -64,7 +66,7 @@ class Writer:
         self._files()
         for makes in ROWS:
             tasks = self._of(makes)
-            # A topic finds its parent in the ledger, so each is recorded by itself.
+            # A topic finds its parent in the ledger, so each is recorded separately.
             size = 1 if makes == "topic" else _ROWS
             self._each(_("People and topics"), tasks, self._row, size=size)
         self.keys.shelves = open_shelves(self._shelves())
@@ -73,7 +75,7 @@ class Writer:
         self.tasks.report.links_lost = self.keys.lost
 
     def _of(self, makes: str) -> list[Task]:
-        """The waiting tasks of one kind; what stands under another comes after it."""
+        """Return the waiting tasks of one kind, parents before their children."""
         found = [task for task in self.tasks.waiting if task.plan.makes == makes]
         parents = {task.plan.id: task.plan.fields.get("parent", "") for task in found}
         return sorted(found, key=lambda task: _depth(task.plan.id, parents))
@@ -88,7 +90,7 @@ class Writer:
         for number, file in enumerate(library.files.values(), 1):
             try:
                 self.tasks.report.files[write_file(file, library, self.ledger)] += 1
-            except Exception as error:  # one bad file must not stop the rest
+            except Exception as error:  # One bad file must not stop the rest.
                 self.tasks.report.files["skipped"] += 1
                 self.tasks.report.notes.append(Problem(file.name, str(error)))
             self.tasks.progress(_("Files"), number, len(library.files))
@@ -100,26 +102,26 @@ class Writer:
         self.tasks.report.redirects = vars(made)
 
     def _find(self) -> None:
-        """Search finds the pages now. Were this stopped, their notes would do it later."""
+        """Index the pages now; if this is stopped, the worker does it from their notes."""
         for start in range(0, len(self.written), _FOUND):
             keys = self.written[start : start + _FOUND]
             index_now(BasePage.objects.filter(pk__in=keys))
             done = start + len(keys)
             self.tasks.report.indexed = done
             self.tasks.progress(_("Search"), done, len(self.written))
-            _breathe()
+            _pause()
 
     # --- batches ----------------------------------------------------------------------
     def _each(
         self, stage: str, tasks: Sequence[Task], act: "_Act", *, size: int
     ) -> None:
-        """Act on each task, many in a transaction; where one fails, one by one."""
+        """Act on each task, many in one transaction; if one fails, one by one."""
         for number, batch in _batches(tasks, size):
             try:
                 with transaction.atomic():
                     done = [act(task) for task in batch]
                     self.ledger.record(done)
-            except Exception:  # found out below, one by one
+            except Exception:  # Retried below, one by one.
                 self._one_by_one(batch, act)
             else:
                 for task in batch:
@@ -133,7 +135,7 @@ class Writer:
                     self.ledger.record([act(task)])
             except EditedSinceError as error:
                 self.tasks.leave(task, str(error))
-            except Exception as error:  # the others go on
+            except Exception as error:  # The others continue.
                 self.tasks.fail(task, error)
             else:
                 self.tasks.done(task)
@@ -159,7 +161,7 @@ class Writer:
         for number, batch in _batches(new, _FULL):
             try:
                 self._publish(batch)
-            except Exception:  # found out below, one by one
+            except Exception:  # Retried below, one by one.
                 self._publish_one_by_one(batch)
             else:
                 for task in batch:
@@ -169,7 +171,7 @@ class Writer:
         self._each(_("Changed pages"), changed, self._update, size=1)
 
     def _take_places(self, tasks: list[Task]) -> list[Task]:
-        """Every new page gets its place in the tree, so that texts can lead to it."""
+        """Add every new page to the tree, so that texts can link to it."""
         begun = [task for task in tasks if self.ledger.key(task.plan.id) is not None]
         for task in begun:
             page = PAGES[task.plan.makes]._default_manager.get(
@@ -188,7 +190,7 @@ class Writer:
             if parent_id is None:
                 raise LookupError(_("the page above it did not arrive"))
             self._append_all(parent_id, batch)
-        except Exception as error:  # found out one by one
+        except Exception as error:  # Retried one by one.
             if len(batch) == 1:
                 self.tasks.fail(batch[0], error)
                 return
@@ -215,6 +217,8 @@ class Writer:
         for task, page in zip(batch, pages, strict=True):
             self.filling.fill(page, task.plan)
         with transaction.atomic():
+            for task, page in zip(batch, pages, strict=True):
+                self.dates.write(page, task.plan)
             publish(pages, live=[task.plan.live for task in batch])
             self.ledger.record(
                 (task.plan.id, page, task.plan.digest, str(page.latest_revision_id))
@@ -226,18 +230,19 @@ class Writer:
         for task in batch:
             try:
                 self._publish([task])
-            except Exception as error:  # the others go on
+            except Exception as error:  # The others continue.
                 self.tasks.fail(task, error)
             else:
                 self.tasks.done(task)
 
     def _update(self, task: Task) -> "_Done":
-        """A changed item: a new revision by Wagtail's own way, with all its signals."""
+        """Update a page by a new revision, Wagtail's usual way, with all signals."""
         plan, row = task.plan, self.ledger.rows[task.plan.id]
         page: Any = PAGES[plan.makes]._default_manager.get(pk=row.object_id)
         if str(page.latest_revision_id) != row.mark and not self.tasks.overwrite:
             raise EditedSinceError
         self.filling.fill(page, plan)
+        self.dates.write(page, plan)
         revision = page.save_revision(changed=True)
         if plan.live:
             revision.publish()
@@ -255,20 +260,20 @@ _Act = Callable[[Task], _Done]
 
 
 def _batches(tasks: Sequence[Task], size: int) -> Iterator[tuple[int, Sequence[Task]]]:
-    """Batches, each with the number of tasks up to its end."""
+    """Yield batches, each with the number of tasks up to its end."""
     for start in range(0, len(tasks), size):
         batch = tasks[start : start + size]
         yield start + len(batch), batch
-        _breathe()
+        _pause()
 
 
-def _breathe() -> None:
+def _pause() -> None:
     if connection.vendor == "sqlite":
-        time.sleep(_BREATH)
+        time.sleep(_PAUSE)
 
 
 def _depth(item_id: str, parents: dict[str, str]) -> int:
-    """How many stand above an item; those that go round in a circle end somewhere."""
+    """Return how many ancestors an item has; a circle of parents ends somewhere."""
     depth = 0
     while depth < len(parents) and (item_id := parents.get(item_id, "")):
         depth += 1
@@ -276,7 +281,7 @@ def _depth(item_id: str, parents: dict[str, str]) -> int:
 
 
 def _by_parent(tasks: Sequence[Task]) -> Iterator[tuple[str, list[Task]]]:
-    """Tasks by the page above them and by type; shelves come before guides."""
+    """Yield tasks by parent and type; those below index pages come first."""
     groups: dict[tuple[bool, str, str], list[Task]] = {}
     for task in tasks:
         plan = task.plan

@@ -14,22 +14,15 @@ PREFIX = "everydoor."
 def provision_schedules() -> None:
     """Make the schedules in the database those that apps registered; safe to repeat.
 
-    When a schedule runs next changes only if the schedule itself did.
+    When a schedule runs next does not change.
     """
     schedules = registry.schedules()
     for schedule in schedules:
-        _provision(schedule)
+        Row.objects.update_or_create(
+            name=PREFIX + schedule.name, defaults=_fields(schedule)
+        )
     names = [PREFIX + schedule.name for schedule in schedules]
     Row.objects.filter(name__startswith=PREFIX).exclude(name__in=names).delete()
-
-
-def _provision(schedule: Schedule) -> None:
-    fields = _fields(schedule)
-    row, created = Row.objects.get_or_create(
-        name=PREFIX + schedule.name, defaults=fields
-    )
-    if not created and any(getattr(row, name) != fields[name] for name in fields):
-        Row.objects.filter(pk=row.pk).update(**fields)
 
 
 def _fields(schedule: Schedule) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Every change among people that touches several rows or tells anyone."""
+"""Changes to accounts, memberships, invitations and roles."""
 
 from people.access import Role
 
@@ -18,11 +18,11 @@ from .invitations import (
 from .memberships import (
     add_person,
     change_membership_role,
+    create_working_group,
     join_organization,
     join_working_group,
     leave_organization,
     leave_working_group,
-    open_working_group,
 )
 from .personal_data import export_personal_data, export_rows
 from .roles import create_roles, grant_role, revoke_role
@@ -40,6 +40,7 @@ __all__ = [
     "change_membership_role",
     "close_account",
     "create_roles",
+    "create_working_group",
     "export_personal_data",
     "export_rows",
     "grant_role",
@@ -49,7 +50,6 @@ __all__ = [
     "join_working_group",
     "leave_organization",
     "leave_working_group",
-    "open_working_group",
     "revoke_role",
     "sync_groups",
     "withdraw_invitation",

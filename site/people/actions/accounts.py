@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from people.access import Role
 from people.models import User
@@ -12,6 +13,10 @@ from .personal_data import erase_personal_data
 
 class LastAdministrator(Exception):  # noqa: N818
     """Without this account nobody could administer the site."""
+
+    sentence = _(
+        "This is the only administrator. Give that role to somebody else first."
+    )
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Mails in the look of the house: one template, drawn as subject, plain text and HTML."""
+"""E-mails of the site: one template is rendered as subject, plain text and HTML."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -23,34 +23,37 @@ def compose(
     context: "Mapping[str, Any]",
     headers: "Mapping[str, str] | None" = None,
 ) -> EmailMultiAlternatives:
-    """The mail that `emails/NAME.html` writes; it is not sent yet.
+    """Return the e-mail from the template `emails/NAME.html`, not sent yet.
 
-    Its subject never says what the community is about: phones show it to whoever looks.
+    The subject never says what the community is about: phones show it on a locked screen.
     """
-    letter = EmailMultiAlternatives(
-        subject=" ".join(_drawn(name, "subject.txt", context).split()),
-        body=_BLANK_LINES.sub("\n\n", _drawn(name, "plain.txt", context)).strip()
+    message = EmailMultiAlternatives(
+        subject=" ".join(_render(name, "subject.txt", context).split()),
+        body=_BLANK_LINES.sub("\n\n", _render(name, "plain.txt", context)).strip()
         + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=list(to),
         headers=dict(headers or {}),
     )
-    letter.attach_alternative(_drawn(name, "page.html", context), "text/html")
-    return letter
+    message.attach_alternative(_render(name, "page.html", context), "text/html")
+    return message
 
 
-def send_letter(*, name: str, to: str, key: str, **context: Any) -> None:
-    """Writes and sends the mail; with the outbox, a row in the same transaction."""
+def send_email(*, name: str, to: str, key: str, **context: Any) -> None:
+    """Send an e-mail: it becomes a row of the mail queue in the current transaction.
+
+    A second e-mail with the same key is not sent.
+    """
     headers = delivery_headers(key=key)
     compose(name=name, to=[to], context=context, headers=headers).send()
 
 
-def address(path: str) -> str:
-    """The whole address of a path of the site, for links in mails."""
+def absolute_url(path: str) -> str:
+    """Return the URL of a path of the site, for links in e-mails."""
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
-def _drawn(name: str, layout: str, context: "Mapping[str, Any]") -> str:
+def _render(name: str, layout: str, context: "Mapping[str, Any]") -> str:
     language = translation.get_language() or settings.LANGUAGE_CODE
     given = {
         **context,
@@ -58,6 +61,6 @@ def _drawn(name: str, layout: str, context: "Mapping[str, Any]") -> str:
         "plain": layout != "page.html",
         "language": language,
         "site_name": settings.WAGTAIL_SITE_NAME,
-        "site_url": address("/"),
+        "site_url": absolute_url("/"),
     }
     return render_to_string(f"emails/{name}.html", given)

@@ -1,10 +1,10 @@
-"""Asking somebody in by e-mail; the person decides.
+"""Invite people to an organization or a working group by e-mail.
 
 InvitationError
-├── InvitationClosed    accepted already, or ended
-├── InvitedAlready      a mail went there within the last day
-├── InvitedSomebodyElse the account has not the address that was written to
-└── TooManyInvitations  the person wrote as many as one may in a day
+├── InvitationClosed    accepted already, or expired
+├── InvitedAlready      the address was invited there within the last day
+├── InvitedSomebodyElse the account has not confirmed the invited address
+└── TooManyInvitations  the inviter reached the limit of one day
 """
 
 from datetime import timedelta
@@ -16,9 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Invitation, User, WorkingGroup
-from people.models.invitations import two_weeks_from_now
+from people.models.invitations import default_expiry
 
-from .emails import address, send_letter
+from .emails import absolute_url, send_email
 from .memberships import join_organization, join_working_group
 
 if TYPE_CHECKING:
@@ -29,23 +29,23 @@ MOST_IN_A_DAY = 30
 
 
 class InvitationError(Exception):
-    """An invitation that cannot be written or accepted."""
+    """An invitation cannot be sent or accepted."""
 
 
 class InvitationClosed(InvitationError):  # noqa: N818
-    """It was accepted before, or its two weeks are over."""
+    """It was accepted already, or it has expired."""
 
 
 class InvitedAlready(InvitationError):  # noqa: N818
-    """A mail from this place went to the address within the last day."""
+    """The address was invited to this organization or group within the last day."""
 
 
 class TooManyInvitations(InvitationError):  # noqa: N818
-    """The person wrote MOST_IN_A_DAY within the last day."""
+    """The inviter sent MOST_IN_A_DAY invitations within the last day."""
 
 
 class InvitedSomebodyElse(InvitationError):  # noqa: N818
-    """It was sent to another address than those of this account."""
+    """It was sent to an address that this account has not confirmed."""
 
 
 @transaction.atomic
@@ -56,17 +56,17 @@ def invite(
     by: User,
     role: str = Invitation.Role.MEMBER,
 ) -> Invitation:
-    """Writes to the address. Asking again after a day renews it and writes once more.
+    """Invite an e-mail address. After a day a second call renews the invitation.
 
-    The same happens whether or not the address has an account: nobody finds out.
-    Raises InvitedAlready, TooManyInvitations.
+    The same happens whether or not the address has an account, so that the inviter does not
+    learn it. Raises InvitedAlready, TooManyInvitations.
     """
     yesterday = timezone.now() - A_DAY
     to = User.objects.normalize_email(email)
     if into.invitations.pending().filter(email=to, created_at__gt=yesterday).exists():
         raise InvitedAlready
-    written = Invitation.objects.filter(invited_by=by, created_at__gt=yesterday)
-    if written.count() >= MOST_IN_A_DAY:
+    sent_today = Invitation.objects.filter(invited_by=by, created_at__gt=yesterday)
+    if sent_today.count() >= MOST_IN_A_DAY:
         raise TooManyInvitations
     group = isinstance(into, WorkingGroup)
     invitation, _ = Invitation.objects.update_or_create(
@@ -78,24 +78,24 @@ def invite(
             "role": role,
             "invited_by": by,
             "created_at": timezone.now(),
-            "ends_at": two_weeks_from_now(),
+            "ends_at": default_expiry(),
         },
     )
-    send_letter(
+    send_email(
         name="invitation",
         to=invitation.email,
         key=f"invitation:{invitation.pk}:{invitation.created_at:%Y-%m-%d}",
         into=into.name,
-        by=by.called,
+        by=by.display_name,
         ends_at=invitation.ends_at,
-        url=address(reverse("people:invitation", args=(invitation.token,))),
+        url=absolute_url(reverse("people:invitation", args=(invitation.token,))),
     )
     return invitation
 
 
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, user: User) -> None:
-    """The person is in. Somebody who was in already keeps the role.
+    """Make the user a member. Somebody who is one already keeps their role.
 
     Raises InvitationClosed, InvitedSomebodyElse.
     """
@@ -115,12 +115,12 @@ def accept_invitation(*, invitation: Invitation, user: User) -> None:
 
 
 def is_addressed_to(*, invitation: Invitation, user: User) -> bool:
-    """Whether the account has proven to own the address that was written to."""
+    """Return whether the account has confirmed the invited e-mail address."""
     return EmailAddress.objects.filter(
         user=user, verified=True, email__iexact=invitation.email
     ).exists()
 
 
 def withdraw_invitation(*, invitation: Invitation) -> None:
-    """It can no longer be accepted, and its address is forgotten."""
+    """Delete the invitation and the e-mail address in it."""
     invitation.delete()

@@ -1,7 +1,7 @@
-"""Joining, leading and leaving.
+"""Join, lead and leave organizations and working groups.
 
-The membership row is the truth; the permission group follows it at the border to Django
-(`people.actions.group_sync`), whoever writes the row.
+The membership row decides. Signal receivers synchronize the permission group with it
+(`people.actions.group_sync`), however the row is written.
 """
 
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from people.models import (
     WorkingGroupMembership,
 )
 
-from .emails import address, send_letter
+from .emails import absolute_url, send_email
 
 if TYPE_CHECKING:
     from people.models import Organization, User
@@ -26,7 +26,7 @@ def join_organization(
     organization: "Organization",
     role: str = OrganizationMembership.Role.MEMBER,
 ) -> OrganizationMembership:
-    """The person works in the organization, and so is a member of the community."""
+    """Add the user to an organization, which makes them a member of the community."""
     membership, _ = OrganizationMembership.objects.update_or_create(
         user=user, organization=organization, defaults={"role": role}
     )
@@ -35,14 +35,14 @@ def join_organization(
 
 @transaction.atomic
 def leave_organization(*, user: "User", organization: "Organization") -> None:
-    """The membership ends; with the last one, so does membership of the community."""
+    """End the membership; with the last one, membership of the community ends too."""
     OrganizationMembership.objects.filter(user=user, organization=organization).delete()
 
 
-def open_working_group(*, name: str, purpose: str = "") -> WorkingGroup:
-    """A working group with a permission group of its own.
+def create_working_group(*, name: str, purpose: str = "") -> WorkingGroup:
+    """Create a working group with a permission group of its own.
 
-    Raises django.db.IntegrityError where a working group of that name exists.
+    Raises django.db.IntegrityError if a working group of that name exists.
     """
     return WorkingGroup.objects.create(name=name, purpose=purpose)
 
@@ -54,7 +54,7 @@ def join_working_group(
     role: str = WorkingGroupMembership.Role.MEMBER,
     shown: bool = False,
 ) -> WorkingGroupMembership:
-    """The person is in the group, and sees what is kept for it."""
+    """Add the user to a working group, so that they see what is restricted to it."""
     membership, _ = WorkingGroupMembership.objects.update_or_create(
         user=user, working_group=working_group, defaults={"role": role, "shown": shown}
     )
@@ -63,7 +63,7 @@ def join_working_group(
 
 @transaction.atomic
 def leave_working_group(*, user: "User", working_group: WorkingGroup) -> None:
-    """The person is out of the group, and no longer sees what is kept for it."""
+    """Remove the user from a working group, and with that its pages and files."""
     WorkingGroupMembership.objects.filter(
         user=user, working_group=working_group
     ).delete()
@@ -73,9 +73,9 @@ def leave_working_group(*, user: "User", working_group: WorkingGroup) -> None:
 def add_person(
     *, user: "User", into: "Organization | WorkingGroup", by: "User"
 ) -> OrganizationMembership | WorkingGroupMembership:
-    """A lead adds somebody who can be found here; the person is told, and may leave.
+    """Add somebody whom the lead found on the site; they get an e-mail and may leave.
 
-    Somebody who is in already keeps the role, and gets no second mail.
+    Somebody who is a member already keeps their role, and gets no second e-mail.
     """
     found: OrganizationMembership | WorkingGroupMembership | None
     found = into.memberships.filter(user=user).first()
@@ -86,13 +86,13 @@ def add_person(
         made = join_working_group(user=user, working_group=into)
     else:
         made = join_organization(user=user, organization=into)
-    send_letter(
+    send_email(
         name="added",
         to=user.email,
         key=f"added:{made._meta.label_lower}:{made.pk}",
         into=into.name,
-        by=by.called,
-        url=address("/account/"),
+        by=by.display_name,
+        url=absolute_url("/account/"),
     )
     return made
 
@@ -101,6 +101,6 @@ def add_person(
 def change_membership_role(
     *, membership: OrganizationMembership | WorkingGroupMembership, role: str
 ) -> None:
-    """The person leads from now on, or is a member like the others."""
+    """Make the person a lead, or an ordinary member."""
     membership.role = type(membership).Role(role).value
     membership.save(update_fields=["role"])

@@ -1,4 +1,4 @@
-"""Signing up, signing in, and the way back in."""
+"""Forms to sign up, sign in and recover an account."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -7,9 +7,9 @@ from allauth.core import context
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.adapters import ask_to_stay
+from people.adapters import store_remember_me
 
-from .wording import CodeWords, OurWords
+from .labels import CodeMixin, LabelsMixin
 
 if TYPE_CHECKING:
     from people.models import User
@@ -18,23 +18,27 @@ EMAIL = _("E-mail address")
 PASSWORD = _("Password")
 NEW_PASSWORD = _("New password")
 AT_LEAST_TEN = _("At least ten characters. Four words in a row are easy to remember.")
-CODE = _("Code from the mail")
-STAY_LABEL = _("Keep me signed in here for a month")
-STAY_HINT = _("Leave this empty on a computer that others use.")
+CODE = _("Code from the e-mail")
+REMEMBER_LABEL = _("Keep me signed in here for a month")
+REMEMBER_HELP = _("Leave this empty on a computer that others use.")
 
 
-class LoginForm(OurWords, allauth.LoginForm):
-    """By password."""
+class LoginForm(LabelsMixin, allauth.LoginForm):
+    """Sign in by password."""
 
-    labels: ClassVar = {"login": EMAIL, "password": PASSWORD, "remember": STAY_LABEL}
-    hints: ClassVar = {"password": "", "remember": STAY_HINT}
+    labels: ClassVar = {
+        "login": EMAIL,
+        "password": PASSWORD,
+        "remember": REMEMBER_LABEL,
+    }
+    help_texts: ClassVar = {"password": "", "remember": REMEMBER_HELP}
 
     def login(self, request: Any, redirect_url: str | None = None) -> Any:
-        """The box decides how long the session lasts, with a second factor too."""
-        ask_to_stay(
+        """Sign in, or go on to the second factor; store “remember me” for either."""
+        store_remember_me(
             session=request.session,
             email=self.cleaned_data["login"],
-            stay=bool(self.cleaned_data.get("remember")),
+            remember=bool(self.cleaned_data.get("remember")),
         )
         credentials = self.user_credentials()
         login = self._login
@@ -42,18 +46,18 @@ class LoginForm(OurWords, allauth.LoginForm):
         return allauth.flows.login.perform_password_login(request, credentials, login)
 
 
-class SignupForm(OurWords, allauth.SignupForm):
-    """A new account: how to be called, an address, and a password if one likes."""
+class SignupForm(LabelsMixin, allauth.SignupForm):
+    """Sign up with a name, an e-mail address and, if wanted, a password."""
 
     name = forms.CharField(
-        label=_("What shall we call you?"),
+        label=_("What should we call you?"),
         help_text=_("A first name is enough. You decide later who sees it."),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order: ClassVar = ["name", "email", "password1"]
     labels: ClassVar = {"email": EMAIL, "password1": PASSWORD}
-    hints: ClassVar = {
+    help_texts: ClassVar = {
         "email": _("You sign in with it. Nobody else sees it."),
         "password1": _(
             "At least ten characters. Without one, we send you a code each time."
@@ -61,99 +65,101 @@ class SignupForm(OurWords, allauth.SignupForm):
     }
 
     def custom_signup(self, request: Any, user: "User") -> None:
-        """The name is kept with the new account."""
+        """Save the name with the new account."""
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
 
 
-class RequestCodeForm(OurWords, allauth.RequestLoginCodeForm):
-    """By a code that is mailed."""
+class RequestSignInCodeForm(LabelsMixin, allauth.RequestLoginCodeForm):
+    """Ask for a code by e-mail to sign in."""
 
-    remember = forms.BooleanField(label=STAY_LABEL, help_text=STAY_HINT, required=False)
+    remember = forms.BooleanField(
+        label=REMEMBER_LABEL, help_text=REMEMBER_HELP, required=False
+    )
     labels: ClassVar = {"email": EMAIL}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        ask_to_stay(
+        store_remember_me(
             session=context.request.session,
             email=cleaned.get("email", ""),
-            stay=bool(cleaned.get("remember")),
+            remember=bool(cleaned.get("remember")),
         )
         return cleaned
 
 
-class SignInCodeForm(CodeWords, allauth.ConfirmLoginCodeForm):
-    """The code that opens the door."""
+class SignInCodeForm(CodeMixin, allauth.ConfirmLoginCodeForm):
+    """Sign in by the code from the e-mail."""
 
     labels: ClassVar = {"code": CODE}
 
 
-class EmailCodeForm(CodeWords, allauth.ConfirmEmailVerificationCodeForm):
-    """The code that proves an address."""
+class EmailCodeForm(CodeMixin, allauth.ConfirmEmailVerificationCodeForm):
+    """Confirm an e-mail address by a code."""
 
     labels: ClassVar = {"code": CODE}
 
 
-class ResetCodeForm(CodeWords, allauth.ConfirmPasswordResetCodeForm):
-    """The code that lets one choose a new password."""
+class ResetCodeForm(CodeMixin, allauth.ConfirmPasswordResetCodeForm):
+    """Enter the code before choosing a new password."""
 
     labels: ClassVar = {"code": CODE}
 
 
-class OtherEmailForm(OurWords, allauth.ChangeEmailForm):
-    """The address was mistyped at sign-up."""
+class CorrectEmailForm(LabelsMixin, allauth.ChangeEmailForm):
+    """Correct an address that was mistyped at sign-up."""
 
     labels: ClassVar = {"email": EMAIL}
 
 
-class NewEmailForm(OurWords, allauth.AddEmailForm):
-    """Another address for the account."""
+class AddEmailForm(LabelsMixin, allauth.AddEmailForm):
+    """Change the e-mail address of the account."""
 
     labels: ClassVar = {"email": _("New e-mail address")}
-    hints: ClassVar = {
-        "email": _("We send a code there. Until then, the old one counts.")
+    help_texts: ClassVar = {
+        "email": _("We send a code there. Until you enter it, your old address stays.")
     }
 
 
-class ChangePasswordForm(OurWords, allauth.ChangePasswordForm):
-    """Another password."""
+class ChangePasswordForm(LabelsMixin, allauth.ChangePasswordForm):
+    """Change the password."""
 
     labels: ClassVar = {
-        "oldpassword": _("Your password of today"),
+        "oldpassword": _("Current password"),
         "password1": NEW_PASSWORD,
-        "password2": _("The new password once more"),
+        "password2": _("New password again"),
     }
-    hints: ClassVar = {"oldpassword": "", "password1": AT_LEAST_TEN}
+    help_texts: ClassVar = {"oldpassword": "", "password1": AT_LEAST_TEN}
 
 
-class SetPasswordForm(OurWords, allauth.SetPasswordForm):
-    """A first password."""
+class SetPasswordForm(LabelsMixin, allauth.SetPasswordForm):
+    """Set a password for an account without one."""
 
     labels: ClassVar = {
         "password1": PASSWORD,
-        "password2": _("The password once more"),
+        "password2": _("Password again"),
     }
-    hints: ClassVar = {"password1": AT_LEAST_TEN}
+    help_texts: ClassVar = {"password1": AT_LEAST_TEN}
 
 
-class ResetPasswordForm(OurWords, allauth.ResetPasswordForm):
-    """The password is forgotten."""
+class ResetPasswordForm(LabelsMixin, allauth.ResetPasswordForm):
+    """Ask for a code to reset a forgotten password."""
 
     labels: ClassVar = {"email": EMAIL}
 
 
-class NewPasswordForm(OurWords, allauth.ResetPasswordKeyForm):
-    """A new password, after the code."""
+class ResetPasswordKeyForm(LabelsMixin, allauth.ResetPasswordKeyForm):
+    """Choose a new password after the code."""
 
     labels: ClassVar = {
         "password1": NEW_PASSWORD,
-        "password2": _("The new password once more"),
+        "password2": _("New password again"),
     }
-    hints: ClassVar = {"password1": AT_LEAST_TEN}
+    help_texts: ClassVar = {"password1": AT_LEAST_TEN}
 
 
-class PasswordAgainForm(OurWords, allauth.ReauthenticateForm):
-    """The password, before something that must be only one's own."""
+class ReauthenticateForm(LabelsMixin, allauth.ReauthenticateForm):
+    """Enter the password again before a sensitive change."""
 
     labels: ClassVar = {"password": PASSWORD}
-    hints: ClassVar = {"password": ""}
+    help_texts: ClassVar = {"password": ""}

@@ -1,4 +1,4 @@
-"""Accounts in the CMS: one name, an address, roles. No passwords: people choose their own."""
+"""Forms of accounts in the CMS. No passwords: people choose their own."""
 
 from typing import Any, ClassVar
 
@@ -15,13 +15,13 @@ FIELDS = ["email", "name", "is_superuser", "groups"]
 
 
 class AccountFields(forms.ModelForm):
-    """What both forms share."""
+    """What the forms to create and edit an account have in common."""
 
     first_name = None
     last_name = None
     email = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("The person signs in with it, by a code that we send there."),
+        help_text=_("The person signs in by a code that we send there."),
     )
     name = forms.CharField(label=_("Name"), max_length=150)
     password_enabled = False
@@ -30,7 +30,7 @@ class AccountFields(forms.ModelForm):
         super().__init__(*args, **kwargs)
         groups = self.fields["groups"]
         assert isinstance(groups, forms.ModelMultipleChoiceField)  # noqa: S101
-        # Who is a member, or in a working group, follows from memberships.
+        # Groups of members and working groups follow from memberships.
         groups.queryset = Group.objects.filter(working_group=None).exclude(name=MEMBERS)
         groups.label = _("Roles")
 
@@ -39,7 +39,7 @@ class AccountFields(forms.ModelForm):
 
 
 class AccountCreationForm(AccountFields, UserCreationForm):
-    """A new account."""
+    """Create an account without a password."""
 
     class Meta(UserCreationForm.Meta):
         fields: ClassVar = FIELDS
@@ -51,7 +51,7 @@ class AccountCreationForm(AccountFields, UserCreationForm):
 
 
 class AccountEditForm(AccountFields, UserEditForm):
-    """An account that exists. Another address has to be proven at the next sign-in."""
+    """Edit an account. A changed address must be confirmed at the next sign-in."""
 
     class Meta(UserEditForm.Meta):
         fields: ClassVar = [*FIELDS, "is_active"]

@@ -8,38 +8,38 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .wording import CodeWords, OurWords
+from .labels import CodeMixin, LabelsMixin
 
 CODE = _("Code from your app, or a recovery code")
 
 
-class SecondFactorForm(CodeWords, base.AuthenticateForm):
-    """The second step of signing in."""
+class SecondFactorForm(CodeMixin, base.AuthenticateForm):
+    """Enter the second factor when signing in."""
 
     labels: ClassVar = {"code": CODE}
 
 
-class SecondFactorAgainForm(CodeWords, base.ReauthenticateForm):
-    """The second factor, before something that must be only one's own."""
+class ReauthenticateFactorForm(CodeMixin, base.ReauthenticateForm):
+    """Enter the second factor again before a sensitive change."""
 
     labels: ClassVar = {"code": CODE}
 
 
-class AppForm(CodeWords, totp.ActivateTOTPForm):
-    """The first code of an app proves that it works."""
+class ActivateAppForm(CodeMixin, totp.ActivateTOTPForm):
+    """Set up an app by entering its first code."""
 
     labels: ClassVar = {"code": _("Code that the app shows")}
 
 
-class AddPasskeyForm(OurWords, webauthn.AddWebAuthnForm):
-    """A passkey of one's own."""
+class AddPasskeyForm(LabelsMixin, webauthn.AddWebAuthnForm):
+    """Add a passkey."""
 
     labels: ClassVar = {
         "name": _("Name of this passkey"),
-        "passwordless": _("Sign in with it alone"),
+        "passwordless": _("Sign in with the passkey alone"),
     }
-    hints: ClassVar = {
-        "name": _("So that you know it again, for instance “My phone”."),
+    help_texts: ClassVar = {
+        "name": _("So that you recognize it, for instance “My phone”."),
         "passwordless": _(
             "It then asks for your finger, face or PIN, and you need no password."
         ),
@@ -51,7 +51,7 @@ class AddPasskeyForm(OurWords, webauthn.AddWebAuthnForm):
         self.fields["name"].widget = forms.TextInput(attrs={"autocomplete": "off"})
 
 
-class RenamePasskeyForm(OurWords, webauthn.EditWebAuthnForm):
-    """Another name for a passkey."""
+class RenamePasskeyForm(LabelsMixin, webauthn.EditWebAuthnForm):
+    """Rename a passkey."""
 
     labels: ClassVar = {"name": _("Name of this passkey")}

@@ -1,4 +1,4 @@
-"""For those who lead: inviting, adding, changing roles. And for those who leave."""
+"""Forms to invite and add people, change roles, and close an account."""
 
 from typing import Any
 
@@ -9,24 +9,26 @@ from people.models import Invitation, Organization, User, WorkingGroup
 
 
 class InviteForm(forms.Form):
-    """Whom to write to."""
+    """Invite an e-mail address."""
 
     email = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("We write there. When the person says yes, they appear here."),
+        help_text=_(
+            "We send an invitation. When the person accepts, they appear here."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Invitation.Role.choices)
 
 
 class RoleForm(forms.Form):
-    """Lead or member."""
+    """Change the role in an organization or working group."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Invitation.Role.choices)
 
 
 class AddPersonForm(forms.Form):
-    """Into which of the places that one leads."""
+    """Choose among the organizations and working groups that the user leads."""
 
     into = forms.ChoiceField(label=_("Add to"))
 
@@ -44,11 +46,11 @@ class AddPersonForm(forms.Form):
 
     @property
     def place(self) -> Organization | WorkingGroup:
-        """The place that was chosen, of a valid form."""
+        """The chosen organization or working group of a valid form."""
         return self.places[self.cleaned_data["into"]]
 
 
 class CloseAccountForm(forms.Form):
-    """Two sentences to have read, before there is no way back."""
+    """Confirm that the account is to be closed for good."""
 
     sure = forms.BooleanField(label=_("Yes, close my account for good"))

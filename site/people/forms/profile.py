@@ -1,4 +1,4 @@
-"""What one says about oneself."""
+"""The form of the profile."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from people.models import User
 
 
 class ProfileForm(forms.ModelForm[User]):
-    """Name, pronouns, words about oneself, and whether members find them."""
+    """Edit the name, pronouns, introduction and visibility to members."""
 
     class Meta:
         model = User

@@ -1,4 +1,4 @@
-"""Users, organizations, working groups and bylines."""
+"""Accounts, organizations, working groups, invitations and contributors."""
 
 from .contributors import Contributor
 from .groups import WorkingGroup, WorkingGroupMembership

@@ -1,4 +1,4 @@
-"""Bylines: who wrote, spoke or drew, as each person chose to be named."""
+"""Contributors: who wrote or spoke, named as each person chose."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from .identifiers import PublicIdField
 
 
 class Contributor(models.Model):
-    """A name under a work. It need not be an account, and need not be a full name."""
+    """The name of a contributor. It may be any name, with or without an account."""
 
     public_id = PublicIdField()
     name = models.CharField(

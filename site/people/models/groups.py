@@ -17,7 +17,7 @@ from .identifiers import PublicIdField
 
 
 class WorkingGroup(ClusterableModel):
-    """A working group, tied to a Django group that carries what its members may see."""
+    """A working group. Its Django group grants its members what they may see."""
 
     public_id = PublicIdField()
     name = models.CharField(_("name"), max_length=80, unique=True)
@@ -57,7 +57,7 @@ class WorkingGroup(ClusterableModel):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A working group is never without its permission group, and they share a name."""
+        """Save the group, and create or rename its permission group with it."""
         with transaction.atomic():
             name = f"Working group: {self.name}"
             if self.group_id is None:
@@ -72,7 +72,7 @@ class WorkingGroup(ClusterableModel):
 
 
 class WorkingGroupMembership(models.Model):
-    """A person belongs to a working group."""
+    """The membership of a person in a working group."""
 
     class Role(models.TextChoices):
         MEMBER = "member", _("Member")

@@ -1,4 +1,4 @@
-"""Random public ids: nothing in a URL tells how many there are, or who came first."""
+"""Random public ids, so that URLs do not reveal how many rows there are or their order."""
 
 import secrets
 from typing import Any
@@ -11,7 +11,7 @@ LENGTH = 12
 
 
 def new_public_id() -> str:
-    """Twelve characters, about 57 bits at random."""
+    """Return twelve random characters, about 57 bits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 

@@ -1,4 +1,4 @@
-"""Invitations: a lead asks somebody in, and the person decides."""
+"""Invitations to an organization or a working group, by e-mail."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from .groups import WorkingGroup
     from .organizations import Organization
 
-GOOD_FOR = dt.timedelta(days=14)
+VALID_FOR = dt.timedelta(days=14)
 _signer = Signer(salt="people.invitation")
 
 
-def two_weeks_from_now() -> dt.datetime:
-    """When an invitation that is written now ends."""
-    return timezone.now() + GOOD_FOR
+def default_expiry() -> dt.datetime:
+    """Return when an invitation that is sent now expires."""
+    return timezone.now() + VALID_FOR
 
 
 class Invitation(models.Model):
-    """Somebody is asked into one organization or one working group, by e-mail."""
+    """An e-mail address is invited to one organization or one working group."""
 
     class Role(models.TextChoices):
         MEMBER = "member", _("Member")
@@ -59,8 +59,8 @@ class Invitation(models.Model):
         null=True,
         related_name="invitations_written",
     )
-    created_at = models.DateTimeField(_("written"), default=timezone.now)
-    ends_at = models.DateTimeField(_("ends"), default=two_weeks_from_now)
+    created_at = models.DateTimeField(_("sent"), default=timezone.now)
+    ends_at = models.DateTimeField(_("expires"), default=default_expiry)
     accepted_at = models.DateTimeField(_("accepted"), null=True)
 
     objects: ClassVar = InvitationQuerySet.as_manager()
@@ -91,24 +91,24 @@ class Invitation(models.Model):
 
     @property
     def into(self) -> "Organization | WorkingGroup":
-        """What the person is asked into."""
+        """The organization or working group."""
         found = self.organization or self.working_group
         assert found is not None  # noqa: S101  (people_invitation_into_one)
         return found
 
     @property
-    def open(self) -> bool:
+    def is_pending(self) -> bool:
         """Whether it can still be accepted."""
         return self.accepted_at is None and self.ends_at > timezone.now()
 
     @property
     def token(self) -> str:
-        """What the link in the mail carries: the id, signed; no secret is stored."""
+        """The signed id for the link in the e-mail; no secret is stored."""
         return _signer.sign(self.public_id)
 
     @staticmethod
     def public_id_in(token: str) -> str | None:
-        """The id that a token carries; None where we did not sign it."""
+        """Return the public id in a token; None if the signature is not ours."""
         try:
             return _signer.unsign(token)
         except BadSignature:

@@ -1,4 +1,4 @@
-"""Services and organizations, and who works in them."""
+"""Organizations, and who works in them."""
 
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ from .identifiers import PublicIdField
 
 
 class Organization(ClusterableModel):
-    """A service or organization of the community."""
+    """A service or association that belongs to the community."""
 
     class Kind(models.TextChoices):
         TREATMENT = "treatment", _("Bed-based treatment")
@@ -35,14 +35,14 @@ class Organization(ClusterableModel):
         _("town or region"),
         max_length=120,
         blank=True,
-        help_text=_("The town only. Never the address of a house."),
+        help_text=_("The town only, never a street address."),
     )
     about = models.TextField(_("about"), max_length=1200, blank=True)
     website = models.URLField(_("website"), blank=True)
     listed = models.BooleanField(
         _("shown to visitors"),
         default=False,
-        help_text=_("Members always see it; visitors only when this is ticked."),
+        help_text=_("Members always see it, visitors only if this is ticked."),
     )
     members: models.ManyToManyField = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
@@ -65,7 +65,7 @@ class Organization(ClusterableModel):
 
 
 class OrganizationMembership(models.Model):
-    """A person works in an organization."""
+    """The membership of a person in an organization."""
 
     class Role(models.TextChoices):
         MEMBER = "member", _("Member")

@@ -19,7 +19,7 @@ from .identifiers import PublicIdField
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):
-    """Makes accounts; e-mail addresses are kept in lower case."""
+    """Creates accounts; stores e-mail addresses in lower case."""
 
     use_in_migrations = False
 
@@ -46,7 +46,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person's account. What others see of it is what the person chose."""
+    """The account of a person. The person chooses what others see of it."""
 
     public_id = PublicIdField()
     email = models.EmailField(
@@ -58,7 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("name"),
         max_length=150,
         blank=True,
-        help_text=_("As you want to be called here. A first name is enough."),
+        help_text=_("What we call you here. A first name is enough."),
     )
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     about = models.TextField(
@@ -95,16 +95,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         )
 
     def __str__(self) -> str:
-        return self.called
+        return self.display_name
 
     @property
-    def called(self) -> str:
-        """How to call the person; never the whole address."""
+    def display_name(self) -> str:
+        """The name to show; without one, the local part of the e-mail address."""
         return self.name or self.email.partition("@")[0]
 
     @property
     def is_staff(self) -> bool:
-        """Whether Wagtail's admin is open to the person."""
+        """Whether the person may enter the CMS."""
         return self.has_perm("wagtailadmin.access_admin")
 
     def get_absolute_url(self) -> str:
@@ -115,7 +115,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
-        return self.called
+        return self.display_name
 
     def get_short_name(self) -> str:
-        return self.called.split(" ")[0]
+        return self.display_name.split(" ")[0]

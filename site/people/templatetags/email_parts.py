@@ -1,4 +1,4 @@
-"""The parts of a mail, drawn twice: as HTML, and as the plain text beside it."""
+"""The parts of an e-mail, each rendered as HTML or as plain text."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,11 @@ register = template.Library()
 
 def _part(context: "Context", name: str, **values: Any) -> SafeString:
     assert context.template is not None  # noqa: S101
-    drawn = context.template.engine.get_template(f"emails/parts/{name}.html")
+    rendered_template = context.template.engine.get_template(
+        f"emails/parts/{name}.html"
+    )
     with context.push(**values):
-        return drawn.render(context)
+        return rendered_template.render(context)
 
 
 def _plain(text: str) -> SafeString:

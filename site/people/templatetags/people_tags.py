@@ -1,4 +1,4 @@
-"""What pages show of people: the tabs of one's own pages, the way to a group's people."""
+"""Template tags and filters about accounts and working groups."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Tab:
-    """One of the pages of an account."""
+    """A tab of the account pages."""
 
     url: str
     label: str
@@ -26,7 +26,7 @@ class Tab:
 
 @register.simple_tag
 def account_tabs(here: str) -> list[Tab]:
-    """The pages of one's account; the one that is open is marked."""
+    """Return the tabs of the account pages, the current one marked."""
     pages = (
         ("overview", "people:account", _("Your page")),
         ("profile", "people:profile", _("Profile")),
@@ -38,7 +38,7 @@ def account_tabs(here: str) -> list[Tab]:
 
 @register.simple_tag(takes_context=True)
 def leads_group(context: "RequestContext", group: WorkingGroup) -> bool:
-    """Whether the reader leads the working group, or looks after all; not of a closed one."""
+    """Return whether the user may manage the members of an active working group."""
     user: Any = context["request"].user
     mine = WorkingGroup.objects.active().led_by(user)
     return mine.filter(pk=group.pk).exists()
@@ -46,14 +46,14 @@ def leads_group(context: "RequestContext", group: WorkingGroup) -> bool:
 
 SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")
 BROWSERS = ("Firefox", "Edg", "OPR", "Chrome", "Safari")
-CALLED = {"Macintosh": "Mac", "Edg": "Edge", "OPR": "Opera"}
+SHOWN_AS = {"Macintosh": "Mac", "Edg": "Edge", "OPR": "Opera"}
 
 
 @register.filter
 def browser(user_agent: str) -> str:
-    """“Firefox, Android”: as much of a browser's long name as a person recognizes."""
+    """Return browser and system of a user agent, for instance “Firefox, Android”."""
     found = [
         next((x for x in names if x in user_agent), "") for names in (BROWSERS, SYSTEMS)
     ]
-    words = [CALLED.get(word, word) for word in found if word]
+    words = [SHOWN_AS.get(word, word) for word in found if word]
     return ", ".join(words) or _("A device")

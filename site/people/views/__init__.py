@@ -1,1 +1,1 @@
-"""Pages about people: one's own, others', organizations and working groups."""
+"""Views of accounts, people, organizations, working groups and the CMS."""

@@ -1,4 +1,4 @@
-"""One's own page."""
+"""Views of one's own account."""
 
 import json
 from typing import TYPE_CHECKING
@@ -26,8 +26,6 @@ from people.forms import CloseAccountForm, ProfileForm
 from people.models import Organization, WorkingGroup
 from people.querysets import is_member
 
-from .sentences import ONLY_ADMINISTRATOR
-
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
 @never_cache
 @login_required
 def overview(request: "HttpRequest") -> HttpResponse:
-    """What is coming up, where one belongs, and what happens next for who is new."""
+    """Show the user's memberships, and to newcomers what happens next."""
     user = request.user
     assert user.is_authenticated  # noqa: S101  (login_required)
     context = {
@@ -55,13 +53,13 @@ def overview(request: "HttpRequest") -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: "HttpRequest") -> HttpResponse:
-    """Name, words about oneself, and a preview of what members see of them."""
+    """Edit the profile, with a preview of what members see."""
     user = request.user
     assert user.is_authenticated  # noqa: S101
     form = ProfileForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("Kept. Below is what members see."))
+        messages.success(request, _("Saved. Below is what members see."))
         return redirect("people:profile")
     user.refresh_from_db()
     context = {"tab": "profile", "form": form, "person": user}
@@ -71,7 +69,7 @@ def profile(request: "HttpRequest") -> HttpResponse:
 @never_cache
 @login_required
 def security(request: "HttpRequest") -> HttpResponse:
-    """Every way of signing in that the account has, and where to change it."""
+    """Show every way of signing in that the account has."""
     user = request.user
     assert user.is_authenticated  # noqa: S101
     factors = Authenticator.objects.filter(user=user)
@@ -88,21 +86,21 @@ def security(request: "HttpRequest") -> HttpResponse:
 
 @never_cache
 @login_required
-def holdings(request: "HttpRequest") -> HttpResponse:
-    """What the site holds: to take along, or to have forgotten."""
+def data(request: "HttpRequest") -> HttpResponse:
+    """Offer to download the person's data or to close the account."""
     return render(request, "people/data.html", {"tab": "data"})
 
 
 @never_cache
 @login_required
-def download(request: "HttpRequest") -> HttpResponse:
-    """All that is held about the person, as JSON."""
+def download_data(request: "HttpRequest") -> HttpResponse:
+    """Download what the site stores about the person, as JSON."""
     user = request.user
     assert user.is_authenticated  # noqa: S101
-    words = json.dumps(export_personal_data(user=user), indent=2, ensure_ascii=False)
+    content = json.dumps(export_personal_data(user=user), indent=2, ensure_ascii=False)
     name = f"everydoor-{timezone.localdate():%Y-%m-%d}.json"
     return HttpResponse(
-        words,
+        content,
         content_type="application/json; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -113,15 +111,15 @@ def download(request: "HttpRequest") -> HttpResponse:
 @reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: "HttpRequest") -> HttpResponse:
-    """Closing the account for good, after the person proved to be its owner."""
+    """Close the account for good, after the user reauthenticated."""
     user = request.user
     assert user.is_authenticated  # noqa: S101
     form = CloseAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             close_account(user=user)
-        except LastAdministrator:
-            form.add_error(None, ONLY_ADMINISTRATOR)
+        except LastAdministrator as refused:
+            form.add_error(None, refused.sentence)
         else:
             logout(request)
             return render(request, "people/closed.html")
@@ -131,7 +129,7 @@ def close(request: "HttpRequest") -> HttpResponse:
 @login_required
 @require_POST
 def leave_an_organization(request: "HttpRequest", public_id: str) -> HttpResponse:
-    """The person does not work there any more. A stranger's organization is 404."""
+    """Leave an organization; 404 if the user is not in it."""
     user = request.user
     assert user.is_authenticated  # noqa: S101
     mine = Organization.objects.filter(memberships__user=user)
@@ -144,7 +142,7 @@ def leave_an_organization(request: "HttpRequest", public_id: str) -> HttpRespons
 @login_required
 @require_POST
 def leave_a_group(request: "HttpRequest", public_id: str) -> HttpResponse:
-    """The person does not write with the group any more."""
+    """Leave a working group; 404 if the user is not in it."""
     user = request.user
     assert user.is_authenticated  # noqa: S101
     group = get_object_or_404(WorkingGroup.objects.of(user), public_id=public_id)

@@ -1,4 +1,4 @@
-"""Accounts, organizations, working groups and bylines in the CMS."""
+"""Accounts, organizations, working groups and contributors in the CMS."""
 
 from typing import Any, ClassVar
 
@@ -16,41 +16,39 @@ from people.actions import LastAdministrator, close_account
 from people.forms.cms import AccountCreationForm, AccountEditForm
 from people.models import Contributor, Organization, WorkingGroup
 
-from .sentences import ONLY_ADMINISTRATOR
-
 
 class AccountIndexView(IndexView):
-    """All accounts, found by name and by address."""
+    """Lists accounts; searches by name and e-mail address."""
 
     search_fields: ClassVar = ["name", "email"]
     default_ordering = "email"
 
     @property
     def columns(self) -> list[Column]:
-        """Name, address, whether it is open, last sign-in; no ticks for many at once."""
+        """The columns of the list, without the checkboxes of bulk actions."""
         return [
             UserColumn(
                 "name",
-                accessor="called",
+                accessor="display_name",
                 label=_("Name"),
                 sort_key="name",
                 get_url=self.get_edit_url,
                 classname="name",
             ),
             Column("email", label=_("E-mail address"), sort_key="email"),
-            BooleanColumn("is_active", label=_("Open"), sort_key="is_active"),
+            BooleanColumn("is_active", label=_("Active"), sort_key="is_active"),
             DateColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
         ]
 
     def order_queryset(self, queryset: Any) -> Any:
-        """By the column that was asked for."""
+        """Order by name, or else as Wagtail does."""
         if self.ordering in {"name", "-name"}:
             return queryset.order_by(self.ordering, "email")
         return super().order_queryset(queryset)
 
 
 class AccountDeleteView(DeleteView):
-    """Closing: the person is forgotten, what they wrote for others stays."""
+    """Closes an account instead of deleting it: what the person wrote for others stays."""
 
     page_title = _("Close the account")
     success_message = _("The account is closed.")
@@ -59,13 +57,13 @@ class AccountDeleteView(DeleteView):
         close_account(user=self.object)
 
     def form_valid(self, form: Form) -> HttpResponse:
-        """The last administrator's account stays, and the page says why."""
+        """Close the account, unless it is the last administrator's."""
         try:
-            answer: HttpResponse = super().form_valid(form)
-        except LastAdministrator:
-            messages.error(self.request, ONLY_ADMINISTRATOR)
+            response: HttpResponse = super().form_valid(form)
+        except LastAdministrator as refused:
+            messages.error(self.request, refused.sentence)
             return redirect(self.get_delete_url())
-        return answer
+        return response
 
 
 class AccountViewSet(UserViewSet):
@@ -133,7 +131,7 @@ class WorkingGroupViewSet(SnippetViewSet):
 
 
 class ContributorViewSet(SnippetViewSet):
-    """Bylines."""
+    """Contributors."""
 
     model = Contributor
     icon = "user"
@@ -145,14 +143,14 @@ class ContributorViewSet(SnippetViewSet):
             FieldPanel("name"),
             FieldPanel("about"),
             FieldPanel("organization"),
-            # Who is behind a byline is for those who may see accounts anyway.
+            # Only those who may see accounts learn which account a contributor has.
             FieldPanel("user", permission="people.change_user"),
         ]
     )
 
 
 class PeopleGroup(SnippetViewSetGroup):
-    """One place in the menu for all of them."""
+    """Groups them in one menu."""
 
     items = (OrganizationViewSet, WorkingGroupViewSet, ContributorViewSet)
     menu_icon = "group"

@@ -1,4 +1,4 @@
-"""Organizations and people, as far as each chose to be seen."""
+"""Public and member-only pages of organizations and people, and invitations."""
 
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @require_safe
 def organization(request: "HttpRequest", public_id: str) -> HttpResponse:
-    """An organization; the people of it that the reader may know of."""
+    """Show an organization, and the people in it whom the user may see."""
     found = get_object_or_404(
         Organization.objects.visible_to(request.user), public_id=public_id
     )
@@ -36,7 +36,7 @@ def organization(request: "HttpRequest", public_id: str) -> HttpResponse:
 
 @require_safe
 def person(request: "HttpRequest", public_id: str) -> HttpResponse:
-    """A person who chose to be found, to members; oneself; nobody else."""
+    """Show a person to themselves, and to members if they chose to be found."""
     found = get_object_or_404(
         User.objects.visible_to(request.user), public_id=public_id
     )
@@ -60,7 +60,7 @@ def _add_form(request: "HttpRequest", person: User) -> AddPersonForm | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: "HttpRequest", token: str) -> HttpResponse:
-    """An invitation, opened by its link: sign in, then say yes."""
+    """Show an invitation by the link in the e-mail; accept it once signed in."""
     public_id = Invitation.public_id_in(token)
     if public_id is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""For those who lead an organization or a working group. Everybody else gets 404."""
+"""Views for leads of an organization or working group. Everybody else gets 404."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -26,15 +26,15 @@ from people.models import Organization, User, WorkingGroup
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-# A closed group takes nobody in any more.
+# Nobody can join a closed group.
 KINDS: dict[str, Any] = {
     "o": Organization.objects.all,
     "g": WorkingGroup.objects.active,
 }
 
 
-def _led(request: "HttpRequest", kind: str, public_id: str) -> Any:
-    """The place, if the person leads it; Http404 else, so that nobody learns of it."""
+def _get_led(request: "HttpRequest", kind: str, public_id: str) -> Any:
+    """Return the organization or group if the user leads it. Raises Http404."""
     places = KINDS.get(kind)
     if places is None:
         raise Http404
@@ -44,19 +44,19 @@ def _led(request: "HttpRequest", kind: str, public_id: str) -> Any:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def organization_members(request: "HttpRequest", public_id: str) -> HttpResponse:
-    """Who works in the organization; asking more people in."""
+    """Show who works in the organization, and invite more people."""
     return _members(request, "o", public_id)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_members(request: "HttpRequest", public_id: str) -> HttpResponse:
-    """Who is in the working group; asking more people in."""
+    """Show who is in the working group, and invite more people."""
     return _members(request, "g", public_id)
 
 
 def _members(request: "HttpRequest", kind: str, public_id: str) -> HttpResponse:
-    place = _led(request, kind, public_id)
+    place = _get_led(request, kind, public_id)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _invite(request, place, **form.cleaned_data)
@@ -80,14 +80,16 @@ def _invite(request: "HttpRequest", place: Any, *, email: str, role: str) -> Non
     try:
         invite(email=email, into=place, by=by, role=role)
     except InvitedAlready:
-        words = _("We wrote to {email} already. After a day you can ask once more.")
-        messages.info(request, words.format(email=email))
+        message = _("We already wrote to {email}. You can invite them again tomorrow.")
+        messages.info(request, message.format(email=email))
     except TooManyInvitations:
-        words = _("That was a lot of invitations for one day. Go on tomorrow.")
-        messages.warning(request, words)
+        message = _(
+            "You reached the limit of invitations for one day. Continue tomorrow."
+        )
+        messages.warning(request, message)
     else:
-        words = _("We wrote to {email}. When they say yes, they appear here.")
-        messages.success(request, words.format(email=email))
+        message = _("We wrote to {email}. When they accept, they appear here.")
+        messages.success(request, message.format(email=email))
 
 
 @never_cache
@@ -95,8 +97,8 @@ def _invite(request: "HttpRequest", place: Any, *, email: str, role: str) -> Non
 def membership(
     request: "HttpRequest", kind: str, public_id: str, person: str
 ) -> HttpResponse:
-    """One membership: its role, and its end."""
-    place = _led(request, kind, public_id)
+    """Change the role of a member, or remove them."""
+    place = _get_led(request, kind, public_id)
     found = get_object_or_404(
         place.memberships.select_related("user"), user__public_id=person
     )
@@ -104,13 +106,13 @@ def membership(
     if request.method == "POST" and "remove" in request.POST:
         _remove(kind, place, found.user)
         messages.success(
-            request, _("{name} is no longer in it.").format(name=found.user.called)
+            request, _("{name} was removed.").format(name=found.user.display_name)
         )
         return back
     form = RoleForm(request.POST or None, initial={"role": found.role})
     if request.method == "POST" and form.is_valid():
         change_membership_role(membership=found, role=form.cleaned_data["role"])
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
         return back
     context = {
         "door": "people" if kind == "o" else "write",
@@ -137,18 +139,18 @@ def _remove(kind: str, place: Any, user: User) -> None:
 def withdraw(
     request: "HttpRequest", kind: str, public_id: str, invitation: str
 ) -> HttpResponse:
-    """The invitation no longer counts."""
-    place = _led(request, kind, public_id)
+    """Withdraw an invitation."""
+    place = _get_led(request, kind, public_id)
     found = get_object_or_404(place.invitations.pending(), public_id=invitation)
     withdraw_invitation(invitation=found)
-    messages.success(request, _("The invitation no longer counts."))
+    messages.success(request, _("The invitation was withdrawn."))
     return redirect(_members_name(kind), public_id)
 
 
 @login_required
 @require_POST
 def add(request: "HttpRequest", public_id: str) -> HttpResponse:
-    """Adds somebody who can be found to a place that one leads."""
+    """Add a person whom the lead can see to an organization or group of the lead."""
     by = request.user
     assert by.is_authenticated  # noqa: S101
     person = get_object_or_404(User.objects.visible_to(by), public_id=public_id)
@@ -159,8 +161,8 @@ def add(request: "HttpRequest", public_id: str) -> HttpResponse:
         add_person(user=person, into=form.place, by=by)
         messages.success(
             request,
-            _("{name} is in {place} now; we told them.").format(
-                name=person.called, place=form.place
+            _("{name} is now in {place}. We sent them an e-mail.").format(
+                name=person.display_name, place=form.place
             ),
         )
     return redirect(person)

@@ -1,4 +1,4 @@
-"""`manage.py import_library DIRECTORY`"""
+"""The command `manage.py import_library DIRECTORY`."""
 
 import json
 import sys
@@ -17,7 +17,7 @@ _SHOWN = 40
 
 
 class Progress:
-    """A bar on standard error for each stage."""
+    """A progress bar on standard error for each stage."""
 
     def __init__(self, *, shown: bool) -> None:
         self.shown = shown
@@ -91,7 +91,7 @@ class Command(BaseCommand):
             (_("Parts of items (recordings)"), report.parts),
             (_("Files"), report.files),
             (_("Former addresses"), report.redirects),
-            (_("Fields left out"), report.left_out),
+            (_("Fields not imported"), report.left_out),
         ):
             told = ", ".join(f"{key} {count}" for key, count in counts.items())
             if told:

@@ -1,4 +1,4 @@
-"""Puts permission groups in step with memberships, after rows came in behind the models."""
+"""Synchronize groups with memberships after rows were written without signals."""
 
 import json
 from typing import Any
@@ -19,4 +19,4 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps({"changed": changed}))
         else:
-            self.stdout.write(f"{changed} people were put right.")
+            self.stdout.write(f"Corrected the groups of {changed} people.")

@@ -1,4 +1,4 @@
-"""Captions come in as WebVTT, nothing of them is lost, and bad lines are named."""
+"""Captions are read as WebVTT; nothing is lost, and each bad line is named."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from learning.recordings.actions import CaptionsError, set_captions
-from learning.recordings.models import CaptionTrack, read
+from learning.recordings.models import CaptionTrack, parse_webvtt
 from tests.cms.forms import edit_url, open_form
 from tests.factories import (
     HomePageFactory,
@@ -16,7 +16,7 @@ from tests.factories import (
     restrict_page,
 )
 
-_BESIDE = Path(__file__).resolve().parents[3]
+_BESIDE = Path(__file__).resolve().parents[4]
 CORPUS = _BESIDE / "shared" / "corpus" / "captions" / "wai-people-use-web"
 GOOD = """\ufeffWEBVTT - Tea\r
 Kind: captions\r
@@ -33,10 +33,10 @@ lines, 3 < 4\r
 """
 
 
-def test_times_voices_and_words_are_read() -> None:
-    captions = read(GOOD)
-    assert captions.wrong == captions.odd == []
-    first, second = captions.lines
+def test_times_speakers_and_text_are_parsed() -> None:
+    captions = parse_webvtt(GOOD)
+    assert captions.errors == captions.warnings == []
+    first, second = captions.cues
     assert (first.start_ms, first.end_ms) == (1000, 2500)
     assert (first.speaker, first.text) == ("Rosa Lee", "Hello & welcome.")
     assert (second.speaker, second.text) == ("", "Two\nlines, 3 < 4")
@@ -60,31 +60,31 @@ def test_times_voices_and_words_are_read() -> None:
         ("WEBVTT\n\nx\n00:03.000 --> 00:02.000\nHi", "Line 4 ends before it begins."),
         (
             "WEBVTT\n\nOnly words\nand more",
-            "Line 3: no times stand above “Only words”.",
+            "Line 3: there are no times above “Only words”.",
         ),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(source: str, sentence: str) -> None:
-    assert read(source).wrong == [sentence]
+    assert parse_webvtt(source).errors == [sentence]
 
 
-def test_what_only_sounds_odd_is_said_and_kept() -> None:
-    captions = read(
+def test_what_only_sounds_warnings_is_said_and_kept() -> None:
+    captions = parse_webvtt(
         "WEBVTT\n\n00:01.000 --> 00:02.400\nOne\n\n00:02.000 --> 00:03.000\nTwo\n\n"
         "00:04.000 --> 00:05.000\n<i></i>"
     )
-    assert len(captions.lines) == 2
-    assert captions.odd == [
-        "Line 9 says nothing and is left out.",
+    assert len(captions.cues) == 2
+    assert captions.warnings == [
+        "Line 9 has no words and is skipped.",
         "Lines 3 and 6 overlap by 0.4 s.",
     ]
 
 
-def test_times_out_of_order_are_put_in_order() -> None:
-    captions = read(
+def test_cues_out_of_order_are_sorted() -> None:
+    captions = parse_webvtt(
         "WEBVTT\n\n00:05.000 --> 00:06.000\nLater\n\n00:01.000 --> 00:02.000\nFirst"
     )
-    assert [line.text for line in captions.lines] == ["First", "Later"]
+    assert [line.text for line in captions.cues] == ["First", "Later"]
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
@@ -92,12 +92,12 @@ def test_times_out_of_order_are_put_in_order() -> None:
 @pytest.mark.parametrize(
     "path", sorted(CORPUS.glob("*.vtt")), ids=lambda path: path.stem
 )
-def test_every_line_of_real_captions_is_kept_or_named(path: Path) -> None:
+def test_every_cue_of_real_captions_is_parsed_or_named(path: Path) -> None:
     source = path.read_text("utf-8")
-    captions = read(source)
+    captions = parse_webvtt(source)
     times = [row for row in source.splitlines() if "-->" in row]
-    left_out = [each for each in captions.odd if "says nothing" in each]
-    assert len(captions.lines) + len(captions.wrong) + len(left_out) == len(times)
+    skipped = [each for each in captions.warnings if "no words" in each]
+    assert len(captions.cues) + len(captions.errors) + len(skipped) == len(times)
 
 
 @pytest.fixture
@@ -111,10 +111,10 @@ def words_of(recording: Any) -> list[str]:
     return [cue.text for track in tracks for cue in track.cues.all()]
 
 
-def test_captions_become_rows_and_replace_the_ones_before(recording: Any) -> None:
+def test_captions_become_rows_and_replace_the_earlier_ones(recording: Any) -> None:
     CaptionTrack.objects.filter(recording=recording).delete()
-    track, odd = set_captions(recording=recording, source=GOOD)
-    assert (odd, track.cues.count(), track.source) == ([], 2, GOOD)
+    track, warnings = set_captions(recording=recording, source=GOOD)
+    assert (warnings, track.cues.count(), track.source) == ([], 2, GOOD)
     set_captions(recording=recording, source="WEBVTT\n\n00:01.000 --> 00:02.000\nOther")
     assert words_of(recording) == ["Other"]
 
@@ -129,7 +129,9 @@ def test_captions_that_cannot_be_read_change_nothing(recording: Any) -> None:
     assert len(words_of(recording)) == 2
 
 
-def test_publishing_an_older_form_does_not_lose_them(recording: Any) -> None:
+def test_publishing_an_earlier_revision_object_does_not_lose_them(
+    recording: Any,
+) -> None:
     CaptionTrack.objects.filter(recording=recording).delete()
     recording.refresh_from_db()
     recording.save_revision()
@@ -188,11 +190,11 @@ def test_captions_are_served_to_those_who_may_see_the_recording(
     client_of: Any, stranger: Any, visitor: Any, recording: Any, working_group: Any
 ) -> None:
     CaptionTrack.objects.filter(recording=recording).delete()
-    track, _odd = set_captions(recording=recording, source=GOOD)
+    track, _warnings = set_captions(recording=recording, source=GOOD)
     url = reverse("recordings:captions", args=[track.pk])
     answer = client_of(visitor).get(url)
     assert answer["Content-Type"].startswith("text/vtt")
     assert "<v Rosa Lee>Hello &amp; welcome." in answer.content.decode()
-    assert read(answer.content.decode()).wrong == []
+    assert parse_webvtt(answer.content.decode()).errors == []
     restrict_page(recording, working_group.group)
     assert client_of(stranger).get(url).status_code == 404

@@ -1,4 +1,4 @@
-"""A form of allauth's in the words of the house."""
+"""Mixins that give allauth's forms our labels."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,22 +10,22 @@ else:
     _Form = object
 
 
-class OurWords(_Form):
-    """Labels and hints are ours; no box carries its label as a placeholder."""
+class LabelsMixin(_Form):
+    """Replaces labels and help texts, and removes placeholders that repeat the label."""
 
     labels: ClassVar[dict[str, Any]] = {}
-    hints: ClassVar[dict[str, Any]] = {}
+    help_texts: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
-            field.help_text = self.hints.get(name, field.help_text)
+            field.help_text = self.help_texts.get(name, field.help_text)
 
 
-class CodeWords(OurWords):
-    """A form with a code of digits: the phone offers it, and its keys for numbers."""
+class CodeMixin(LabelsMixin):
+    """A form with a numeric code: phones offer the code and a numeric keyboard."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
