@@ -111,5 +111,5 @@ def test_the_first_page_says_what_waits(
 
 def test_a_calm_first_page_says_so(client_of: Any, editor: Any) -> None:
     html = client_of(editor).get(reverse("wagtailadmin_home")).content.decode()
-    assert "Nothing waits." in html
+    assert "Nothing is waiting." in html
     assert "cms/cms.css" in html

@@ -161,7 +161,7 @@ def test_reviewers_hear_of_it_without_a_word_about_it_in_the_subject(
         moderator.email,
     }
     for each in mail.outbox:
-        assert each.subject == "A page waits for your eyes"
+        assert each.subject == "A page is waiting for your review"
         assert "Tea at night" in each.body
 
 

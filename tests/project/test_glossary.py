@@ -46,13 +46,8 @@ NOT_YET: set[str] = {
     "docs/decisions/0005-flat-bodies-and-stable-anchors.md",
     "docs/decisions/0021-the-cms-hides-by-narrowing-policies.md",
     "docs/decisions/0022-a-stale-form-is-refused.md",
-    "docs/decisions/0040-a-front-end-of-files.md",
-    "docs/decisions/0041-parts-not-inheritance.md",
-    "docs/developers/front-end.md",
-    "frontend",
     "home",
     "pages",
-    "templates",
 }
 
 

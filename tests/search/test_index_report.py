@@ -69,7 +69,7 @@ def test_moderators_and_administrators_see_it(
 def test_it_shows_the_size_and_that_nothing_is_pending(report):
     actions.apply_changes()
     page = report()
-    assert "Nothing waits." in page
+    assert "Nothing is waiting." in page
     items = IndexedItem.objects.count()
     assert re.search(rf"<dt>Items</dt>\s*<dd>\s*{items}\s*</dd>", page)
     assert "in the database; it answers" in page
@@ -100,7 +100,7 @@ def test_a_failure_is_shown_with_its_reason_and_can_be_retried(
     assert OrmQ.objects.count() == before + 1
     actions.apply_changes()
     assert not IndexChange.objects.exists()
-    assert "Nothing waits." in report()
+    assert "Nothing is waiting." in report()
 
 
 def test_only_a_post_request_retries(client_of, moderator, broken):
@@ -115,14 +115,14 @@ def test_pending_deliveries_are_shown(report):
         source="page", object_id=7, generation=1, version=3, attempts=2, error="gone"
     )
     page = report()
-    assert "Changes on their way to the engine outside" in page
+    assert "Changes waiting for the external engine" in page
     assert "gone" in page
 
 
 def test_an_unavailable_engine_is_shown_with_the_reason(report, settings):
     settings.SEARCH_URL = AWAY
     page = report()
-    assert "it is away; the database answers meanwhile" in page
+    assert "unavailable; the database answers until then" in page
     assert "Connection refused" in page
 
 
@@ -136,7 +136,7 @@ def test_a_rebuild_is_shown_while_it_runs(report):
     seen = []
     actions.rebuild(progress=lambda step: seen.append(report()))
     assert "generation 2:" in seen[0]
-    assert "Being built anew" not in report()
+    assert "Being rebuilt" not in report()
 
 
 def test_the_last_comparison_is_remembered(report, site_tree):

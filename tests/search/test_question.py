@@ -69,7 +69,7 @@ def test_an_invalid_date_parameter_is_ignored(get, visitor, site_tree):
 def test_a_mistake_is_explained_and_searched_for_as_words(get, visitor, site_tree):
     response = get(visitor, q='"night worker')
     page = html_of(response)
-    assert "We read a part of it as plain words." in page
+    assert "We searched for part of it as plain words." in page
     assert all(slip in page for slip in response.context["query"].slips)
     assert response.context["results"].total
 
@@ -83,10 +83,12 @@ def test_the_page_says_that_the_engine_is_unavailable(
     get, visitor, site_tree, settings
 ):
     before = get(visitor, q="night")
-    assert "Search is running on its reserve." not in html_of(before)
+    assert "The search engine is unavailable; the database answers." not in html_of(
+        before
+    )
     settings.SEARCH_URL = "opensearch+http://127.0.0.1:9/everydoor"  # nobody is there
     away = get(visitor, q="night")
-    assert "Search is running on its reserve." in html_of(away)
+    assert "The search engine is unavailable; the database answers." in html_of(away)
     assert "There is nothing for you to do." in html_of(away)
     assert {hit.title for hit in away.context["rows"]} == {
         hit.title for hit in before.context["rows"]

@@ -1,4 +1,4 @@
-/* Opens a native dialog; it closes itself by its own form, by Escape, by a click beside it. */
+/* Opens a native dialog. Its own form, Escape or a click outside closes it. */
 import type { Behaviour } from "./behaviours";
 
 export const dialogOpener: Behaviour = {
