@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from files.models import Document
-from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.guides.models import GuidePage
 from knowledge.library.models import LibraryIndex
 from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import StatementPage
@@ -58,12 +58,20 @@ def _pages(member: User) -> dict[str, str]:
         "session": _url(_longest(SessionPage)),
         "recording": _url(told.order_by("-cues")),
         "guide": _url(_longest(GuidePage)),
-        "chapter": _url(_longest(GuideChapter)),
+        "chapter": _first_chapter(_longest(GuidePage)),
         "statement": _url(_longest(StatementPage)),
         "resource": _url(_longest(ResourcePage)),
         "standard page": _url(_longest(StandardPage)),
         "working group": _url(WorkingGroupPage.objects.visible_to(member)),
     }
+
+
+def _first_chapter(guides: Any) -> str:
+    """Return the URL of a chapter of a guide with several; empty if there is none."""
+    for guide in guides:
+        if guide.text.has_chapter_pages:
+            return str(guide.chapter_url(guide.text.chapters[0]))
+    return ""
 
 
 def _others() -> dict[str, str]:

@@ -20,6 +20,7 @@ class PlaceKind(StrEnum):
 
     TOP = "top"
     SECTION = "section"
+    PART = "part"
     RECOMMENDATION = "recommendation"
     ASK = "ask"
     TIME = "time"
@@ -29,6 +30,7 @@ class PlaceKind(StrEnum):
 
 _COUNTED = {
     PlaceKind.SECTION: gettext_noop("Section {number}"),
+    PlaceKind.PART: gettext_noop("Part {number}"),
     PlaceKind.RECOMMENDATION: gettext_noop("Recommendation {number}"),
     PlaceKind.ASK: gettext_noop("Ask {number}"),
     PlaceKind.PAGE: gettext_noop("page {number}"),
@@ -41,7 +43,8 @@ class Place:
     """Location inside an item; `suffix` appended to the item's path opens it."""
 
     kind: PlaceKind = PlaceKind.TOP
-    #: Anchor without the hash sign; empty if the number suffices.
+    #: Anchor without the hash sign; empty if the number suffices. For a page below the
+    #: item's own, its URL part precedes: `chapter/` or `chapter/#s-1a2b3c4d`.
     anchor: str = ""
     #: Section, ask, page and slide count from 1. A time is in whole seconds. A
     #: recommendation is 1000 times its section plus its number, for “2.1”.
@@ -54,6 +57,8 @@ class Place:
             return f"?t={self.number}"
         if self.kind is PlaceKind.PAGE:
             return f"#page={self.number}"
+        if "/" in self.anchor:
+            return self.anchor
         return f"#{self.anchor}" if self.anchor else ""
 
     @property

@@ -39,7 +39,7 @@ def catch_up() -> None:
     """Apply all pending changes to the index and, if there is one, to the engine."""
     jobs.apply_changes()
     if remote := engines.remote():
-        names = f"{remote.place.prefix}-*"
+        names = f"{remote.location.prefix}-*"
         client(remote.url).indices.refresh(index=names, ignore_unavailable=True)
 
 

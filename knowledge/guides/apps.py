@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +11,9 @@ class KnowledgeGuidesConfig(AppConfig):
     def ready(self) -> None:
         from search import registry
 
-        from .documents import ChapterDocument, GuideDocument
+        from .actions import keep_chapter_urls
+        from .documents import GuideDocument
+        from .models import GuidePage
 
         registry.register(GuideDocument)
-        registry.register(ChapterDocument)
+        pre_save.connect(keep_chapter_urls, sender=GuidePage)

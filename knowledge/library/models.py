@@ -1,4 +1,4 @@
-"""The index of the library: guides, statements and resources in one list."""
+"""The index page of the library: guides, statements and resources in one list."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from pages.models import ListingPage
 
 
 class LibraryIndex(ListingPage):
-    """The Library door, and the shelves behind it."""
+    """The Library door, or an index page below it for a part of the library."""
 
     door = "library"
     listed_kinds = ("guide", "statement", "resource")

@@ -1,4 +1,4 @@
-"""Resources as search holds them."""
+"""What search may hold of resources."""
 
 from collections.abc import Iterable
 
@@ -12,8 +12,10 @@ from .models import ResourcePage
 
 
 class ResourceDocument(PageDocument[ResourcePage]):
-    """A resource: its words, and who published it. The text of its document is found with
-    the document, which has an access rule of its own."""
+    """A resource: its text, and who published it.
+
+    The text of its document belongs to the document, which has an access rule of its own.
+    """
 
     model = ResourcePage
     kind = "resource"

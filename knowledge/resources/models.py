@@ -17,7 +17,7 @@ from pages.models import BasePage, Fact, Kind, Plate
 
 
 class ResourcePage(BasePage):
-    """Something to use: a document, a link, or an article of our own."""
+    """Something to use: a document, a link, or an article written here."""
 
     class Form(models.TextChoices):
         DOCUMENT = "document", _("Document")
@@ -68,11 +68,14 @@ class ResourcePage(BasePage):
         verbose_name_plural = _("resources")
 
     def clean(self) -> None:
+        """Require the document or the link that the form of the resource calls for."""
         super().clean()
         if self.form == self.Form.DOCUMENT and not self.document_id:
             raise ValidationError({"document": _("Choose the document.")})
         if self.form == self.Form.LINK and not self.link:
-            raise ValidationError({"link": _("Write where the link leads.")})
+            raise ValidationError(
+                {"link": _("Enter the URL that the resource links to.")}
+            )
 
     def date_to_list(self) -> dt.date | None:
         return self.issued_on or self.published_on()

@@ -1,4 +1,4 @@
-"""Policy statements as search holds them: by position, ask and evidence."""
+"""What search may hold of policy statements: position, asks and evidence."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from .models import Ask, Endorsement, StatementPage
 
 
 class StatementDocument(PageDocument[StatementPage]):
-    """A statement: what it holds, what it asks and of whom, and the evidence."""
+    """A statement: its position, what it asks and of whom, and the evidence."""
 
     model = StatementPage
     kind = "statement"
@@ -26,14 +26,15 @@ class StatementDocument(PageDocument[StatementPage]):
     }
 
     def keywords(self, page: StatementPage) -> Iterable[str]:
-        """Who stands behind it, as the page says."""
+        """Name the organizations that endorse it, as the page does."""
         return (str(each.organization) for each in page.endorsements.all())
 
     def passages(
         self, pages: Sequence[StatementPage]
     ) -> Mapping[int, Iterable[Passage]]:
+        """Return position, asks and body of each page; one query for all asks."""
         asks: dict[int, list[Ask]] = defaultdict(list)
-        for ask in Ask.objects.filter(statement__in=pages).order_by("sort_order"):
+        for ask in Ask.objects.filter(statement__in=pages).order_by("position", "pk"):
             asks[ask.statement_id].append(ask)
         return {
             page.pk: [

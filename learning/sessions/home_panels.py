@@ -1,4 +1,4 @@
-"""What this app registers for the home page."""
+"""What this app registers for the home page, and for a person's own page."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from pages.registry import (
     register_door_figure,
     register_home_panel,
 )
+from people.registry import AccountPanel, register_account_panel
 
 from .models import SessionPage
 
@@ -33,7 +34,7 @@ def next_session(viewer: "Viewer") -> dict[str, Any]:
 
 
 def coming_up(viewer: "Viewer") -> dict[str, Any]:
-    """Return the next three sessions, for visitors."""
+    """Return the next three sessions."""
     return {"sessions": coming_sessions(viewer)}
 
 
@@ -48,6 +49,7 @@ def register() -> None:
     for panel in _PANELS:
         register_home_panel(panel)
     register_door_figure(_FIGURE)
+    register_account_panel(_ACCOUNT_PANEL)
 
 
 _PANELS = (
@@ -65,6 +67,12 @@ _PANELS = (
         template="learning/sessions/coming_panel.html",
         values=coming_up,
     ),
+)
+_ACCOUNT_PANEL = AccountPanel(
+    name="sessions.coming",
+    order=100,
+    template="learning/sessions/account_panel.html",
+    values=coming_up,
 )
 _FIGURE = DoorFigure(
     door="learn",

@@ -35,7 +35,7 @@ class RemoteStatus:
     """State of the external engine, with the reason if it is unavailable."""
 
     engine: str
-    remote_state: RemoteState
+    state: RemoteState
     why: str
 
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ _TAG = re.compile(r"<[^>]*>")
 #: Fields of each block that contain text; all others are settings and choices.
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "callout": ("title", "text"),
+    "chapter": ("summary",),
     "recommendation": ("text", "rationale", "considerations"),
     "quotation": ("text", "attribution"),
     "figure": ("alt", "caption"),
@@ -36,15 +37,24 @@ def rich_text_lines(markup: str) -> str:
     return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup))).strip()
 
 
-def body_passages(body: StreamValue) -> list[Passage]:
-    """Return the passages of a body, each with its section or recommendation."""
-    return list(_BodyReader().read(body.get_prep_value()))
+def body_passages(body: StreamValue, chapters: Sequence[str] = ()) -> list[Passage]:
+    """Return the passages of a body, each with its section or recommendation.
+
+    `chapters` are the URL parts of its chapters in order, if each chapter has a page of
+    its own; a passage then opens on that page.
+    """
+    reader = _BodyReader(chapters=iter(chapters))
+    return list(reader.read(body.get_prep_value()))
 
 
 @dataclass(slots=True)
 class _BodyReader:
     """Reads blocks in order and keeps track of the current section."""
 
+    chapters: Iterator[str] = field(default_factory=lambda: iter(()))
+    #: URL part and number of the current chapter if it has its own page; else empty and 0.
+    chapter: str = ""
+    part: int = 0
     heading: str = ""
     place: Place = field(default_factory=Place)
     section: int = 0
@@ -56,7 +66,11 @@ class _BodyReader:
     def read(self, blocks: Iterable[Mapping[str, Any]]) -> Iterator[Passage]:
         for block in blocks:
             kind, value, block_id = block["type"], block["value"], block.get("id")
-            if kind == "heading":
+            if kind == "chapter":
+                yield from self._flush()
+                self._start_chapter(value, anchor_of(kind, block_id))
+                self.words.append(_block_text(kind, value))
+            elif kind == "heading":
                 yield from self._flush()
                 self._start_section(value, anchor_of(kind, block_id))
             elif kind == "recommendation":
@@ -65,21 +79,38 @@ class _BodyReader:
                 self.words.append(_block_text(kind, value))
         yield from self._flush()
 
+    def _start_chapter(self, value: Mapping[str, Any], anchor: str) -> None:
+        title = str(value.get("title", ""))
+        self.chapter = next(self.chapters, "")
+        if not self.chapter:
+            self._start_section({"text": title}, anchor)
+            return
+        self.part += 1
+        self.recommendation = 0
+        self.heading, self.heading_used = title, False
+        self.place = Place(PlaceKind.PART, f"{self.chapter}/", self.part)
+
     def _start_section(self, value: Mapping[str, Any], anchor: str) -> None:
+        self.heading, self.heading_used = str(value.get("text", "")), False
+        if self.chapter:
+            self.place = Place(PlaceKind.PART, self._in_chapter(anchor), self.part)
+            return
         if str(value.get("level", "2")) == "2":
             self.section += 1
             self.recommendation = 0
-        self.heading = str(value.get("text", ""))
-        self.heading_used = False
         self.place = Place(PlaceKind.SECTION, anchor, self.section)
+
+    def _in_chapter(self, anchor: str) -> str:
+        """Return the anchor, preceded by the chapter if that has a page of its own."""
+        return f"{self.chapter}/#{anchor}" if self.chapter else anchor
 
     def _read_recommendation(self, value: Any, anchor: str) -> Iterator[Passage]:
         if self.words:
             yield from self._flush()
         self.heading_used = True
         self.recommendation += 1
-        number = 1000 * self.section + self.recommendation
-        place = Place(PlaceKind.RECOMMENDATION, anchor, number)
+        number = 1000 * (self.part or self.section) + self.recommendation
+        place = Place(PlaceKind.RECOMMENDATION, self._in_chapter(anchor), number)
         words = _block_text("recommendation", value)
         yield from split_text(words, heading=self.heading, place=place)
 

@@ -36,7 +36,7 @@ def related_row_deleted(
     the receiver of the row that caused it.
     """
     if isinstance(origin, QuerySet) and origin.model is sender:
-        if not getattr(origin, "told_search", False):
+        if not getattr(origin, "search_notified", False):
             origin.search_notified = True  # type: ignore[attr-defined]
             _note_holding(sender, origin)
     elif origin is instance:

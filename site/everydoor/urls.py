@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from pages.urls import cms_urlpatterns
-from pages.views import gallery, only_for_those_who_edit
+from pages.views import gallery, require_cms_access
 
 # Wagtail's own sign-in pages ask for a password only; ours asks for a second factor too. Its
 # page that fails on purpose is for developers, and its report of page types names pages that
@@ -26,7 +26,7 @@ disabled = [
     re_path(r"^cms/bulk/people/user/", _to_the_cms),
 ]
 cms = [*cms_urlpatterns, *wagtailadmin_urls.urlpatterns]
-decorate_urlpatterns(cms, only_for_those_who_edit)
+decorate_urlpatterns(cms, require_cms_access)
 
 urlpatterns = [
     *disabled,

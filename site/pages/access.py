@@ -1,9 +1,9 @@
-"""The CMS shows an editor only what they may see, drafts included.
+"""Which pages, drafts included, the CMS shows to an editor.
 
-Wagtail gives editors permissions on the root of the tree, so its own lists would show them
-the pages of every working group. All those lists (explorer, search, reports, the start page,
-bulk actions, the log) ask one object, the policy of pages; so does this module: it narrows
-that object. What asks no policy, the choosers, is narrowed by hooks.
+Editors have permissions on the root of the tree, so Wagtail's own lists would show them the
+pages of every working group. Most of those lists (explorer, search, reports, dashboard, bulk
+actions, log) ask one object, the permission policy of pages, which this module replaces.
+The choosers ask no policy; hooks filter them (`wagtail_hooks.lists`).
 """
 
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 
-class OpenPagesPolicy(PagePermissionPolicy):
-    """Wagtail's policy without what is kept for groups that the person is not in."""
+class VisiblePagesPolicy(PagePermissionPolicy):
+    """Wagtail's policy without the pages of working groups that the user is not in."""
 
     def user_has_any_permission_for_instance(
         self, user: Any, actions: "Iterable[str]", instance: "Page"
@@ -41,9 +41,9 @@ class OpenPagesPolicy(PagePermissionPolicy):
         return pages.filter(access_of(user).cms_page_q)
 
 
-def narrow_page_policy() -> None:
-    """From now on Wagtail's own policy object answers as `OpenPagesPolicy`.
+def install_page_policy() -> None:
+    """Turn Wagtail's policy object into a `VisiblePagesPolicy`.
 
-    Wagtail's modules hold that very object since their import, so it changes its class.
+    Wagtail's modules imported that very object, so its class changes instead.
     """
-    page_permission_policy.__class__ = OpenPagesPolicy
+    page_permission_policy.__class__ = VisiblePagesPolicy

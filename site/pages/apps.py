@@ -6,75 +6,84 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
-    """Base page, listings, topics, shared blocks, the CMS."""
+    """Base page, listings, topics, blocks, and the CMS."""
 
     name = "pages"
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        # Models are loaded now, not before.
-        from wagtail.models import TaskState, WorkflowState
-        from wagtail.signals import task_submitted
-
         from operations.registry import Queue, register_schedule
-        from people import registry as people_registry
-        from people.access import TRUSTED, Role
+        from people.registry import register_personal_data
 
         from . import checks, home_panels  # noqa: F401
-        from .access import narrow_page_policy
-        from .actions import (
-            AskReviewers,
-            keep_for_group,
-            provision_workflow,
-            publish_approved,
-        )
+        from .access import install_page_policy
         from .actions.personal_data import PagesData
-        from .models import WorkingGroupPage
 
-        people_registry.allow_models(
-            roles=TRUSTED, models=["pages.topic", "pages.audience"]
-        )
-        people_registry.allow_models(
-            roles={Role.ADMINISTRATOR},
-            models=["wagtailcore.site", "wagtailcore.workflow", "wagtailcore.task"],
-        )
-        people_registry.allow_models(
-            roles={Role.MODERATOR, Role.ADMINISTRATOR},
-            models=["wagtailredirects.redirect"],
-        )
-        people_registry.register_personal_data(PagesData())
-
-        def provision(**kwargs: Any) -> None:
-            """After every migration; harmless to repeat."""
-            provision_workflow()
-
-        def close_before_it_is_live(instance: Any, **kwargs: Any) -> None:
-            """A group's page is closed to others before it is live, however it goes live."""
-            if instance.live and instance.pk:
-                keep_for_group(page=instance)
-
-        narrow_page_policy()
+        install_page_policy()
         home_panels.register()
+        register_personal_data(PagesData())
         register_schedule(
             "publish",
             job="pages.jobs.publish_scheduled",
             minutes=1,
             queue=Queue.URGENT,
         )
-        # Wagtail reads its setting for this while its models load, too early for ours.
-        WorkflowState.on_finish = publish_approved
-        task_submitted.connect(
-            AskReviewers(), sender=TaskState, weak=False, dispatch_uid="pages.reviewers"
-        )
-        pre_save.connect(
-            close_before_it_is_live,
-            sender=WorkingGroupPage,
-            weak=False,
-            dispatch_uid="pages.group",
-        )
-        post_migrate.connect(
-            provision,
-            sender=apps.get_app_config("auth"),
-            weak=False,
-            dispatch_uid="pages.workflow",
-        )
+        _declare_roles()
+        _set_up_workflow()
+        _restrict_group_pages()
+
+
+def _declare_roles() -> None:
+    """Declare which roles may change our models, and those of Wagtail for pages."""
+    from people.access import TRUSTED, Role
+    from people.registry import allow_models
+
+    allow_models(roles=TRUSTED, models=["pages.topic", "pages.audience"])
+    allow_models(
+        roles={Role.ADMINISTRATOR},
+        models=["wagtailcore.site", "wagtailcore.workflow", "wagtailcore.task"],
+    )
+    allow_models(
+        roles={Role.MODERATOR, Role.ADMINISTRATOR},
+        models=["wagtailredirects.redirect"],
+    )
+
+
+def _set_up_workflow() -> None:
+    """Create the workflow after migrations, and connect what it does."""
+    from wagtail.models import TaskState, WorkflowState
+    from wagtail.signals import task_submitted
+
+    from .actions import ReviewRequestNotifier, provision_workflow, publish_approved
+
+    def provision(**kwargs: Any) -> None:
+        provision_workflow()
+
+    # Wagtail reads its setting for this while its models load, before ours exist.
+    WorkflowState.on_finish = publish_approved
+    task_submitted.connect(
+        ReviewRequestNotifier(),
+        sender=TaskState,
+        weak=False,
+        dispatch_uid="pages.reviewers",
+    )
+    post_migrate.connect(
+        provision,
+        sender=apps.get_app_config("auth"),
+        weak=False,
+        dispatch_uid="pages.workflow",
+    )
+
+
+def _restrict_group_pages() -> None:
+    """Restrict a working group page before it goes live, by whatever way."""
+    from .actions import restrict_to_group
+    from .models import WorkingGroupPage
+
+    def restrict(instance: Any, **kwargs: Any) -> None:
+        if instance.live and instance.pk:
+            restrict_to_group(page=instance)
+
+    pre_save.connect(
+        restrict, sender=WorkingGroupPage, weak=False, dispatch_uid="pages.group"
+    )

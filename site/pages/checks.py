@@ -1,4 +1,4 @@
-"""Invariants of pages, checked at every start."""
+"""System checks of page types."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,47 +14,47 @@ if TYPE_CHECKING:
 
 @register()
 def page_types(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """pages.E001 to pages.E003, see docs/operations/checks.md."""
+    """Check pages.E001 to pages.E003; docs/operations/checks.md explains them."""
     ours = [model for model in apps.get_models() if issubclass(model, Page)]
     return [
-        *_not_of_the_house(ours),
-        *(error for model in ours for error in _without_a_place(model)),
-        *_kinds_used_twice(ours),
+        *_not_base_pages(ours),
+        *(error for model in ours for error in _without_allowed_place(model)),
+        *_duplicate_kinds(ours),
     ]
 
 
-def _not_of_the_house(models: list[type[Page]]) -> "Iterator[CheckMessage]":
+def _not_base_pages(models: list[type[Page]]) -> "Iterator[CheckMessage]":
     for model in models:
         if model is not Page and not issubclass(model, BasePage):
             yield Error(
                 f"{model.__name__} does not descend from BasePage.",
-                hint="Topics, access and search hold for descendants of BasePage only.",
+                hint="Topics, access and search work for descendants of BasePage only.",
                 obj=model,
                 id="pages.E001",
             )
 
 
-def _without_a_place(model: type[Page]) -> "Iterator[CheckMessage]":
+def _without_allowed_place(model: type[Page]) -> "Iterator[CheckMessage]":
     if model in (Page, BasePage):
         return
     if not hasattr(model, "subpage_types") or not model.allowed_parent_page_models():
         yield Error(
-            f"{model.__name__} does not say what may stand below it, or no page type "
-            "names it.",
-            hint="Set its subpage_types, and name it in those of its parent.",
+            f"{model.__name__} does not say which page types may be below it, or "
+            "no page type allows it.",
+            hint="Set its subpage_types, and add it to those of its parent.",
             obj=model,
             id="pages.E002",
         )
 
 
-def _kinds_used_twice(models: list[type[Page]]) -> "Iterator[CheckMessage]":
+def _duplicate_kinds(models: list[type[Page]]) -> "Iterator[CheckMessage]":
     used: dict[str, type[Page]] = {}
     for model in models:
         kind = getattr(model, "kind", None)
         if kind is not None and used.setdefault(kind.key, model) is not model:
             yield Error(
                 f"{model.__name__} and {used[kind.key].__name__} are both “{kind.key}”.",
-                hint="The key of a kind stands in addresses of listings.",
+                hint="The key of a kind is part of the URLs of listings.",
                 obj=model,
                 id="pages.E003",
             )

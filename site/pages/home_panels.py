@@ -71,7 +71,7 @@ def reviews(viewer: "Viewer") -> "QuerySet[TaskState]":
     """Return reviews that the user may do, the longest waiting first. One query a task."""
     if not viewer.is_staff:
         return TaskState.objects.none()
-    seen = BasePage.objects.open_to_editor(viewer).order_by()
+    seen = BasePage.objects.visible_in_cms_to(viewer).order_by()
     keys = seen.values_list(Cast("pk", CharField()), flat=True)
     states = TaskState.objects.reviewable_by(viewer).select_related("revision", "task")
     return states.filter(workflow_state__object_id__in=keys).order_by("started_at")
@@ -89,17 +89,17 @@ def review_item(state: TaskState) -> WaitingItem:
 
 def drafts(viewer: "Viewer") -> "QuerySet[BasePage]":
     """Return unpublished pages that the user changed last."""
-    return BasePage.objects.open_to_editor(viewer).drafts_of(viewer)
+    return BasePage.objects.visible_in_cms_to(viewer).drafts_of(viewer)
 
 
 def due_for_review(viewer: "Viewer") -> "QuerySet[BasePage]":
     """Return live pages whose review date is near or past."""
-    return BasePage.objects.open_to_editor(viewer).due_for_review()
+    return BasePage.objects.visible_in_cms_to(viewer).due_for_review()
 
 
 def scheduled(viewer: "Viewer") -> "QuerySet[BasePage]":
     """Return approved pages that go live later."""
-    return BasePage.objects.open_to_editor(viewer).scheduled()
+    return BasePage.objects.visible_in_cms_to(viewer).scheduled()
 
 
 def page_item(page: BasePage) -> WaitingItem:

@@ -1,9 +1,9 @@
-"""Background work on pages."""
+"""Background jobs of pages."""
 
 from .actions import publish_due
 
 
 def publish_scheduled() -> str:
-    """Once a minute: pages whose time has come go live, expired ones come down."""
+    """Publish pages whose time has come, and unpublish expired ones. Runs every minute."""
     published, ended = publish_due()
     return f"published {published}, unpublished {ended}"

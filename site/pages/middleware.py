@@ -1,4 +1,4 @@
-"""Old addresses lead on, but to nobody who may not see where."""
+"""Redirects, which do not reveal a page that the user may not see."""
 
 from typing import TYPE_CHECKING
 from urllib.parse import urlparse
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 class AccessRedirectMiddleware(RedirectMiddleware):
-    """Wagtail's redirects; one to a page that the person may not see stays a 404."""
+    """Wagtail's redirects, except those to a page that the user may not see: a 404."""
 
     def process_response(
         self, request: "HttpRequest", response: "HttpResponseBase"
     ) -> "HttpResponseBase":
-        answer = super().process_response(request, response)
-        if answer is not response and _leads_to_hidden(request):
+        redirect = super().process_response(request, response)
+        if redirect is not response and _leads_to_hidden(request):
             return response
-        return answer
+        return redirect
 
 
 def _leads_to_hidden(request: "HttpRequest") -> bool:

@@ -1,4 +1,4 @@
-"""Reads of pages."""
+"""Queries of pages."""
 
 import datetime as dt
 from collections import defaultdict
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 
 class BasePageQuerySet(PageQuerySet):
-    """Pages of the house."""
+    """Queries that every page type has."""
 
     def visible_to(self, user: "Viewer") -> Self:
-        """Live pages whose every restriction lets the person pass."""
+        """Return live pages of which the user passes every view restriction."""
         return self.filter(access_of(user).page_q)
 
     def listed(self) -> Self:
-        """Pages that stand in listings by themselves, newest first."""
+        """Return pages that appear in listings, newest first."""
         return self.exclude(dated=None).order_by("-dated", "-pk")
 
     def coming_first(self) -> Self:
-        """What is to come, the nearest first; then what is past, the latest first."""
+        """Order coming pages first, the nearest first; then past ones, the latest first."""
         coming = models.Q(dated__gte=timezone.localdate())
         return self.order_by(
             models.Case(models.When(coming, then=0), default=1),
@@ -42,8 +42,10 @@ class BasePageQuerySet(PageQuerySet):
         )
 
     def as_rows(self) -> list["BasePage"]:
-        """Pages as their own types with what their rows show: a query for each type, and
-        one for each relation that a type shows."""
+        """Return pages as their own types with what their rows show.
+
+        Costs one query for each type, and one for each relation that a type shows.
+        """
         pages: list[Any] = list(self.specific())
         by_type: dict[type, list[Any]] = defaultdict(list)
         for page in pages:
@@ -53,7 +55,7 @@ class BasePageQuerySet(PageQuerySet):
         return pages
 
     def about_topics(self, topics: "Iterable[int]") -> Self:
-        """Pages with one of the topics."""
+        """Return pages that have one of the topics."""
         return self.filter(
             pk__in=self.model.topics.through.objects.filter(
                 topic_id__in=list(topics)
@@ -61,29 +63,29 @@ class BasePageQuerySet(PageQuerySet):
         )
 
     def for_audience(self, slug: str) -> Self:
-        """Pages made for an audience."""
+        """Return pages made for an audience."""
         return self.filter(audiences__slug=slug)
 
     def in_year(self, year: int) -> Self:
-        """Pages dated in a calendar year of the site's zone."""
+        """Return pages dated in a calendar year of the site's time zone."""
         return self.filter(dated__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))
 
-    def open_to_editor(self, user: "Viewer") -> Self:
-        """Pages, drafts too, that the CMS does not hide from an editor."""
+    def visible_in_cms_to(self, user: "Viewer") -> Self:
+        """Return pages, drafts too, that the CMS does not hide from an editor."""
         return self.filter(access_of(user).cms_page_q)
 
     def drafts_of(self, user: "Viewer") -> Self:
-        """What the person wrote last and is not published, the latest first."""
+        """Return unpublished changes that the user made last, the latest first."""
         mine = self.filter(has_unpublished_changes=True, latest_revision__user=user)
         return mine.order_by("-latest_revision_created_at")
 
     def due_for_review(self, days: int = 30) -> Self:
-        """Live pages whose review day is past or comes within so many days."""
+        """Return live pages whose review date is past or within so many days."""
         until = timezone.localdate() + dt.timedelta(days=days)
         return self.filter(live=True, review_date__lte=until).order_by("review_date")
 
     def scheduled(self) -> Self:
-        """Pages with an approved revision that goes live later, the next one first.
+        """Return pages with an approved revision that goes live later, the next one first.
 
         Each has `goes_live_at`. A live page may have such a revision too.
         """

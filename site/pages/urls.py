@@ -1,4 +1,4 @@
-"""Topics, and the addresses of the CMS that are ours."""
+"""URLs of topics, and those of the CMS that replace Wagtail's."""
 
 from django.urls import path
 
@@ -10,7 +10,7 @@ urlpatterns = [
     path("<slug:slug>/", views.topic, name="topic"),
 ]
 
-# Before Wagtail's own of the same addresses, whose names go on leading here.
+# Included before Wagtail's URLs of the same paths, so Wagtail's URL names lead here.
 cms_urlpatterns = [
     path("pages/<int:page_id>/edit/", views.edit_page),
     path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", views.revert_page),

@@ -56,7 +56,8 @@ class PeopleConfig(AppConfig):
             ],
         )
         registry.allow_models(
-            roles={Role.ADMINISTRATOR}, models=["people.user", "auth.group"]
+            roles={Role.ADMINISTRATOR},
+            models=["people.user", "people.communitysettings", "auth.group"],
         )
         registry.register_personal_data(AccountData())
         registry.register_personal_data(MailData())

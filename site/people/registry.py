@@ -10,11 +10,14 @@ is erased when the person closes the account::
 
     registry.register_personal_data(FilesPersonalData())
 
+Panels on a person's own page: `register_account_panel`.
+
 The system check `people.E005` finds foreign keys to the account that nobody declared.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -44,6 +47,17 @@ class PersonalData(ABC):
         """
 
 
+@dataclass(frozen=True, kw_only=True)
+class AccountPanel:
+    """A panel on a person's own page; `values` returns what its template gets as `panel`."""
+
+    name: str
+    order: int
+    template: str
+    values: "Callable[[User], dict[str, Any]]"
+
+
+_account_panels: dict[str, AccountPanel] = {}
 _model_roles: dict[str, frozenset[str]] = {}
 _collection_permissions: dict[str, Mapping[str, frozenset[str]]] = {}
 _personal_data: list[PersonalData] = []
@@ -83,6 +97,21 @@ def register_personal_data(declared: PersonalData) -> None:
         msg = f"Personal data declared twice: {names}."
         raise ImproperlyConfigured(msg)
     _personal_data.append(declared)
+
+
+def register_account_panel(panel: AccountPanel) -> None:
+    """Show a panel on everybody's own page.
+
+    Raises ImproperlyConfigured if another panel has its name.
+    """
+    if _account_panels.setdefault(panel.name, panel) != panel:
+        msg = f"The panel {panel.name} is registered twice."
+        raise ImproperlyConfigured(msg)
+
+
+def account_panels() -> list[AccountPanel]:
+    """Return the panels of a person's own page in their order."""
+    return sorted(_account_panels.values(), key=lambda panel: panel.order)
 
 
 def models_of(role: str) -> list[str]:

@@ -17,7 +17,6 @@ from people.models import User, WorkingGroup
 from tests.factories import (
     DocumentFactory,
     FolderFactory,
-    GuideChapterFactory,
     GuidePageFactory,
     ImageFactory,
     LearningIndexFactory,
@@ -30,10 +29,12 @@ from tests.factories import (
     StatementPageFactory,
     Tree,
     body,
+    chapter,
     community_member,
     make_tree,
     members_group,
     png,
+    text,
 )
 
 GROUP_WORD = "meadowsweet"
@@ -96,7 +97,16 @@ def _pages(tree: Tree, word: str, groups: list, group: WorkingGroup) -> list[Pag
     topics = [tree.topic]
     common: dict[str, Any] = {"groups": groups, "summary": f"A kettle of {word}."}
     worded = common | {"body": body(f"The kettle sings of {word}."), "topics": topics}
-    guide = GuidePageFactory(parent=tree.shelf, title=f"Kettle guide {word}", **worded)
+    in_chapters = [
+        chapter(f"Kettle chapter {word}"),
+        text(f"The kettle sings of {word}."),
+        chapter(f"Second kettle chapter {word}"),
+    ]
+    guide = GuidePageFactory(
+        parent=tree.shelf,
+        title=f"Kettle guide {word}",
+        **worded | {"body": in_chapters},
+    )
     made = [
         LearningIndexFactory(parent=tree.learn, title=f"Kettle shelf {word}", **common),
         LibraryIndexFactory(parent=tree.library, title=f"Shelf {word}", **common),
@@ -108,7 +118,6 @@ def _pages(tree: Tree, word: str, groups: list, group: WorkingGroup) -> list[Pag
             **worded,
         ),
         guide,
-        GuideChapterFactory(parent=guide, title=f"Kettle chapter {word}"),
         StatementPageFactory(
             parent=tree.library, title=f"Kettle statement {word}", **worded
         ),

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from home.models import HomePage
-from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.guides.models import GuidePage
 from knowledge.library.models import LibraryIndex
 from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import StatementPage
@@ -28,7 +28,6 @@ from .answers import MISSING, OK, ROLES, answer_of
 
 # Page types of which somebody has confirmed that their restrictions alone decide.
 CLASSIFIED = {
-    GuideChapter,
     GuidePage,
     HomePage,
     LearningIndex,
@@ -104,12 +103,13 @@ def test_a_page_of_each_type_opens_for_those_who_pass_its_restriction(
 
 
 def test_restrictions_above_a_page_apply_to_it(site_tree, working_group, browser_of):
-    """One on the index and one on the guide add up on its chapter."""
+    """One on the index and one on the guide add up on the pages of its chapters."""
     restrict_page(site_tree.library, members_group())
-    restrict_page(site_tree.guide, working_group.group)
+    restrict_page(site_tree.long_guide, working_group.group)
 
     for role in ROLES:
-        answer = answer_of(browser_of(role).get(site_tree.chapter.url))
+        url = f"{site_tree.long_guide.url}when-somebody-leaves/"
+        answer = answer_of(browser_of(role).get(url))
         assert answer == (OK if role in OPEN_TO["group"] else MISSING), role
 
 

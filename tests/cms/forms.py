@@ -1,4 +1,4 @@
-"""What a browser would send from a page of the CMS."""
+"""Fill and send the forms of the CMS as a browser would, without its scripts."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 
 
 def fields_of(html: bytes, form_id: str = "page-edit-form") -> dict[str, Any]:
-    """The fields of a form as they stand, buttons left out."""
+    """Return what a browser would send for a form, without its buttons."""
     form = BeautifulSoup(html, "html.parser").find(id=form_id)
     assert isinstance(form, Tag)
     sent: dict[str, Any] = {}
@@ -46,13 +46,13 @@ def edit_url(page: Any) -> str:
 
 
 def open_form(client: Client, page: Any) -> dict[str, Any]:
-    """The edit form of a page as it loads; bodies, made by scripts, come empty."""
+    """Load the edit form of a page; bodies, which scripts build, come empty."""
     response = client.get(edit_url(page))
     assert response.status_code == 200, response.status_code
     return empty_streams(page.specific_class) | fields_of(response.content)
 
 
 def empty_streams(model: Any) -> dict[str, str]:
-    """Every body of a page type, without a block."""
+    """Return empty values for every body of a page type."""
     streams = [each for each in model._meta.fields if isinstance(each, StreamField)]
     return {f"{each.name}-count": "0" for each in streams}

@@ -1,4 +1,4 @@
-"""Every page type can be begun, every block is shown beforehand, every list opens."""
+"""Every page type can be created, every block has a preview, every list opens."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def test_every_page_is_edited_in_the_same_three_tabs(
             assert f'name="{name}"' in answer.content.decode(), (page, name)
 
 
-def test_every_page_type_can_be_begun_where_it_belongs(
+def test_every_page_type_can_be_created_below_its_parents(
     client_of: Any, moderator: Any, site_tree: Any
 ) -> None:
     join_working_group(user=moderator, working_group=site_tree.group)
@@ -50,9 +50,7 @@ def test_every_page_type_can_be_begun_where_it_belongs(
             assert client.get(url).status_code == 200, names
 
 
-def test_every_block_is_shown_before_it_is_chosen(
-    client_of: Any, editor: Any, site_tree: Any
-) -> None:
+def test_every_block_has_a_preview(client_of: Any, editor: Any, site_tree: Any) -> None:
     client = client_of(editor)
     body = site_tree.about._meta.get_field("body").stream_block
     for name, _block in BODY_BLOCKS:
@@ -65,7 +63,7 @@ def test_every_block_is_shown_before_it_is_chosen(
         assert words.get_text(strip=True) or words.find(["img", "svg"]), name
 
 
-def test_topics_stand_as_a_tree(client_of: Any, editor: Any) -> None:
+def test_topics_are_listed_as_a_tree(client_of: Any, editor: Any) -> None:
     night = TopicFactory(name="Night")
     TopicFactory(name="Arriving")
     TopicFactory(name="After midnight", parent=night)
@@ -77,7 +75,7 @@ def test_topics_stand_as_a_tree(client_of: Any, editor: Any) -> None:
     assert "\u2003After midnight" in form
 
 
-def test_a_topic_never_belongs_to_a_part_of_itself(client_of: Any, editor: Any) -> None:
+def test_a_topic_cannot_belong_to_a_topic_below_it(client_of: Any, editor: Any) -> None:
     night = TopicFactory(name="Night")
     below = TopicFactory(name="After midnight", parent=night)
     url = reverse("wagtailsnippets_pages_topic:edit", args=[night.pk])
@@ -94,7 +92,7 @@ def test_every_list_of_snippets_opens(client_of: Any, editor: Any) -> None:
         assert client.get(reverse(f"wagtailsnippets_{name}:list")).status_code == 200
 
 
-def test_the_first_page_says_what_waits(
+def test_the_dashboard_lists_what_waits(
     client_of: Any, editor: Any, moderator: Any, site_tree: Any
 ) -> None:
     page = site_tree.about
@@ -109,7 +107,7 @@ def test_the_first_page_says_what_waits(
     assert "To read" not in client_of(editor).get(home).content.decode()
 
 
-def test_a_calm_first_page_says_so(client_of: Any, editor: Any) -> None:
+def test_an_empty_dashboard_says_so(client_of: Any, editor: Any) -> None:
     html = client_of(editor).get(reverse("wagtailadmin_home")).content.decode()
     assert "Nothing is waiting." in html
     assert "cms/cms.css" in html

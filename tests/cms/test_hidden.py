@@ -1,4 +1,4 @@
-"""The CMS shows an editor only what they may see; a superuser sees all."""
+"""The CMS shows an editor only what they may see; a superuser sees everything."""
 
 import json
 from typing import Any
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def outside(client_of: Any, administrator: Any) -> Any:
-    """An administrator, with every permission, who is not in the working group."""
+    """Sign in an administrator, who has every permission but is not in the group."""
     return client_of(administrator)
 
 
@@ -32,7 +32,7 @@ def inside(client_of: Any, editor: Any, working_group: Any) -> Any:
 
 @pytest.fixture
 def hidden(site_tree: Any) -> dict[str, Any]:
-    """What only the group sees: its page, a draft below it, its folder and its files."""
+    """Create what only the group sees: its page, a draft, its folder and its files."""
     draft = StandardPageFactory(
         parent=site_tree.group_page, title="Rough notes", live=False
     )
@@ -49,7 +49,7 @@ def hidden(site_tree: Any) -> dict[str, Any]:
 
 
 def lists(hidden: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """(name, address, words that must not be there)."""
+    """Return (name, URL, words that must not appear)."""
     top = hidden["page"].get_parent().pk
     return [
         ("explorer", reverse("wagtailadmin_explore", args=[top]), "Night shifts"),
@@ -132,7 +132,7 @@ def test_no_list_shows_what_is_hidden(outside: Any, hidden: dict[str, Any]) -> N
     assert leaks == []
 
 
-def test_people_of_the_group_find_it(inside: Any, hidden: dict[str, Any]) -> None:
+def test_members_of_the_group_find_it(inside: Any, hidden: dict[str, Any]) -> None:
     wanted = {"explorer", "choose", "documents", "choose documents", "images"}
     missing = [
         name
@@ -142,14 +142,14 @@ def test_people_of_the_group_find_it(inside: Any, hidden: dict[str, Any]) -> Non
     assert missing == []
 
 
-def test_no_address_leads_to_what_is_hidden(
+def test_every_url_of_what_is_hidden_answers_404(
     outside: Any, hidden: dict[str, Any]
 ) -> None:
     answers = {at: outside.get(at).status_code for at in addresses(hidden)}
     assert {at: code for at, code in answers.items() if code != 404} == {}
 
 
-def test_a_superuser_reaches_all_of_it(
+def test_a_superuser_sees_everything(
     client_of: Any, administrator: Any, hidden: dict[str, Any]
 ) -> None:
     administrator.is_superuser = True
@@ -160,14 +160,14 @@ def test_a_superuser_reaches_all_of_it(
         assert client.get(at).status_code == 200
 
 
-def test_a_file_cannot_be_put_into_a_hidden_folder(
+def test_a_hidden_collection_is_not_offered_for_uploads(
     outside: Any, hidden: dict[str, Any]
 ) -> None:
     form = outside.get(reverse("wagtaildocs:add")).content.decode()
     assert hidden["folder"].name not in form
 
 
-def test_an_editor_who_is_no_member_still_edits_pages_for_members(
+def test_an_editor_who_is_no_member_can_edit_pages_for_members(
     client_of: Any, editor: Any, site_tree: Any
 ) -> None:
     editor.groups.remove(*editor.groups.filter(name="Members"))

@@ -1,4 +1,4 @@
-"""A stale form never overwrites somebody's newer text without saying so."""
+"""A stale form never overwrites somebody else's newer revision unnoticed."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ WAYS = [{}, {"action-publish": "1"}, {"action-submit": "1"}]
 
 
 @pytest.mark.parametrize("way", WAYS, ids=["save", "publish", "submit"])
-def test_it_is_refused_whatever_was_pressed(
+def test_a_stale_form_is_refused_for_every_button(
     mine: Any, page: Any, stale: Any, way: dict
 ) -> None:
     answer = save(mine, page, stale, **way)
@@ -63,7 +63,7 @@ def test_it_is_refused_whatever_was_pressed(
     assert not page.workflow_in_progress
 
 
-def test_it_says_who_saved_what_when_and_keeps_what_was_typed(
+def test_the_refusal_says_who_saved_when_and_keeps_what_was_typed(
     mine: Any, page: Any, stale: Any, editor: Any
 ) -> None:
     html = save(mine, page, stale).content
@@ -78,7 +78,7 @@ def test_it_says_who_saved_what_when_and_keeps_what_was_typed(
     assert fields_of(html)["title"] == "Mine"
 
 
-def test_pressing_again_without_choosing_is_refused_again(
+def test_saving_again_without_ticking_the_box_is_refused_again(
     mine: Any, page: Any, stale: Any
 ) -> None:
     again = stale | fields_of(save(mine, page, stale).content)
@@ -86,7 +86,7 @@ def test_pressing_again_without_choosing_is_refused_again(
     assert title_of(page) == "Theirs"
 
 
-def test_the_choice_saves_mine_and_keeps_theirs_in_the_history(
+def test_ticking_the_box_saves_mine_and_keeps_theirs_in_the_history(
     mine: Any, page: Any, stale: Any
 ) -> None:
     refused = save(mine, page, stale)
@@ -99,7 +99,7 @@ def test_the_choice_saves_mine_and_keeps_theirs_in_the_history(
     assert "Theirs" in [each.content["title"] for each in page.revisions.all()]
 
 
-def test_the_choice_publishes_too(mine: Any, page: Any, stale: Any) -> None:
+def test_ticking_the_box_publishes_too(mine: Any, page: Any, stale: Any) -> None:
     refused = save(mine, page, stale, **{"action-publish": "1"})
     box = BeautifulSoup(refused.content, "html.parser").find(
         attrs={"name": "write_over"}
@@ -110,7 +110,7 @@ def test_the_choice_publishes_too(mine: Any, page: Any, stale: Any) -> None:
     assert page.title == "Mine"
 
 
-def test_the_choice_holds_only_for_the_version_that_was_seen(
+def test_the_box_counts_only_for_the_revision_that_was_shown(
     mine: Any, theirs: Any, page: Any, stale: Any
 ) -> None:
     refused = save(mine, page, stale)
@@ -128,7 +128,7 @@ def test_a_form_that_is_not_stale_is_saved(mine: Any, page: Any) -> None:
     assert title_of(page) == "Mine"
 
 
-def test_a_form_that_does_not_say_where_it_began_is_refused(
+def test_a_form_that_does_not_name_its_revision_is_refused(
     mine: Any, page: Any
 ) -> None:
     fields = open_form(mine, page)
@@ -136,7 +136,7 @@ def test_a_form_that_does_not_say_where_it_began_is_refused(
     assert save(mine, page, fields, title="Mine").status_code == 409
 
 
-def test_a_form_of_a_page_without_versions_is_refused_once_there_is_one(
+def test_a_form_of_a_page_without_revisions_is_refused_once_there_is_one(
     mine: Any, theirs: Any, page: Any
 ) -> None:
     page.revisions.all().delete()
@@ -152,7 +152,7 @@ def autosave(client: Any, page: Any, fields: dict) -> Any:
     return client.post(edit_url(page), fields, **JSON)
 
 
-def test_autosave_writes_one_version_and_then_publishes_it(
+def test_autosave_writes_one_revision_that_is_then_published(
     mine: Any, page: Any
 ) -> None:
     fields = open_form(mine, page) | {"title": "First"}
@@ -175,7 +175,7 @@ def test_autosave_of_a_stale_form_is_refused(mine: Any, page: Any, stale: Any) -
     assert title_of(page) == "Theirs"
 
 
-def test_saving_over_a_version_that_autosave_goes_on_writing_is_refused(
+def test_overwriting_a_revision_that_autosave_changed_is_refused(
     mine: Any, theirs: Any, page: Any
 ) -> None:
     """Their version keeps its number while it changes, so the time is compared too."""
@@ -188,7 +188,7 @@ def test_saving_over_a_version_that_autosave_goes_on_writing_is_refused(
     assert title_of(page) == "Theirs, longer"
 
 
-def test_choosing_after_an_autosave_of_ones_own_makes_a_version_of_its_own(
+def test_overwriting_after_my_own_autosave_makes_a_new_revision(
     mine: Any, theirs: Any, page: Any
 ) -> None:
     fields = open_form(mine, page) | {"title": "Mine"}
@@ -206,7 +206,7 @@ def test_choosing_after_an_autosave_of_ones_own_makes_a_version_of_its_own(
     assert "Theirs" in [each.content["title"] for each in page.revisions.all()]
 
 
-def test_going_back_to_an_older_version_is_refused_when_stale(
+def test_reverting_from_a_stale_form_is_refused(
     mine: Any, theirs: Any, page: Any
 ) -> None:
     old = page.revisions.order_by("pk").first()
@@ -230,7 +230,7 @@ def test_approving_from_a_stale_form_is_refused(
     assert page.workflow_in_progress
 
 
-def test_visitors_and_members_are_sent_away(
+def test_visitors_must_sign_in_and_members_get_404(
     client_of: Any, visitor: Any, stranger: Any, page: Any
 ) -> None:
     assert client_of(visitor).get(edit_url(page)).status_code == 302

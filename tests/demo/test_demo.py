@@ -18,7 +18,7 @@ from files.models import Document
 from home.models import HomePage
 from knowledge.guides.models import GuidePage
 from knowledge.resources.models import ResourcePage
-from knowledge.statements.models import Ask, Endorsement, StatementPage
+from knowledge.statements.models import StatementPage
 from learning.recordings.models import Cue, RecordingPage
 from learning.sessions.models import SessionPage, Speaker
 from pages.models import (
@@ -90,7 +90,7 @@ def test_bodies_would_pass_an_editors_form(community: Any) -> None:
             page.body.stream_block.clean(page.body)
 
 
-@pytest.mark.parametrize("model", [Ask, Contribution, Endorsement, Speaker])
+@pytest.mark.parametrize("model", [Contribution, Speaker])
 def test_rows_of_a_page_stand_in_an_order(community: Any, model: Any) -> None:
     assert model.objects.exists()
     assert not model.objects.filter(sort_order=None).exists()

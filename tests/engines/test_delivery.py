@@ -48,7 +48,7 @@ def _wait_no_longer():
 
 def _document(engine, page):
     return client(engine.url).get(
-        index=f"{engine.place.prefix}-g1", id=f"page-{page.pk}"
+        index=f"{engine.location.prefix}-g1", id=f"page-{page.pk}"
     )
 
 
@@ -130,7 +130,7 @@ def test_the_embedded_engine_answers_while_the_external_one_is_unavailable(
     door.shut()
     _write(page, "Zither")
     assert "1 changed" in jobs.apply_changes()
-    assert "away" in _told_of_search()
+    assert "unavailable" in _told_of_search()
     answer = _answer("zither")
     assert (answer.total, answer.engine, answer.fallback) == (
         1,
@@ -138,7 +138,7 @@ def test_the_embedded_engine_answers_while_the_external_one_is_unavailable(
         True,
     )
     text = client_of(visitor).get("/search/", {"q": "zither"}).content.decode()
-    assert "reserve" in text
+    assert "The search engine is unavailable." in text
     assert Delivery.objects.get().attempts == 0
 
 
@@ -186,7 +186,7 @@ def test_creating_an_existing_index_changes_nothing(outside, page):
 
 def test_a_rejected_item_does_not_block_the_others(outside, page, site_tree):
     indices = client(outside.url).indices
-    index = f"{outside.place.prefix}-g1"
+    index = f"{outside.location.prefix}-g1"
     indices.put_settings(index=index, settings={"index.blocks.write": True})
     _write(page, "Zither")
     catch_up()
@@ -242,7 +242,7 @@ def test_a_rebuild_fills_a_new_index_and_drops_the_old_one(outside, page):
     actions.rebuild()
     assert IndexState.objects.get().serving == 2
     assert outside.generations() == {1: True, 2: True}
-    IndexState.objects.update(rebuilt_at=F("rebuilt_at") - 2 * actions.KEPT)
+    IndexState.objects.update(rebuilt_at=F("rebuilt_at") - 2 * actions.RETENTION)
     catch_up()
     assert outside.generations() == {2: True}
     assert not _answer("ocarina").fallback
@@ -263,7 +263,7 @@ def test_search_check_repairs_differences_of_the_engine(outside, page):
 
 def test_one_host_of_several_may_be_unavailable(outside, page, settings):
     scheme, rest = engine_url().split("://")
-    url = f"{scheme}://127.0.0.1:9,{rest.split('/')[0]}/{outside.place.prefix}"
+    url = f"{scheme}://127.0.0.1:9,{rest.split('/')[0]}/{outside.location.prefix}"
     for _turn in range(4):
         assert RemoteEngine(url).generations() == {1: True}
 

@@ -3,6 +3,7 @@
 from .bodies import (
     body,
     callout,
+    chapter,
     download,
     figure,
     heading,
@@ -20,7 +21,6 @@ from .files import (
     restrict_collection,
 )
 from .pages import (
-    GuideChapterFactory,
     GuidePageFactory,
     HomePageFactory,
     LearningIndexFactory,
@@ -54,7 +54,6 @@ __all__ = [
     "ContributorFactory",
     "DocumentFactory",
     "FolderFactory",
-    "GuideChapterFactory",
     "GuidePageFactory",
     "HomePageFactory",
     "ImageFactory",
@@ -78,6 +77,7 @@ __all__ = [
     "WorkingGroupPageFactory",
     "body",
     "callout",
+    "chapter",
     "community_member",
     "download",
     "figure",

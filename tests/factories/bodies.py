@@ -13,6 +13,12 @@ def heading(words: str, level: int = 2, *, block_id: str | None = None) -> dict:
     return _block("heading", {"text": words, "level": str(level)}, block_id)
 
 
+def chapter(title: str, summary: str = "", slug: str = "", **ids: Any) -> dict:
+    """Return a chapter block; its anchor is `ch-` and the first eight characters of the id."""
+    value = {"title": title, "summary": summary, "slug": slug}
+    return _block("chapter", value, ids.get("block_id"))
+
+
 def text(*paragraphs: str) -> dict:
     """Return a block of plain paragraphs."""
     return _block("text", "".join(f"<p>{words}</p>" for words in paragraphs))

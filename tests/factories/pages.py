@@ -8,10 +8,11 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from home.models import HomePage
-from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.guides.models import GuidePage
 from knowledge.library.models import LibraryIndex
 from knowledge.resources.models import ResourcePage
-from knowledge.statements.models import Ask, Endorsement, StatementPage
+from knowledge.statements.actions import add_ask, endorse
+from knowledge.statements.models import StatementPage
 from learning.catalogue.models import LearningIndex
 from learning.recordings.models import CaptionTrack, Chapter, Cue, RecordingPage
 from pages.models import (
@@ -213,17 +214,6 @@ class GuidePageFactory(_InLibrary):
     edition_date = dt.date(2026, 4, 1)
 
 
-class GuideChapterFactory(PageFactory):
-    class Meta:
-        model = GuideChapter
-
-    title = factory.Sequence(lambda n: f"When somebody does not return {n}")
-
-    @classmethod
-    def default_parent(cls) -> Page:
-        return GuidePage.objects.first() or GuidePageFactory()
-
-
 class StatementPageFactory(_InLibrary):
     """`asks=` are sentences, `endorsed_by=` organizations."""
 
@@ -233,15 +223,17 @@ class StatementPageFactory(_InLibrary):
     title = factory.Sequence(lambda n: f"A bed kept is a life kept {n}")
     edition_date = dt.date(2026, 5, 4)
     position = "<p>A bed should be kept for seventy-two hours.</p>"
-    _own_rows = ("asks", "endorsed_by")
 
     @classmethod
-    def rows(cls, page: Any, **rows: Any) -> None:
-        asks = rows.get("asks") or ["Pay for the empty night."]
-        page.asks = [Ask(text=words, addressee="The ministry") for words in asks]
-        page.endorsements = [
-            Endorsement(organization=one) for one in rows.get("endorsed_by", ())
-        ]
+    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Any:
+        asks = fields.pop("asks", None) or ["Pay for the empty night."]
+        endorsed_by = fields.pop("endorsed_by", ())
+        page = super()._create(model_class, *args, **fields)
+        for words in asks:
+            add_ask(statement=page, text=words, addressee="The ministry")
+        for organization in endorsed_by:
+            endorse(statement=page, organization=organization)
+        return page
 
 
 class WorkingGroupPageFactory(PageFactory):

@@ -10,7 +10,7 @@ from wagtail.models import Collection, Page
 
 from files.models import Document
 from home.models import HomePage
-from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.guides.models import GuidePage
 from knowledge.library.models import LibraryIndex
 from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import StatementPage
@@ -20,10 +20,9 @@ from learning.sessions.models import SessionPage
 from pages.models import Topic
 from people.models import Organization, WorkingGroup
 
-from .bodies import body, download, heading, recommendation, text
+from .bodies import body, chapter, download, heading, recommendation, text
 from .files import DocumentFactory, FolderFactory, MediaFactory
 from .pages import (
-    GuideChapterFactory,
     GuidePageFactory,
     HomePageFactory,
     LearningIndexFactory,
@@ -70,7 +69,7 @@ class Tree:
     past_session: SessionPage
     recording: RecordingPage
     guide: GuidePage
-    chapter: GuideChapter
+    long_guide: GuidePage
     statement: StatementPage
     resource: ResourcePage
     article: ResourcePage
@@ -112,7 +111,7 @@ def make_tree(**given: Any) -> Tree:
         **parts,
         **_learning(learn, marks),
         guide=guide,
-        chapter=GuideChapterFactory(parent=guide, title="When somebody leaves"),
+        long_guide=_long_guide(shelf),
         statement=StatementPageFactory(
             parent=library, endorsed_by=[organization], **marks
         ),
@@ -160,6 +159,26 @@ def _guide(shelf: LibraryIndex, document: Document, marks: dict) -> GuidePage:
             download(document),
         ],
         **marks,
+    )
+
+
+def _long_guide(shelf: LibraryIndex) -> GuidePage:
+    """Make a guide of three chapters."""
+    return GuidePageFactory(
+        parent=shelf,
+        title="Moving on",
+        body=[
+            text("For everybody who helps somebody to move on."),
+            chapter("Before somebody leaves", "What to agree on."),
+            heading("The first talk"),
+            recommendation("Begin to plan on the day of arrival."),
+            chapter("When somebody leaves", "The day itself."),
+            heading("The bag"),
+            text("Put a naloxone kit in the bag."),
+            chapter("Afterwards"),
+            text("Call on the second day."),
+            recommendation("Offer a meal in the house each week."),
+        ],
     )
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.guides.models import GuidePage
 from knowledge.library.models import LibraryIndex
 from knowledge.resources.models import ResourcePage
 from knowledge.statements.models import StatementPage
@@ -39,7 +39,6 @@ def _new(model: Any, parent: Any, **fields: Any) -> Any:
         (GuidePage, "library"),
         (StatementPage, "library"),
         (ResourcePage, "library"),
-        (GuideChapter, "guide"),
     ],
 )
 def test_a_page_can_be_previewed_before_it_is_saved(

@@ -1,6 +1,6 @@
 """Plant each fault of the list in a copy of the tree, and see whether a test fails.
 
-    python -m tests.mutations.run [--only TEXT] [--workers 2] [--limit 240]
+    python -m tests.mutations.run [--only TEXT] [--workers 2] [--limit 600]
 
 A fault is *killed* if a named test fails, *survived* if all pass, and *broken* if the
 fault cannot be planted or the tests cannot run with it. The exit code is 0 only if every
@@ -115,7 +115,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help='part of "area: name"')
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--limit", type=float, default=240, help="seconds for each")
+    parser.add_argument("--limit", type=float, default=600, help="seconds for each")
     parser.add_argument("--list", action="store_true", help="print the list and stop")
     parser.add_argument(
         "--skip-baseline",

@@ -1,4 +1,4 @@
-"""What says that something hidden exists, and must not."""
+"""Redirects, names of groups and passwords do not reveal hidden pages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 Browser = Callable[[Any], Client]
 
 
-def test_an_old_address_leads_on_only_who_may_see_where(
+def test_a_redirect_works_only_for_people_who_may_see_its_target(
     site_tree: Tree, client_of: Browser, member: Any, stranger: Any, visitor: Any
 ) -> None:
     Redirect.objects.create(
@@ -27,7 +27,7 @@ def test_an_old_address_leads_on_only_who_may_see_where(
     assert answer["Location"].endswith(site_tree.group_page.url)
 
 
-def test_an_old_address_of_a_public_page_leads_on_everybody(
+def test_a_redirect_to_a_public_page_works_for_everybody(
     site_tree: Tree, client: Client
 ) -> None:
     Redirect.objects.create(old_path="/old", redirect_page=site_tree.about)
@@ -35,7 +35,7 @@ def test_an_old_address_of_a_public_page_leads_on_everybody(
 
 
 @pytest.mark.parametrize("listed", [True, False])
-def test_the_name_of_a_group_that_hides_stands_on_nothing_public(
+def test_an_unlisted_group_is_named_on_no_public_page(
     site_tree: Tree, client: Client, listed: bool
 ) -> None:
     site_tree.group.listed = listed
@@ -49,7 +49,7 @@ def test_the_name_of_a_group_that_hides_stands_on_nothing_public(
     assert (name in filtered.content.decode()) is listed
 
 
-def test_a_page_with_a_password_asks_for_it_in_our_words(
+def test_a_page_with_a_password_asks_for_it_on_a_page_of_ours(
     site_tree: Tree, client: Client
 ) -> None:
     PageViewRestriction.objects.create(

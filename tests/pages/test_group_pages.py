@@ -1,11 +1,11 @@
-"""A working group's page is closed to others before it is live."""
+"""A working group's page is restricted to the group before it goes live."""
 
 from typing import Any
 
 import pytest
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from pages.actions import open_group_page
+from pages.actions import create_group_page
 from pages.models import WorkingGroupPage
 from people.access import access_of
 from tests.factories import WorkingGroupFactory
@@ -20,12 +20,14 @@ def group_of_member(member: Any) -> Any:
 
 @pytest.fixture
 def opened(site_tree: Any, group_of_member: Any) -> Any:
-    return open_group_page(
+    return create_group_page(
         parent=site_tree.write, working_group=group_of_member, summary="What grows."
     )
 
 
-def test_page_folder_and_privacy_come_in_one_step(opened: Any, member: Any) -> None:
+def test_page_collection_and_privacy_are_created_together(
+    opened: Any, member: Any
+) -> None:
     assert opened.live
     assert opened.title == "The garden"
     assert opened.collection.name == "The garden"
@@ -33,14 +35,14 @@ def test_page_folder_and_privacy_come_in_one_step(opened: Any, member: Any) -> N
     assert access_of(member).may_see_collection(opened.collection.path)
 
 
-def test_a_stranger_sees_neither_page_nor_folder(
+def test_a_stranger_sees_neither_page_nor_collection(
     opened: Any, stranger: Any, client_of: Any
 ) -> None:
     assert client_of(stranger).get(opened.url).status_code == 404
     assert not access_of(stranger).may_see_collection(opened.collection.path)
 
 
-def test_a_draft_is_closed_when_it_is_published_in_any_way(
+def test_a_draft_is_restricted_however_it_is_published(
     site_tree: Any, group_of_member: Any, stranger: Any
 ) -> None:
     page = WorkingGroupPage(title="Quiet", group=group_of_member, live=False)
@@ -53,7 +55,7 @@ def test_a_draft_is_closed_when_it_is_published_in_any_way(
     assert page.collection is not None
 
 
-def test_an_older_version_does_not_lose_the_folder(opened: Any) -> None:
+def test_publishing_an_older_revision_keeps_the_collection(opened: Any) -> None:
     folder, before = opened.collection, CollectionViewRestriction.objects.count()
     old = opened.save_revision()
     content = old.content | {"collection": None}
@@ -65,15 +67,13 @@ def test_an_older_version_does_not_lose_the_folder(opened: Any) -> None:
     assert CollectionViewRestriction.objects.count() == before
 
 
-def test_a_page_that_was_opened_to_all_on_purpose_stays_open(
-    opened: Any, stranger: Any
-) -> None:
+def test_a_page_made_public_on_purpose_stays_public(opened: Any, stranger: Any) -> None:
     PageViewRestriction.objects.filter(page=opened).delete()
     opened.save_revision().publish()
     assert access_of(stranger).may_see_page(opened)
 
 
-def test_a_page_that_is_closed_twice_can_be_published_again(
+def test_a_page_with_two_restrictions_can_be_published_again(
     opened: Any, stranger: Any
 ) -> None:
     PageViewRestriction.objects.create(page=opened, restriction_type="login")

@@ -1,4 +1,4 @@
-"""Listings cost the same for five and for fifty, and an address says it all."""
+"""Listings: flat cost, filters in the URL, access, topics."""
 
 import datetime as dt
 from typing import Any
@@ -61,7 +61,7 @@ def test_rows_are_of_their_own_type(client: Any, library: Any) -> None:
     assert type(row).__name__ == "ResourcePage"
 
 
-def test_filters_add_up_and_stand_in_the_address(client: Any, library: Any) -> None:
+def test_filters_combine_and_are_read_from_the_url(client: Any, library: Any) -> None:
     night, arriving = TopicFactory(name="Night"), TopicFactory(name="Arriving")
     below = TopicFactory(name="After midnight", parent=night)
     staff = AudienceFactory(name="Night staff")
@@ -78,14 +78,14 @@ def test_filters_add_up_and_stand_in_the_address(client: Any, library: Any) -> N
 @pytest.mark.parametrize(
     "query", ["?topic=none", "?year=then", "?year=9999999", "?kind=x", "?page=999"]
 )
-def test_what_cannot_be_understood_is_never_an_error(
+def test_unknown_filter_values_are_ignored(
     client: Any, library: Any, query: str
 ) -> None:
     resource(library, "A")
     assert client.get(f"{library.url}{query}").status_code == 200
 
 
-def test_what_a_reader_may_not_see_is_neither_shown_nor_counted(
+def test_hidden_pages_are_neither_listed_nor_counted(
     client_of: Any, visitor: Any, member: Any, library: Any, working_group: Any
 ) -> None:
     resource(library, "For all")
@@ -95,7 +95,7 @@ def test_what_a_reader_may_not_see_is_neither_shown_nor_counted(
     assert client_of(member).get(library.url).context["count"] == 2
 
 
-def test_pages_of_rows_keep_the_filters(client: Any, library: Any) -> None:
+def test_pagination_keeps_the_filters(client: Any, library: Any) -> None:
     for number in range(21):
         resource(library, f"Sheet {number:02}")
     first = titles(client, library, "?kind=resource")
@@ -105,7 +105,7 @@ def test_pages_of_rows_keep_the_filters(client: Any, library: Any) -> None:
     assert "kind=resource&amp;page=2" in html or "page=2&amp;kind=resource" in html
 
 
-def test_what_comes_next_stands_first(client: Any) -> None:
+def test_the_next_session_comes_first(client: Any) -> None:
     learn = LearningIndexFactory(parent=HomePageFactory(), slug="learn")
     now = timezone.now()
     for days in (-30, 30, 3):
@@ -116,7 +116,7 @@ def test_what_comes_next_stands_first(client: Any) -> None:
     assert titles(client, learn, "?when=past") == ["-30"]
 
 
-def test_a_topic_page_shows_what_is_below_it_too(
+def test_a_topic_page_includes_topics_below_it(
     client: Any, library: Any, count_queries: Any
 ) -> None:
     night = TopicFactory(name="Night")
@@ -137,7 +137,7 @@ def test_a_topic_page_shows_what_is_below_it_too(
     assert client.get("/topics/nothing/").status_code == 404
 
 
-def test_the_list_of_topics_counts_what_one_may_see(
+def test_the_list_of_topics_counts_visible_pages(
     client: Any, library: Any, working_group: Any
 ) -> None:
     night = TopicFactory(name="Night")

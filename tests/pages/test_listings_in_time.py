@@ -1,4 +1,4 @@
-"""A door behind which things happen shows first what comes next."""
+"""Listings of sessions show coming sessions first."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
-def test_the_next_session_stands_first_and_the_past_follows(
+def test_coming_sessions_come_before_past_ones(
     site_tree: Any, visitor: Any, client_of: "Callable[[Any], Any]"
 ) -> None:
     now = timezone.now()

@@ -1,17 +1,22 @@
-"""Hints for whoever writes: about what matters, and never in the way."""
+"""Hints for editors find what matters and never block."""
 
 from typing import Any
 
 import pytest
 
-from pages.actions.proofreading import Text, hints_for, kinder, text_of
-from pages.actions.proofreading.hints import (
-    of_headings,
-    of_links,
-    of_pictures,
-    of_summary,
+from pages.actions.proofreading import (
+    Text,
+    hints_for,
+    person_first_alternatives,
+    text_of,
 )
-from pages.actions.proofreading.readability import grade, syllables
+from pages.actions.proofreading.hints import (
+    heading_hints,
+    link_hints,
+    picture_hints,
+    summary_hints,
+)
+from pages.actions.proofreading.readability import reading_grade, syllables
 from tests.cms.forms import edit_url, open_form
 from tests.factories import HomePageFactory, ImageFactory, StandardPageFactory
 from tests.factories.bodies import (
@@ -47,25 +52,28 @@ HARD = (
         ("He committed suicide", ["committed suicide"]),
     ],
 )
-def test_a_kinder_word_is_offered(words: str, found: list[str]) -> None:
-    assert [word for word, _better in kinder(words)] == found
+def test_an_alternative_is_offered(words: str, found: list[str]) -> None:
+    assert [word for word, _better in person_first_alternatives(words)] == found
 
 
-def test_every_kinder_word_is_kind_itself() -> None:
+def test_alternatives_need_no_alternative_themselves() -> None:
     sentence = "addict junkie drug abuse homeless people suffering from inmates"
-    assert [kinder(str(better)) for _word, better in kinder(sentence)] == [[]] * 6
+    assert [
+        person_first_alternatives(str(better))
+        for _word, better in person_first_alternatives(sentence)
+    ] == [[]] * 6
 
 
-def test_headings_go_down_one_step_at_a_time() -> None:
-    assert not list(of_headings([(2, "A"), (3, "B"), (2, "C")]))
-    assert [hint.words for hint in of_headings([(3, "Lost")])] == ["Lost"]
-    assert len(list(of_headings([(2, " ")]))) == 1
+def test_skipped_heading_levels_are_found() -> None:
+    assert not list(heading_hints([(2, "A"), (3, "B"), (2, "C")]))
+    assert [hint.words for hint in heading_hints([(3, "Lost")])] == ["Lost"]
+    assert len(list(heading_hints([(2, " ")]))) == 1
 
 
-def test_words_of_links_say_where_they_lead() -> None:
+def test_links_that_do_not_say_where_they_lead_are_found() -> None:
     said = [
         hint.words
-        for hint in of_links(
+        for hint in link_hints(
             [
                 '<p><a href="/a">Click here</a> or <a href="/b">read more…</a></p>',
                 '<p><a href="https://x.org/y">https://x.org/y</a></p>',
@@ -76,23 +84,25 @@ def test_words_of_links_say_where_they_lead() -> None:
     assert said == ["Click here", "read more…", "https://x.org/y"]
 
 
-def test_pictures_are_described_in_words() -> None:
-    said = list(of_pictures(["", "IMG_2031.JPG", "door.png", "A door, a little open"]))
+def test_pictures_without_a_description_are_found() -> None:
+    said = list(
+        picture_hints(["", "IMG_2031.JPG", "door.png", "A door, a little open"])
+    )
     assert len(said) == 3
 
 
-def test_a_summary_is_asked_for() -> None:
-    assert len(list(of_summary("  "))) == 1
-    assert not list(of_summary("For night staff."))
+def test_a_missing_summary_is_found() -> None:
+    assert len(list(summary_hints("  "))) == 1
+    assert not list(summary_hints("For night staff."))
 
 
-def test_hard_texts_are_told_from_easy_ones() -> None:
-    easy, hard = grade(EASY), grade(HARD)
+def test_hard_texts_get_a_hint_and_easy_ones_do_not() -> None:
+    easy, hard = reading_grade(EASY), reading_grade(HARD)
     assert easy is not None
     assert hard is not None
     assert easy < 4
     assert hard > 16
-    assert grade("Too short to tell.") is None
+    assert reading_grade("Too short to tell.") is None
     assert [syllables(word) for word in ("tea", "kitchen", "made", "table", "the")] == [
         1,
         2,
@@ -102,7 +112,7 @@ def test_hard_texts_are_told_from_easy_ones() -> None:
     ]
 
 
-def test_what_matters_most_comes_first() -> None:
+def test_hints_that_matter_most_come_first() -> None:
     hints = hints_for(Text(summary="", html=[f"<p>An addict. {HARD}</p>"]))
     assert [hint.weight.value for hint in hints] == ["should", "may", "may"]
 
@@ -121,14 +131,14 @@ def page(db: None) -> Any:
     )
 
 
-def test_a_page_is_read_without_its_quotations(page: Any) -> None:
+def test_quotations_get_no_hints(page: Any) -> None:
     read = text_of(page)
     assert read.headings == [(3, "Lost")]
     assert "Some say addict." in read.plain
     assert "I say so" not in read.plain
 
 
-def test_every_kind_of_block_is_read(db: None) -> None:
+def test_the_text_of_every_kind_of_block_is_read(db: None) -> None:
     page = StandardPageFactory(
         parent=HomePageFactory(),
         body=[
@@ -150,7 +160,7 @@ def test_every_kind_of_block_is_read(db: None) -> None:
     assert read.pictures == ["A door"]
 
 
-def test_hints_stand_beside_the_form_and_block_nothing(
+def test_hints_are_shown_beside_the_form_and_block_nothing(
     client_of: Any, editor: Any, page: Any
 ) -> None:
     client = client_of(editor)

@@ -1,4 +1,4 @@
-"""Pages go live when their time has come, and come down when it is over."""
+"""Scheduled publishing and expiry."""
 
 import datetime as dt
 from typing import Any
@@ -25,7 +25,7 @@ def in_an_hour() -> Any:
 
 
 def scheduled(home: Any, title: str, minutes: int) -> Any:
-    """A draft that was approved to go live so many minutes from now."""
+    """Create a draft that was approved to go live so many minutes from now."""
     page = StandardPageFactory(parent=home, title=title, live=False)
     page.go_live_at = timezone.now() + dt.timedelta(minutes=minutes)
     page.save_revision().publish()
@@ -34,7 +34,7 @@ def scheduled(home: Any, title: str, minutes: int) -> Any:
     return page
 
 
-def test_a_page_whose_time_has_come_goes_live_and_others_hear_of_it(
+def test_a_page_that_is_due_goes_live_and_is_announced_by_the_signal(
     home: Any,
 ) -> None:
     due = scheduled(home, "Now", minutes=30)
@@ -56,14 +56,14 @@ def test_a_page_whose_time_has_come_goes_live_and_others_hear_of_it(
     assert heard == [due.pk]
 
 
-def test_running_again_publishes_nothing_twice(home: Any) -> None:
+def test_a_second_run_publishes_nothing_twice(home: Any) -> None:
     scheduled(home, "Now", minutes=30)
     with in_an_hour():
         assert publish_scheduled() == "published 1, unpublished 0"
         assert publish_scheduled() == "published 0, unpublished 0"
 
 
-def test_a_page_that_expired_comes_down(home: Any) -> None:
+def test_an_expired_page_is_unpublished(home: Any) -> None:
     page = StandardPageFactory(parent=home, title="Until yesterday")
     page.expire_at = timezone.now() - dt.timedelta(minutes=1)
     page.save()
@@ -73,7 +73,7 @@ def test_a_page_that_expired_comes_down(home: Any) -> None:
     assert page.expired
 
 
-def test_one_that_fails_holds_nobody_up(
+def test_a_page_that_fails_does_not_stop_the_others(
     home: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
     first = scheduled(home, "Broken", minutes=20)

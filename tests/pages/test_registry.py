@@ -1,4 +1,4 @@
-"""What apps register: annotations of rows cost one query per listing; names are unique."""
+"""The registry: annotations of rows, home panels, unique names."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ def library(db: None) -> Any:
 
 @pytest.fixture
 def annotators() -> "Iterator[Any]":
-    """The registered annotators; what a test adds is removed after it."""
+    """Return the registered annotators; those that a test adds are removed after it."""
     before = {kind: dict(named) for kind, named in _annotators().items()}
     yield _annotators()
     _annotators().clear()

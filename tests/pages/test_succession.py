@@ -1,4 +1,4 @@
-"""A page that another one has replaced: said to readers, led on, put behind in search."""
+"""A page that a newer one replaced: the link to it, and its place in search."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def said_to(browser: Any, page: Any) -> str:
 
 
 @pytest.mark.parametrize("who", ["owner", "member", "stranger", "visitor"])
-def test_readers_are_led_to_the_newer_page(
+def test_the_older_page_links_to_the_newer_one(
     request: Any, client_of: Any, older: Any, newer: Any, who: str
 ) -> None:
     page = said_to(client_of(request.getfixturevalue(who)), older)
@@ -46,7 +46,7 @@ def test_readers_are_led_to_the_newer_page(
     ("who", "led"),
     [("owner", True), ("member", True), ("stranger", False), ("visitor", False)],
 )
-def test_only_who_may_see_the_newer_page_is_told_of_it(
+def test_the_link_is_shown_only_to_people_who_may_see_the_newer_page(
     request: Any, client_of: Any, site_tree: Any, older: Any, newer: Any, who: str,
     led: bool,
 ) -> None:  # fmt: skip
@@ -56,21 +56,21 @@ def test_only_who_may_see_the_newer_page_is_told_of_it(
     assert ("Replaced by" in page) is led
 
 
-def test_a_draft_replaces_nothing_yet(
+def test_a_draft_replaces_nothing(
     client_of: Any, visitor: Any, older: Any, newer: Any
 ) -> None:
     newer.unpublish()
     assert "Replaced by" not in said_to(client_of(visitor), older)
 
 
-def test_one_that_is_deleted_leaves_the_older_page_in_force(
+def test_deleting_the_newer_page_restores_the_older_one(
     client_of: Any, visitor: Any, older: Any, newer: Any
 ) -> None:
     newer.delete()
     assert "Replaced by" not in said_to(client_of(visitor), older)
 
 
-def test_a_chain_is_fine_and_a_ring_is_refused(
+def test_chains_are_allowed_and_cycles_refused(
     site_tree: Any, older: Any, newer: Any
 ) -> None:
     newest = StandardPageFactory(parent=site_tree.home, title="Sheet of 2027")
@@ -131,7 +131,7 @@ class TestInTheCms:
         older.save()
         browser = client_of(moderator)
         form = browser.get(edit_url(older)).content.decode()
-        assert "By a page that is kept for others." in form
+        assert "By a page that you cannot see." in form
         assert "Night shifts" not in form
         assert self.save(browser, older, title="Sheet").status_code == 302
         older.refresh_from_db()

@@ -1,4 +1,4 @@
-"""Second pair of eyes, then publish: somebody else approves, and then it is live."""
+"""Review by a second person, then publication."""
 
 from typing import Any
 
@@ -50,18 +50,18 @@ def act(client: Any, page: Any, name: str, **extra: Any) -> Any:
     return client.post(edit_url(page), fields)
 
 
-def test_it_stands_ready_after_the_migrations() -> None:
+def test_migrations_create_the_workflow() -> None:
     rooted = WorkflowPage.objects.get(page__depth=1)
     assert rooted.workflow.name == "Second pair of eyes, then publish"
 
 
-def test_providing_it_again_changes_nothing() -> None:
+def test_creating_it_again_changes_nothing() -> None:
     before = list(Workflow.objects.values())
     provision_workflow()
     assert list(Workflow.objects.values()) == before
 
 
-def test_what_an_administrator_switched_off_stays_off() -> None:
+def test_a_workflow_that_an_administrator_deactivated_stays_inactive() -> None:
     Workflow.objects.update(active=False)
     provision_workflow()
     assert not Workflow.objects.filter(active=True).exists()
@@ -107,7 +107,7 @@ def test_not_even_a_superuser_approves_what_they_submitted(
     assert task.get_actions(draft, editor) == []
 
 
-def test_who_changed_the_text_leaves_the_approval_to_a_third(
+def test_a_reviewer_who_changed_the_text_cannot_approve_it(
     client_of: Any, editor: Any, other_editor: Any, moderator: Any, draft: Any
 ) -> None:
     submit(client_of(editor), draft)
@@ -115,7 +115,7 @@ def test_who_changed_the_text_leaves_the_approval_to_a_third(
     fields = open_form(client, draft) | {"title": "My tea"}
     fields |= {"action-workflow-action": "true", "workflow-action-name": "approve"}
     told = client.post(edit_url(draft), fields, follow=True).content.decode()
-    assert "somebody else reads and approves them" in told
+    assert "somebody else needs to read and approve them" in told
     act(client, draft, "approve")
     state = TaskState.objects.get(status="in_progress")
     url = reverse(
@@ -133,7 +133,7 @@ def test_who_changed_the_text_leaves_the_approval_to_a_third(
     assert (draft.live, draft.title) == (True, "My tea")
 
 
-def test_changes_asked_for_come_back_with_the_note(
+def test_the_author_gets_the_note_of_a_reviewer_who_asks_for_changes(
     client_of: Any, editor: Any, moderator: Any, draft: Any
 ) -> None:
     submit(client_of(editor), draft)
@@ -152,7 +152,7 @@ def test_changes_asked_for_come_back_with_the_note(
     assert draft.workflow_in_progress
 
 
-def test_reviewers_hear_of_it_without_a_word_about_it_in_the_subject(
+def test_reviewers_get_an_email_whose_subject_does_not_name_the_page(
     client_of: Any, editor: Any, other_editor: Any, moderator: Any, draft: Any
 ) -> None:
     submit(client_of(editor), draft)
@@ -165,7 +165,7 @@ def test_reviewers_hear_of_it_without_a_word_about_it_in_the_subject(
         assert "Tea at night" in each.body
 
 
-def test_who_may_not_see_a_page_neither_hears_of_it_nor_reviews_it(
+def test_people_who_may_not_see_a_page_get_no_email_and_cannot_review_it(
     client_of: Any,
     editor: Any,
     other_editor: Any,
@@ -183,7 +183,7 @@ def test_who_may_not_see_a_page_neither_hears_of_it_nor_reviews_it(
     assert not TaskState.objects.reviewable_by(editor)
 
 
-def test_the_author_waits_while_others_read(
+def test_the_page_is_locked_for_its_author_during_the_review(
     client_of: Any, editor: Any, moderator: Any, draft: Any
 ) -> None:
     submit(client_of(editor), draft)

@@ -99,6 +99,8 @@ def test_nobody_but_the_invited_person_accepts(
     for person in (owner, stranger, moderator):
         client_of(person).post(url_of(invitation))
     assert Client().post(url_of(invitation)).status_code == 200
+    with pytest.raises(InvitedSomebodyElse):
+        accept_invitation(invitation=invitation, user=stranger)
     invitation.refresh_from_db()
     assert invitation.accepted_at is None
     assert not working_group.memberships.filter(user=stranger).exists()

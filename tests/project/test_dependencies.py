@@ -24,6 +24,7 @@ NOT_IMPORTED = {
     "tzdata": "zoneinfo reads its files",
 }
 DEVELOPMENT_PROGRAMS = {
+    "django-migration-linter": "an app of the test settings, `manage.py lintmigrations`",
     "django-stubs": "mypy's plugin",
     "djangofmt": "a program",
     "editables": "builds the editable install",

@@ -144,12 +144,12 @@ def test_many_pages_cost_as_many_queries_as_one(site_tree, count_queries):
 
 
 def test_every_page_type_is_searchable_or_excluded():
-    assert checks.every_page_type_is_found_or_left_out() == []
+    assert checks.check_page_types() == []
 
 
 def test_a_forgotten_page_type_is_an_error(monkeypatch):
     monkeypatch.setattr(registry, "document_of", lambda model: None)
-    found = checks.every_page_type_is_found_or_left_out()
+    found = checks.check_page_types()
     assert {error.id for error in found} == {"search.E001"}
     labels = " ".join(error.msg for error in found)
     assert "knowledge_guides.GuidePage" in labels

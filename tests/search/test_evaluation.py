@@ -110,8 +110,8 @@ def test_an_interrupted_measurement_leaves_nothing(
 
 def test_the_rest_of_a_killed_measurement_is_dropped_after_a_day(site_tree):
     actions.apply_changes()
-    engines.embedded().open(SCRATCH + 1)
-    engines.embedded().open(SCRATCH + 2)
+    engines.embedded().create(SCRATCH + 1)
+    engines.embedded().create(SCRATCH + 2)
     long_ago = timezone.now() - timedelta(hours=25)
     Generation.objects.filter(number=SCRATCH + 1).update(begun_at=long_ago)
     actions.rebuild()

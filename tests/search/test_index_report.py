@@ -15,7 +15,7 @@ from tests.remote import catch_up
 REPORT = "/cms/reports/search-index/"
 # Nobody listens there.
 AWAY = "opensearch+http://127.0.0.1:9/everydoor"
-AGAIN = f"{REPORT}again/"
+AGAIN = f"{REPORT}retry/"
 
 
 @pytest.fixture
@@ -69,10 +69,10 @@ def test_moderators_and_administrators_see_it(
 def test_it_shows_the_size_and_that_nothing_is_pending(report):
     actions.apply_changes()
     page = report()
-    assert "Nothing is waiting." in page
+    assert "Nothing is pending." in page
     items = IndexedItem.objects.count()
     assert re.search(rf"<dt>Items</dt>\s*<dd>\s*{items}\s*</dd>", page)
-    assert "in the database; it answers" in page
+    assert "in the database; available" in page
 
 
 def test_it_shows_pending_changes_and_their_age(report, site_tree):
@@ -83,7 +83,7 @@ def test_it_shows_pending_changes_and_their_age(report, site_tree):
         noted_at=timezone.now() - timedelta(hours=3),
     )
     page = report()
-    assert "1 change waits; 0 failed before" in page
+    assert "1 change is pending; 0 failed before" in page
     assert "3 hours ago" in page.replace("\xa0", " ")
 
 
@@ -100,7 +100,7 @@ def test_a_failure_is_shown_with_its_reason_and_can_be_retried(
     assert OrmQ.objects.count() == before + 1
     actions.apply_changes()
     assert not IndexChange.objects.exists()
-    assert "Nothing is waiting." in report()
+    assert "Nothing is pending." in report()
 
 
 def test_only_a_post_request_retries(client_of, moderator, broken):
@@ -110,25 +110,25 @@ def test_only_a_post_request_retries(client_of, moderator, broken):
 
 
 def test_pending_deliveries_are_shown(report):
-    assert "engine outside" not in report()
+    assert "external engine" not in report()
     Delivery.objects.create(
         source="page", object_id=7, generation=1, version=3, attempts=2, error="gone"
     )
     page = report()
-    assert "Changes waiting for the external engine" in page
+    assert "Changes to be sent to the external engine" in page
     assert "gone" in page
 
 
 def test_an_unavailable_engine_is_shown_with_the_reason(report, settings):
     settings.SEARCH_URL = AWAY
     page = report()
-    assert "unavailable; the database answers until then" in page
+    assert "unavailable; the database answers meanwhile" in page
     assert "Connection refused" in page
 
 
 def test_an_available_engine_is_shown(report, remote_engine):
     catch_up()
-    assert "it answers" in report().replace("in the database; it answers", "")
+    assert "available" in report().replace("in the database; available", "")
 
 
 def test_a_rebuild_is_shown_while_it_runs(report):
@@ -136,12 +136,11 @@ def test_a_rebuild_is_shown_while_it_runs(report):
     seen = []
     actions.rebuild(progress=lambda step: seen.append(report()))
     assert "generation 2:" in seen[0]
-    assert "Being rebuilt" not in report()
+    assert "Being built anew" not in report()
 
 
 def test_the_last_comparison_is_remembered(report, site_tree):
-    page = report()
-    assert re.search(r"Compared with the database</dt>\s*<dd>\s*not yet", page)
+    assert re.search(r"Compared with the database</dt>\s*<dd>\s*not yet", report())
     actions.apply_changes()
     actions.compare()
     assert "0 items differed" in report()

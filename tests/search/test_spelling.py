@@ -163,7 +163,7 @@ def test_word_counts_follow_every_change(bench, entry):
     bench.index(entry("Heron", object_id=first.object_id))
     bench.delete(second.object_id)
     assert not Word.objects.filter(word="otter", items__gt=0).exists()
-    assert Lexicon(frozenset({"", "p1"})).beginning("o") == {}
+    assert Lexicon(frozenset({"", "p1"})).starting_with("o") == {}
 
 
 def test_counts_are_the_same_after_a_rebuild(site_tree):

@@ -1,15 +1,10 @@
 """Sessions and their dates in templates."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django import template
 
-from learning.sessions import home_panels
 from learning.sessions.models import Occurrence, SessionPage
-
-if TYPE_CHECKING:
-    from django.template.context import RequestContext
 
 register = template.Library()
 
@@ -45,9 +40,3 @@ class Dates:
 def session_dates(session: SessionPage) -> Dates:
     """Return all dates of a session in order of time. One query."""
     return Dates(session.dates)
-
-
-@register.simple_tag(takes_context=True)
-def coming_sessions(context: "RequestContext", limit: int = 3) -> list[SessionPage]:
-    """Return the next sessions that the user may see, the nearest first. One query."""
-    return home_panels.coming_sessions(context["request"].user, limit)

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from demo.content import Text, shelf
 from demo.content.markup import rich
 from knowledge.guides.models import GuidePage
 from knowledge.resources.models import ResourcePage
-from knowledge.statements.models import Ask, Endorsement, StatementPage
+from knowledge.statements.actions import add_ask, change_endorsement, endorse
+from knowledge.statements.models import StatementPage
 
 from .shelves import Own, Shelves
 
 
 def build_resources(shelves: Shelves, parent: Page) -> None:
-    """Checklists, templates, links and articles."""
+    """Build the checklists, templates, links and articles."""
     for text in shelf("resources"):
         facts = text.facts
         issued = shelves.calendar.weeks_ago(facts["weeks_ago"])
@@ -29,32 +30,48 @@ def build_resources(shelves: Shelves, parent: Page) -> None:
 
 
 def build_statements(shelves: Shelves, parent: Page) -> None:
-    """Policy statements with their asks and those who endorse them."""
+    """Build the policy statements with their asks and endorsements."""
     for text in shelf("statements"):
-        facts = text.facts
-        fields = _edition(shelves, text) | {"position": rich(facts["position"])}
-        asks = [Ask(text=ask, addressee=whom) for ask, whom in facts["asks"]]
-        endorsements = [
-            Endorsement(
-                organization=shelves.people.organizations[name],
-                endorsed_on=shelves.calendar.weeks_ago(weeks),
-            )
-            for name, weeks in facts["endorsed_by"]
-        ]
-        shelves.put(
-            text,
-            StatementPage,
-            parent,
-            Own(
-                fields["edition_date"],
-                fields,
-                {"asks": asks, "endorsements": endorsements},
-            ),
+        fields = _edition(shelves, text) | {"position": rich(text.facts["position"])}
+        is_new = not parent.get_children().filter(slug=text.slug).exists()
+        own = Own(fields["edition_date"], fields)
+        statement = shelves.put(text, StatementPage, parent, own)
+        if is_new:
+            _add_facts(shelves, statement, text)
+        elif not _was_touched(statement):
+            _move_dates(shelves, statement, text)
+
+
+def _add_facts(shelves: Shelves, statement: Any, text: Text) -> None:
+    for ask, addressee in text.facts["asks"]:
+        add_ask(statement=statement, text=ask, addressee=addressee)
+    for name, weeks in text.facts["endorsed_by"]:
+        endorse(
+            statement=statement,
+            organization=shelves.people.organizations[name],
+            endorsed_on=shelves.calendar.weeks_ago(weeks),
         )
 
 
+def _was_touched(statement: Any) -> bool:
+    """Return whether a person changed its asks or endorsements."""
+    changes = PageLogEntry.objects.filter(page=statement.pk, user__isnull=False)
+    return changes.filter(action__startswith="knowledge_statements.").exists()
+
+
+def _move_dates(shelves: Shelves, statement: Any, text: Text) -> None:
+    """Bring the days of endorsements up to date; add and remove none."""
+    weeks = dict(text.facts["endorsed_by"])
+    for each in statement.endorsements.select_related("organization"):
+        name = each.organization.name
+        if name in weeks:
+            day = shelves.calendar.weeks_ago(weeks[name])
+            if each.endorsed_on != day:
+                change_endorsement(endorsement=each, endorsed_on=day)
+
+
 def build_guides(shelves: Shelves, parent: Page) -> None:
-    """Guides with their sections and recommendations."""
+    """Build the guides with their chapters and recommendations."""
     for text in shelf("guides"):
         fields = _edition(shelves, text) | {"licence": text.facts["licence"]}
         shelves.put(text, GuidePage, parent, Own(fields["edition_date"], fields))

@@ -17,6 +17,7 @@ from pages.models import (
     WorkingGroupIndex,
     WorkingGroupPage,
 )
+from people.models import CommunitySettings
 
 from .publishing import Wanted, settle
 from .shelves import Own, Shelves
@@ -80,6 +81,9 @@ def _home(shelves: Shelves) -> Page:
         site.save()
         if before is not None and before.specific_class is Page:
             before.delete()
+    CommunitySettings.objects.update_or_create(
+        site=site, defaults=table("house")["community"]
+    )
     return Page.objects.get(pk=home.pk)
 
 

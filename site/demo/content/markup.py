@@ -112,6 +112,10 @@ def _heading(level: str) -> Reader:
     return read
 
 
+def _chapter(head: str, inner: str, targets: Targets, key: str) -> tuple[str, Values]:
+    return "chapter", {"title": head, "summary": inner, "slug": slugify(head)[:40]}
+
+
 def _callout(kind: str) -> Reader:
     def read(head: str, inner: str, targets: Targets, key: str) -> tuple[str, Values]:
         return "callout", {"kind": kind, "title": head, "text": rich(inner)}
@@ -184,6 +188,7 @@ _READERS: dict[str, Reader] = {
     "###": _heading("3"),
     "text": _text,
     "quotation": _quotation,
+    "chapter": _chapter,
     "note": _callout("note"),
     "care": _callout("care"),
     "advice": _callout("advice"),

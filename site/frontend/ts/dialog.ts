@@ -1,4 +1,5 @@
-/* Opens a native dialog. Its own form, Escape or a click outside closes it. */
+/* Opens a native dialog. Its own form, Escape, a click outside or a link into this page
+   closes it. */
 import type { Behaviour } from "./behaviours";
 
 export const dialogOpener: Behaviour = {
@@ -11,7 +12,9 @@ export const dialogOpener: Behaviour = {
       dialog.showModal();
     });
     dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close();
+      const target = event.target instanceof Element ? event.target : null;
+      const leadsIntoThePage = target?.closest("a[href^='#']");
+      if (target === dialog || leadsIntoThePage) dialog.close();
     });
   },
 };

@@ -1,7 +1,7 @@
 """The navigation of every page: the doors, the links of the footer, the way home.
 
 The pages right below the home page are cached for a minute for each host; which of them a
-user may see is decided anew for each request.
+user may see is decided again for each request.
 """
 
 from collections.abc import Iterable

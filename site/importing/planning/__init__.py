@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from importing.addresses import Addresses
 from importing.library import Item, Library
 
+from .guides import plan_guide_page, skipped_reason
 from .item_plan import Plan, Skip, left_out
-from .pages import SHELVES, plan_community, plan_guide_page, plan_resource
+from .pages import SHELVES, plan_community, plan_resource
 from .people import plan_organization, plan_person, plan_topic
 from .references import References
 from .sessions import plan_event
@@ -52,10 +53,16 @@ class Planner:
         """Yield a plan for every arriving item; one that fails is skipped with its error."""
         for item in self.arriving.values():
             try:
-                yield _KINDS[item.kind](item, self.refs)
+                yield self._planned(item)
             except Exception as error:  # One bad item must not stop the rest.
                 words = _("It could not be read: {error}")
                 yield Skip(item, words.format(error=f"{type(error).__name__}: {error}"))
+
+    def _planned(self, item: Item) -> Plan | Skip:
+        is_guide_page = item.kind == "guide_page"
+        if is_guide_page and (reason := skipped_reason(item, self.refs)):
+            return Skip(item, reason)
+        return _KINDS[item.kind](item, self.refs)
 
 
 def _reason_to_skip(item: Item) -> Skip | None:

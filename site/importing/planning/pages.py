@@ -1,10 +1,9 @@
-"""Articles, resources, services, pages, guides and communities."""
+"""Articles, resources, services, pages and communities."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from importing.addresses import Addresses
 from importing.library import Item
 
 from .item_plan import Plan
@@ -28,7 +27,6 @@ SHELVES = {
     "page": "pages",
     "archived": "archive",
 }
-_LAST = 10_000
 
 
 def page_plan(item: Item, refs: References, makes: str, **given: Any) -> Plan:
@@ -87,30 +85,6 @@ def plan_resource(item: Item, refs: References) -> Plan:
         "issued_on": day_of(item, "date"),
     }
     return plan
-
-
-# --- guides ---------------------------------------------------------------------------
-def plan_guide_page(item: Item, refs: References) -> Plan:
-    """The first page of a guide is the guide; the others are its chapters."""
-    folder = item.id.rsplit("/", 1)[0]
-    front = f"{folder}/_index"
-    chapter = item.id != front and front in refs.addresses.arriving
-    makes = "chapter" if chapter else "guide"
-    place = {"parent": front} if chapter else {"shelf": "guides"}
-    plan = page_plan(item, refs, makes, **place)
-    plan.order = _position(item, refs.addresses)
-    made = body_of(item, refs.addresses)
-    plan.take(made)
-    if not chapter:
-        plan.fields["edition_date"] = day_of(item, "date")
-        plan.fields["licence"] = refs.addresses.library.licence
-    return plan
-
-
-def _position(item: Item, addresses: Addresses) -> int:
-    """Where the navigation of its guide puts a chapter; at the end if it does not."""
-    order = addresses.library.guides.get(item.text("guide"), [])
-    return order.index(item.id) if item.id in order else _LAST
 
 
 # --- communities ----------------------------------------------------------------------

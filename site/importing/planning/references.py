@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from importing.addresses import Addresses
 from importing.library import Item
+
+if TYPE_CHECKING:
+    from .item_plan import Plan
 
 _ARTICLE = re.compile(r"^(?:the|u\.?s\.?|united states)\s+", re.I)
 
@@ -19,6 +23,18 @@ class References:
     """Names that items use for other items, and the items with these names."""
 
     addresses: Addresses
+    #: Plans of guides and of their chapters, by item, once they are made.
+    guides: "dict[str, Plan]" = field(default_factory=dict)
+    chapters: "dict[str, Plan]" = field(default_factory=dict)
+
+    @cached_property
+    def guide_pages(self) -> dict[str, list[Item]]:
+        """The pages of guides, by the folder that they are in."""
+        found: dict[str, list[Item]] = {}
+        for item in self.addresses.arriving.values():
+            if item.kind == "guide_page":
+                found.setdefault(item.id.rsplit("/", 1)[0], []).append(item)
+        return found
 
     def _named(self, kind: str) -> dict[str, str]:
         found: dict[str, str] = {}

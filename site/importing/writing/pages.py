@@ -8,7 +8,7 @@ from typing import Any
 
 from files.models import Image
 from importing.planning import Plan
-from knowledge.guides.models import GuideChapter, GuidePage
+from knowledge.guides.models import GuidePage
 from knowledge.resources.models import ResourcePage
 from learning.recordings.models import RecordingPage
 from learning.sessions.models import SessionPage
@@ -22,7 +22,6 @@ MODELS: dict[str, type[BasePage]] = {
     "recording": RecordingPage,
     "resource": ResourcePage,
     "guide": GuidePage,
-    "chapter": GuideChapter,
     "group": WorkingGroupPage,
 }
 _PLAIN = ("summary", "form", "link", "source", "licence", "registration_url",
@@ -60,7 +59,7 @@ class Filling:
         if picture := plan.fields.get("listing_image"):
             page.listing_image_id = self.keys.file(picture, Image)
             page.listing_image_alt = plan.fields["listing_image_alt"]
-        page.body = json.dumps(self.keys.body(plan.blocks))
+        page.body = json.dumps(self.keys.body(plan.blocks, page_of=plan.id))
         self._relations(page, plan)
         if isinstance(page, RecordingPage):
             page.session_id = self.keys.page(plan.fields["session"])

@@ -34,6 +34,8 @@ class _Wish:
     path: str
     page_id: int | None
     link: str
+    #: Route on the page, for a chapter of a guide.
+    route: str = ""
 
 
 def write_redirects(
@@ -45,48 +47,47 @@ def write_redirects(
     """
     done = Redirects()
     wishes: dict[str, _Wish] = {}
-    for alias, page_id, link in (
-        *_of_plans(plans, keys),
-        *_of_skips(skips, refs, keys),
-    ):
-        path = Redirect.normalise_path(alias if alias.startswith("/") else f"/{alias}")
-        if page_id is None and not link:
+    for wish in (*_of_plans(plans, keys), *_of_skips(skips, refs, keys)):
+        if wish.page_id is None and not wish.link:
             done.nowhere += 1
-        elif len(path) > _LONGEST or len(link) > _LONGEST:
+        elif len(wish.path) > _LONGEST or len(wish.link) > _LONGEST:
             done.too_long += 1
-        elif path in wishes:
-            done.taken += wishes[path] != _Wish(path, page_id, link)
-        elif path not in {"", "/"}:
-            wishes[path] = _Wish(path, page_id, link)
+        elif wish.path in wishes:
+            done.taken += wishes[wish.path] != wish
+        elif wish.path not in {"", "/"}:
+            wishes[wish.path] = wish
     _write(list(wishes.values()), done)
     return done
 
 
-def _of_plans(
-    plans: Iterable[Plan], keys: Keys
-) -> Iterable[tuple[str, int | None, str]]:
+def _wish(alias: str, page_id: int | None, link: str, route: str = "") -> _Wish:
+    path = Redirect.normalise_path(alias if alias.startswith("/") else f"/{alias}")
+    return _Wish(path, page_id, link, route)
+
+
+def _of_plans(plans: Iterable[Plan], keys: Keys) -> Iterable[_Wish]:
     for plan in plans:
         for alias in plan.aliases:
             link = keys.topic_address(plan.id) if plan.makes == "topic" else ""
-            yield alias, keys.page(plan.id), link
+            route = f"/{plan.slug}" if plan.makes == "chapter" else ""
+            yield _wish(alias, keys.page(plan.id), link, route)
 
 
-def _of_skips(
-    skips: Iterable[Skip], refs: References, keys: Keys
-) -> Iterable[tuple[str, int | None, str]]:
+def _of_skips(skips: Iterable[Skip], refs: References, keys: Keys) -> Iterable[_Wish]:
     """Yield redirects for items that only redirected readers, for all their URLs."""
     for skip in skips:
         if not skip.leads_to:
             continue
         found = resolve(skip.leads_to, ItemLinks(refs.addresses, skip.item))
-        page_id = (
-            keys.page(target_of(found.href)) if found.href.startswith(ITEM) else None
-        )
+        target = target_of(found.href) if found.href.startswith(ITEM) else ""
+        page_id = keys.page(target) if target else None
+        chapter = keys.chapters.get(target)
+        route = f"/{chapter.slug}" if chapter else ""
         link = found.href if found.href.startswith(("http://", "https://")) else ""
         own = [skip.item.text("url"), *skip.item.texts("aliases")]
         for alias in own or [skip.item.id]:
             if alias:
-                yield alias, page_id, link
+                yield _wish(alias, page_id, link, route)
 
 
 def _write(wishes: list[_Wish], done: Redirects) -> None:
@@ -106,7 +107,10 @@ def _write(wishes: list[_Wish], done: Redirects) -> None:
             ]
             Redirect.objects.bulk_create(
                 Redirect(
-                    old_path=w.path, redirect_page_id=w.page_id, redirect_link=w.link
+                    old_path=w.path,
+                    redirect_page_id=w.page_id,
+                    redirect_page_route_path=w.route,
+                    redirect_link=w.link,
                 )
                 for w in new
             )

@@ -14,6 +14,7 @@ from importing.tasks import Task, Tasks
 from pages.models import BasePage
 from search.actions import combine_jobs, index_now
 
+from .chapters import Chapters
 from .files import write_file
 from .keys import Keys
 from .ledger import Verdict
@@ -51,7 +52,8 @@ class Writer:
 
     def __post_init__(self) -> None:
         self.ledger = self.tasks.ledger
-        self.keys = Keys(self.ledger)
+        self.chapters = Chapters(self.tasks)
+        self.keys = Keys(self.ledger, self.chapters.plans)
         self.filling = Filling(self.keys)
         self.rows = Rows(self.ledger)
         self.dates = SessionDates(self.ledger, self.tasks.report, self.tasks.overwrite)
@@ -71,6 +73,7 @@ class Writer:
             self._each(_("People and topics"), tasks, self._row, size=size)
         self.keys.shelves = open_shelves(self._shelves())
         self._pages([task for task in self.tasks.waiting if task.plan.makes in PAGES])
+        self.chapters.finish()
         self._redirects()
         self.tasks.report.links_lost = self.keys.lost
 
@@ -158,6 +161,7 @@ class Writer:
     def _pages(self, tasks: list[Task]) -> None:
         new = [task for task in tasks if task.verdict is Verdict.CREATE]
         new = self._take_places(new)
+        self.chapters.begin()
         for number, batch in _batches(new, _FULL):
             try:
                 self._publish(batch)

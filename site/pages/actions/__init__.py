@@ -1,15 +1,15 @@
-"""Every change to pages that touches several rows."""
+"""Changes to pages that touch several rows."""
 
-from .groups import keep_for_group, open_group_page
-from .notices import AskReviewers
+from .groups import create_group_page, restrict_to_group
 from .publishing import publish_approved, publish_due
+from .review_requests import ReviewRequestNotifier
 from .workflow import provision_workflow
 
 __all__ = [
-    "AskReviewers",
-    "keep_for_group",
-    "open_group_page",
+    "ReviewRequestNotifier",
+    "create_group_page",
     "provision_workflow",
     "publish_approved",
     "publish_due",
+    "restrict_to_group",
 ]

@@ -1,4 +1,4 @@
-"""A working group's page, its folder of documents, and their privacy: one step."""
+"""A working group's page, its collection of documents, and the privacy of both."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def open_group_page(
+def create_group_page(
     *,
     parent: "WorkingGroupIndex",
     working_group: "WorkingGroup",
     summary: str = "",
     owner: Any = None,
 ) -> WorkingGroupPage:
-    """The group has a live page and a folder that only its members see.
+    """Create a live page and a collection that only members of the group see.
 
-    Raises django.core.exceptions.ValidationError where the group has a page already.
+    Raise ValidationError where the group has a page already.
     """
     page = WorkingGroupPage(
         title=working_group.name,
@@ -42,30 +42,29 @@ def open_group_page(
 
 
 @transaction.atomic
-def keep_for_group(*, page: WorkingGroupPage) -> None:
-    """A page that goes live is closed to others first; one that was live stays as it is.
+def restrict_to_group(*, page: WorkingGroupPage) -> None:
+    """Restrict a page that goes live to its group; one that was live stays as it is.
 
-    Its folder is made once and never lost to an older version. The page is not saved: it is
-    in the middle of that.
+    The collection is created once, and kept when an older revision without it is
+    published. The page itself is not saved: this runs just before that.
     """
     saved = WorkingGroupPage.objects.filter(pk=page.pk).first()
-    folder = page.collection_id or (saved and saved.collection_id)
-    page.collection_id = folder or _new_folder(page)
+    collection = page.collection_id or (saved and saved.collection_id)
+    page.collection_id = collection or _create_collection(page)
     if saved and saved.live:
         return
-    # A page may have been closed more than once; each time is enough.
     if not PageViewRestriction.objects.filter(page_id=page.pk).exists():
-        closed = PageViewRestriction.objects.create(
+        restriction = PageViewRestriction.objects.create(
             page_id=page.pk, restriction_type=PageViewRestriction.GROUPS
         )
-        closed.groups.add(page.group.group)
+        restriction.groups.add(page.group.group)
 
 
-def _new_folder(page: WorkingGroupPage) -> int:
+def _create_collection(page: WorkingGroupPage) -> int:
     root = Collection.get_first_root_node()
-    folder: Collection = root.add_child(name=page.group.name)
-    closed = CollectionViewRestriction.objects.create(
-        collection=folder, restriction_type=CollectionViewRestriction.GROUPS
+    collection: Collection = root.add_child(name=page.group.name)
+    restriction = CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.GROUPS
     )
-    closed.groups.add(page.group.group)
-    return int(folder.pk)
+    restriction.groups.add(page.group.group)
+    return int(collection.pk)

@@ -1,4 +1,4 @@
-"""Pages go live: when they were approved, and when their time has come."""
+"""Publishing of approved pages, at once or at the scheduled time."""
 
 import logging
 from typing import TYPE_CHECKING, Any
@@ -14,19 +14,19 @@ logger = logging.getLogger(__name__)
 
 
 def publish_approved(workflow_state: "WorkflowState", user: Any = None) -> None:
-    """The newest revision of what was approved is live, or waits for its hour.
+    """Publish the newest revision of what was approved, or schedule it.
 
-    The approval itself is the permission: an editor who may not publish alone may publish
-    with a second person. Wagtail's own finish asks for permission to publish.
+    The approval itself is the permission: two editors who may not publish alone may
+    publish together. Wagtail's own handler would ask for the permission to publish.
     """
     revision = workflow_state.content_object.get_latest_revision()
     revision.publish(user=user, skip_permission_checks=True)
 
 
 def publish_due() -> tuple[int, int]:
-    """What should be live by now is live, and what has expired is not; counts of both.
+    """Publish what is due and unpublish what has expired; return both counts.
 
-    Each page stands for itself: one that fails is logged, and the others go on.
+    A page that fails is logged and does not stop the others.
     """
     now = timezone.now()
     due = Revision.objects.filter(approved_go_live_at__lte=now)
@@ -39,13 +39,13 @@ def publish_due() -> tuple[int, int]:
 def _publish(revision: Revision) -> bool:
     try:
         with transaction.atomic():
-            # Only who finds it still waiting publishes it, however many jobs run at once.
-            waiting = Revision.objects.select_for_update().filter(
+            # Only the job that finds it still scheduled publishes it, however many run at once.
+            scheduled = Revision.objects.select_for_update().filter(
                 pk=revision.pk, approved_go_live_at=revision.approved_go_live_at
             )
-            for held in waiting:
-                held.publish(log_action="wagtail.publish.scheduled")
-            return bool(waiting)
+            for locked in scheduled:
+                locked.publish(log_action="wagtail.publish.scheduled")
+            return bool(scheduled)
     except Exception:
         logger.exception("Revision %s could not be published on time", revision.pk)
         return False
@@ -54,15 +54,15 @@ def _publish(revision: Revision) -> bool:
 def _unpublish(page: Page) -> bool:
     try:
         with transaction.atomic():
-            # Only one that still ends by now: an editor may have moved the day meanwhile.
-            ending = Page.objects.select_for_update().filter(
+            # Check again under the lock: an editor may have changed the expiry meanwhile.
+            expired = Page.objects.select_for_update().filter(
                 pk=page.pk, live=True, expire_at__lte=timezone.now()
             )
-            for held in ending:
-                held.specific.unpublish(
+            for locked in expired:
+                locked.specific.unpublish(
                     set_expired=True, log_action="wagtail.unpublish.scheduled"
                 )
-            return bool(ending)
+            return bool(expired)
     except Exception:
-        logger.exception("Page %s could not be taken down on time", page.pk)
+        logger.exception("Page %s could not be unpublished on time", page.pk)
         return False

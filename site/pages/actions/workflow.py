@@ -1,4 +1,4 @@
-"""The one workflow stands ready from the first migration on."""
+"""The workflow that every page goes through by default."""
 
 from django.db import transaction
 from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
@@ -11,7 +11,7 @@ WORKFLOW = "Second pair of eyes, then publish"
 
 @transaction.atomic
 def provision_workflow() -> None:
-    """Every page goes through review by a second person; repeating is harmless.
+    """Create the workflow: review by a second person, then publication. Idempotent.
 
     What an administrator changed afterwards (another workflow for a branch or for all, a
     workflow switched off) stays as it is.
@@ -22,6 +22,6 @@ def provision_workflow() -> None:
     task, _ = SecondPairOfEyes.objects.get_or_create(name=TASK)
     workflow = Workflow.objects.create(name=WORKFLOW)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    # Wagtail's own migrations leave a workflow on the root that anybody may pass alone.
+    # Wagtail's migrations leave a workflow on the root that a moderator may pass alone.
     Workflow.objects.filter(workflow_pages__page=root).update(active=False)
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})

@@ -1,10 +1,11 @@
-"""The blocks of a body. A body is one flat stream: headings divide it into sections."""
+"""Blocks of a page body: one flat stream that headings divide into sections."""
 
 from .body import BODY_BLOCKS, BodyBlock, anchor_of
 from .fields import StreamField
 from .media import DownloadBlock, EmbedBlock, FigureBlock, RelatedBlock
 from .text import (
     CalloutBlock,
+    ChapterBlock,
     HeadingBlock,
     QuotationBlock,
     RecommendationBlock,
@@ -17,6 +18,7 @@ __all__ = [
     "BODY_BLOCKS",
     "BodyBlock",
     "CalloutBlock",
+    "ChapterBlock",
     "DownloadBlock",
     "EmbedBlock",
     "FigureBlock",

@@ -1,4 +1,4 @@
-"""The body: which blocks there are, and the anchors that others link to."""
+"""The body: its block types, and the anchors of its headings and recommendations."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from .text import (
     TextBlock,
 )
 
-_ANCHORED = {"heading": "s", "recommendation": "rec"}
+_ANCHOR_PREFIXES = {"chapter": "ch", "heading": "s", "recommendation": "rec"}
 
 BODY_BLOCKS: list[tuple[str, blocks.Block]] = [
     ("heading", HeadingBlock()),
@@ -33,17 +33,17 @@ BODY_BLOCKS: list[tuple[str, blocks.Block]] = [
 
 
 def anchor_of(block_type: str, block_id: str | None) -> str:
-    """The anchor of a heading (`s-…`) or recommendation (`rec-…`); empty for others.
+    """Return the anchor of a block: `ch-…`, `s-…` or `rec-…`; empty for other types.
 
-    It is made of the first eight characters of the block's id, which stays the same for as
-    long as the block lives, whatever is written in it or put before it.
+    It consists of a prefix for chapter, heading or recommendation and the first eight
+    characters of the block's id, so rewording or moving the block does not change it.
     """
-    letter = _ANCHORED.get(block_type)
-    return f"{letter}-{block_id[:8]}" if letter and block_id else ""
+    prefix = _ANCHOR_PREFIXES.get(block_type)
+    return f"{prefix}-{block_id[:8]}" if prefix and block_id else ""
 
 
 class BodyBlock(blocks.StreamBlock):
-    """A body; `block.value` of headings and recommendations knows its anchor by template."""
+    """A body; its template gives headings and recommendations their anchors."""
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         super().__init__(local_blocks or BODY_BLOCKS, **kwargs)

@@ -19,14 +19,14 @@ _VIMEO = re.compile(r"^https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d+)")
 
 @dataclass(frozen=True)
 class Player:
-    """Where an embed plays, once a reader asked for it, and whose place that is."""
+    """The player of an embedded video: its provider and the URL of its frame."""
 
     provider: str
     url: str
 
 
 def player_of(url: str) -> Player | None:
-    """The player of a video's address; None where we know none."""
+    """Return the player for the URL of a video; None for unknown providers."""
     if found := _YOUTUBE.match(url):
         return Player(
             "YouTube", f"https://www.youtube-nocookie.com/embed/{found.group(1)}"
@@ -37,7 +37,7 @@ def player_of(url: str) -> Player | None:
 
 
 class FigureBlock(blocks.StructBlock):
-    """A picture with words for those who do not see it."""
+    """A picture with alternative text and a caption."""
 
     image = ImageChooserBlock(label=_("Picture"))
     alt = blocks.CharBlock(
@@ -59,11 +59,11 @@ class FigureBlock(blocks.StructBlock):
 
 
 class DownloadBlock(blocks.StructBlock):
-    """A document to take along."""
+    """A document to download."""
 
     document = DocumentChooserBlock(label=_("Document"))
     label = blocks.CharBlock(
-        label=_("Its name here"),
+        label=_("Label"),
         max_length=160,
         required=False,
         help_text=_("Leave empty to use the document’s title."),
@@ -79,11 +79,11 @@ class DownloadBlock(blocks.StructBlock):
 
 
 class EmbedBlock(blocks.StructBlock):
-    """A video elsewhere. Nothing is loaded from there before the reader asks."""
+    """A video of another site; nothing is loaded from there before the reader asks."""
 
-    url = blocks.URLBlock(label=_("Address"))
+    url = blocks.URLBlock(label=_("URL"))
     title = blocks.CharBlock(
-        label=_("Title"), max_length=200, help_text=_("What one will watch.")
+        label=_("Title"), max_length=200, help_text=_("What people will watch.")
     )
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
@@ -93,18 +93,20 @@ class EmbedBlock(blocks.StructBlock):
 
     class Meta:
         icon = "media"
-        label = _("Video elsewhere")
+        label = _("Video on another site")
         template = "blocks/embed.html"
         group = _("Files and links")
         preview_value = {
             "url": "https://vimeo.com/76979871",
             "title": _("A walk through the house"),
         }
-        description = _("A video of YouTube or Vimeo, loaded only when somebody asks.")
+        description = _(
+            "A YouTube or Vimeo video; it loads only when a reader asks for it."
+        )
 
 
 class RelatedBlock(blocks.StructBlock):
-    """Pages to go on with."""
+    """Pages to read next."""
 
     title = blocks.CharBlock(
         label=_("Title"), max_length=120, required=False, default=_("Read on")
@@ -125,5 +127,5 @@ class RelatedBlock(blocks.StructBlock):
         label = _("Related pages")
         template = "blocks/related.html"
         group = _("Files and links")
-        description = _("Pages to go on with.")
+        description = _("Pages to read next.")
         preview_template = "blocks/related_preview.html"

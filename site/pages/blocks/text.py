@@ -1,8 +1,9 @@
-"""Blocks that hold words."""
+"""Blocks of text."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -12,7 +13,7 @@ PARAGRAPHS = [*INLINE, "ol", "ul"]
 
 
 class HeadingBlock(blocks.StructBlock):
-    """A heading. Its anchor comes from the block's id, so it outlives every rewording."""
+    """A heading; its anchor comes from the block's id and survives rewording."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=200)
     level = blocks.ChoiceBlock(
@@ -28,7 +29,45 @@ class HeadingBlock(blocks.StructBlock):
         template = "blocks/heading.html"
         group = _("Text")
         preview_value = {"text": _("Before the first night"), "level": "2"}
-        description = _("Begins a section. Others can link to it.")
+        description = _("Starts a section that others can link to.")
+
+
+class ChapterBlock(blocks.StructBlock):
+    """Begin a chapter: everything up to the next chapter belongs to it.
+
+    `slug` is the chapter's part of the URL. Where it is empty, the page derives it from
+    the title; `knowledge.guides` stores it on publication.
+    """
+
+    title = blocks.CharBlock(label=_("Title of the chapter"), max_length=200)
+    summary = blocks.TextBlock(
+        label=_("Summary"),
+        max_length=400,
+        required=False,
+        help_text=_("One sentence for the table of contents."),
+    )
+    slug = blocks.CharBlock(
+        label=_("Last part of its web address"),
+        max_length=50,
+        required=False,
+        validators=[validate_slug],
+        help_text=_(
+            "Leave empty to make it from the title. Once published it stays the same; "
+            "if you change it, the old address leads to the new one."
+        ),
+    )
+
+    class Meta:
+        icon = "folder-open-1"
+        label = _("Chapter")
+        template = "blocks/chapter.html"
+        group = _("Text")
+        preview_value = {
+            "title": _("The first night"),
+            "summary": _("What happens between the door and breakfast."),
+            "slug": "the-first-night",
+        }
+        description = _("Begins a chapter. Several chapters get a page each.")
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -50,7 +89,7 @@ class TextBlock(blocks.RichTextBlock):
 
 
 class CalloutBlock(blocks.StructBlock):
-    """Care or advice inside a text."""
+    """An aside: a note, a care notice or advice."""
 
     kind = blocks.ChoiceBlock(
         label=_("Kind"),
@@ -61,7 +100,7 @@ class CalloutBlock(blocks.StructBlock):
         ],
         default="note",
     )
-    title = blocks.CharBlock(label=_("First words"), max_length=120, required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
     text = blocks.RichTextBlock(label=_("Text"), features=PARAGRAPHS)
 
     class Meta:
@@ -78,7 +117,7 @@ class CalloutBlock(blocks.StructBlock):
 
 
 class RecommendationBlock(blocks.StructBlock):
-    """What the group advises, how strongly, how sure it is, and why."""
+    """A recommendation: wording, strength, certainty and rationale."""
 
     text = blocks.RichTextBlock(label=_("What we recommend"), features=INLINE)
     strength = blocks.ChoiceBlock(
@@ -90,7 +129,7 @@ class RecommendationBlock(blocks.StructBlock):
         ],
         default="conditional",
         help_text=_(
-            "Strong: nearly every house should. Conditional: it depends on the house."
+            "Strong: nearly every service should. Conditional: it depends on the service."
         ),
     )
     certainty = blocks.ChoiceBlock(
@@ -103,13 +142,13 @@ class RecommendationBlock(blocks.StructBlock):
             ("practice", _("Members’ practice")),
         ],
         default="practice",
-        help_text=_("How sure the evidence makes us."),
+        help_text=_("How certain the evidence is."),
     )
     rationale = blocks.RichTextBlock(
         label=_("Why we say this"), features=PARAGRAPHS, required=False
     )
     considerations = blocks.RichTextBlock(
-        label=_("What to think of in your house"), features=PARAGRAPHS, required=False
+        label=_("What to consider in your service"), features=PARAGRAPHS, required=False
     )
 
     class Meta:
@@ -130,9 +169,9 @@ class RecommendationBlock(blocks.StructBlock):
 
 
 class QuotationBlock(blocks.StructBlock):
-    """Somebody's words, named as they chose."""
+    """A quotation; the person is named as they chose."""
 
-    text = blocks.TextBlock(label=_("Words"))
+    text = blocks.TextBlock(label=_("Quotation"))
     attribution = blocks.CharBlock(
         label=_("Who said it"),
         required=False,
@@ -153,7 +192,7 @@ class QuotationBlock(blocks.StructBlock):
 
 
 class StepsBlock(blocks.StructBlock):
-    """Things to do, one after the other."""
+    """A numbered list of steps."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=160, required=False)
     steps = blocks.ListBlock(
@@ -176,7 +215,7 @@ class StepsBlock(blocks.StructBlock):
 
 
 class TypedTable(TypedTableBlock):
-    """A table whose columns all have a heading."""
+    """A table in which every column needs a heading."""
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

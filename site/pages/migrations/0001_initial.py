@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(blank=True, max_length=90, unique=True, verbose_name='in the address')),
+                ('slug', models.SlugField(blank=True, max_length=90, unique=True, verbose_name='slug')),
             ],
             options={
                 'verbose_name': 'audience',
@@ -37,13 +37,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences: what is it, and for whom? Shown in lists.', max_length=400, verbose_name='summary')),
-                ('listing_image_alt', models.CharField(blank=True, help_text='Read aloud to people who do not see it. Empty: the picture only decorates.', max_length=250, verbose_name='what the picture shows')),
+                ('listing_image_alt', models.CharField(blank=True, help_text='Read aloud to people who do not see it. Leave empty if it is decoration.', max_length=250, verbose_name='what the picture shows')),
                 ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('other', 'Another language')], default='en', max_length=10, verbose_name='language')),
-                ('review_date', models.DateField(blank=True, help_text='We remind the editors when this day comes near.', null=True, verbose_name='to be reviewed by')),
+                ('review_date', models.DateField(blank=True, help_text='Editors are reminded when this day comes near.', null=True, verbose_name='review by')),
                 ('dated', models.DateField(db_index=True, editable=False, null=True)),
                 ('audiences', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Leave all empty if it is for everybody.', related_name='pages', to='pages.audience', verbose_name='made for')),
                 ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='files.image', verbose_name='picture in lists')),
-                ('superseded_by', models.ForeignKey(blank=True, help_text='A newer page that takes the place of this one. This one stays; readers are led on, and search puts it behind others.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='supersedes', to='pages.basepage', verbose_name='replaced by')),
+                ('superseded_by', models.ForeignKey(blank=True, help_text='A newer page that replaces this one. This one stays; it links to the newer one, and search lists it after others.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='supersedes', to='pages.basepage', verbose_name='replaced by')),
                 ('working_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pages', to='people.workinggroup', verbose_name='made by the working group')),
             ],
             options={
@@ -111,16 +111,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='basepage',
             name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Free words that no topic covers, with commas between them.', through='pages.PageTag', to='taggit.Tag', verbose_name='tags'),
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Words that no topic covers, separated by commas.', through='pages.PageTag', to='taggit.Tag', verbose_name='tags'),
         ),
         migrations.CreateModel(
             name='Topic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(blank=True, max_length=110, unique=True, verbose_name='in the address')),
+                ('slug', models.SlugField(blank=True, max_length=110, unique=True, verbose_name='slug')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences.', max_length=300, verbose_name='summary')),
-                ('synonyms', models.TextField(blank=True, help_text='One on each line. Who searches for one finds the others too.', verbose_name='other words for it')),
+                ('synonyms', models.TextField(blank=True, help_text='One on each line. A search for one finds the others too.', verbose_name='other words for it')),
                 ('parent', models.ForeignKey(blank=True, help_text='Leave empty for a main topic.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='pages.topic', verbose_name='belongs to')),
             ],
             options={
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='basepage',
             name='topics',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Two or three that fit best. Readers follow them to what is near.', related_name='pages', to='pages.topic', verbose_name='topics'),
+            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Two or three that fit best. They lead readers to related pages.', related_name='pages', to='pages.topic', verbose_name='topics'),
         ),
         migrations.CreateModel(
             name='WorkingGroupPage',
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                 ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='pages.basepage')),
                 ('body', models.JSONField(blank=True, verbose_name='text')),
                 ('collection', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.collection', verbose_name='its documents')),
-                ('group', models.OneToOneField(help_text='Once the page is live, only people of this group see it.', on_delete=django.db.models.deletion.PROTECT, related_name='page', to='people.workinggroup', verbose_name='working group')),
+                ('group', models.OneToOneField(help_text='Once the page is live, only members of this group see it.', on_delete=django.db.models.deletion.PROTECT, related_name='page', to='people.workinggroup', verbose_name='working group')),
             ],
             options={
                 'verbose_name': 'working group page',

@@ -1,16 +1,15 @@
-"""The page tree: base page, home, listings, group pages, topics."""
+"""Page types and what belongs to every page: topics, audiences, listings, workflow."""
 
 from .base import (
     BasePage,
     Contribution,
     PageTag,
-    kinds,
-    specific_relations,
 )
-from .card import Fact, Kind, Plate
+from .edit_form import TopicSelect
 from .groups import WorkingGroupIndex, WorkingGroupPage
+from .kinds import kinds, specific_relations
 from .listings import Listing, ListingFilter, ListingPage
-from .panels import TopicSelect
+from .row import Fact, Kind, Plate
 from .standard import PeopleIndex, StandardPage
 from .topics import Audience, Topic, TopicTree
 from .workflow import SecondPairOfEyes

@@ -1,13 +1,11 @@
-"""What every page of the house has."""
+"""The base of all page types."""
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
-from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,10 +26,16 @@ from wagtail.utils.decorators import cached_classmethod
 from files.models import Language
 from pages.querysets import BasePageQuerySet
 
-from .card import Fact, Kind, Plate
-from .panels import OpenPageForm, TopicCheckboxes, care, tabs, title_and_summary
-from .permissions import EditorsPermissions
-from .succession import NEVER_ITSELF, Succession
+from .edit_form import (
+    PageForm,
+    TopicCheckboxes,
+    tabs,
+    title_and_summary,
+    upkeep_panel,
+)
+from .permission_tester import VisiblePagePermissionTester
+from .row import Fact, Kind, Plate
+from .succession import NOT_ITS_OWN_SUCCESSOR, Succession
 
 
 class PageTag(TaggedItemBase):
@@ -45,13 +49,13 @@ class PageTag(TaggedItemBase):
 class BasePage(Succession, Page):
     """The page that all page types descend from.
 
-    `kind` says what it is; None for pages that stand in no listing of their own.
-    `door` is the door that it stands behind: learn, library, write, people or nothing.
+    `kind` says what it is; None for types that no listing contains.
+    `door` is the door that it belongs to: learn, library, write, people or "".
     """
 
     kind: ClassVar[Kind | None] = None
     door: ClassVar[str] = ""
-    # What a row of this type needs beside the page itself, for `select_related`.
+    #: Relations that a row of this type shows, for `select_related`.
     row_relations: ClassVar[tuple[str, ...]] = ()
     #: What apps registered about this row for its viewer (`registry.annotate_for`).
     annotations: Mapping[str, Any] = MappingProxyType({})
@@ -75,7 +79,7 @@ class BasePage(Succession, Page):
         max_length=250,
         blank=True,
         help_text=_(
-            "Read aloud to people who do not see it. Empty: the picture only decorates."
+            "Read aloud to people who do not see it. Leave empty if it is decoration."
         ),
     )
     topics = ParentalManyToManyField(
@@ -83,7 +87,7 @@ class BasePage(Succession, Page):
         blank=True,
         related_name="pages",
         verbose_name=_("topics"),
-        help_text=_("Two or three that fit best. Readers follow them to what is near."),
+        help_text=_("Two or three that fit best. They lead readers to related pages."),
     )
     audiences = ParentalManyToManyField(
         "pages.Audience",
@@ -96,7 +100,7 @@ class BasePage(Succession, Page):
         through=PageTag,
         blank=True,
         verbose_name=_("tags"),
-        help_text=_("Free words that no topic covers, with commas between them."),
+        help_text=_("Words that no topic covers, separated by commas."),
     )
     language = models.CharField(
         _("language"), max_length=10, choices=Language.choices, default=Language.ENGLISH
@@ -110,22 +114,22 @@ class BasePage(Succession, Page):
         verbose_name=_("made by the working group"),
     )
     review_date = models.DateField(
-        _("to be reviewed by"),
+        _("review by"),
         null=True,
         blank=True,
-        help_text=_("We remind the editors when this day comes near."),
+        help_text=_("Editors are reminded when this day comes near."),
     )
     dated = models.DateField(null=True, editable=False, db_index=True)
 
     objects: ClassVar = PageManager.from_queryset(BasePageQuerySet)()
 
-    base_form_class = OpenPageForm
+    base_form_class = PageForm
     content_panels: ClassVar[list] = title_and_summary()
     settings_panels: ClassVar[list] = [
         PublishingPanel(),
-        care(),
+        upkeep_panel(),
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("show_in_menus")], heading=_("Address")
+            [FieldPanel("slug"), FieldPanel("show_in_menus")], heading=_("URL")
         ),
         CommentPanel(),
     ]
@@ -149,11 +153,11 @@ class BasePage(Succession, Page):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
-        constraints = (NEVER_ITSELF,)
+        constraints = (NOT_ITS_OWN_SUCCESSOR,)
 
     @cached_classmethod
     def get_edit_handler(cls) -> Any:  # noqa: N805
-        """The three tabs, bound to the page type."""
+        """Return the tabs of the edit form, bound to the page type."""
         return tabs(cls).bind_to_model(cls)
 
     @classmethod
@@ -168,61 +172,74 @@ class BasePage(Succession, Page):
             return found
         return [model for model in found if model is not Page]
 
-    def permissions_for_user(self, user: Any) -> EditorsPermissions:
-        """What the person may do with the page in the CMS."""
-        return EditorsPermissions(user, self)
+    def permissions_for_user(self, user: Any) -> VisiblePagePermissionTester:
+        """Return what the user may do with the page in the CMS."""
+        return VisiblePagePermissionTester(user, self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.dated = self.date_to_list()
         super().save(*args, **kwargs)
 
     def date_to_list(self) -> dt.date | None:
-        """The day by which listings sort and filter this page; None: in no listing."""
+        """Return the day by which listings sort this page; None keeps it out of them."""
         return None
 
     def published_on(self) -> dt.date | None:
-        """The day of first publication in the site's zone."""
+        """Return the day of first publication in the site's time zone."""
         first = self.first_published_at
         return timezone.localdate(first) if first else None
 
     @property
     def plate(self) -> Plate | None:
-        """The figure that tells which item this is."""
+        """The one figure that identifies the item in a list."""
         return None
 
     @property
     def facts(self) -> list[Fact]:
-        """The meta line of a row."""
+        """The facts below the title of a row."""
         return []
 
     @property
     def eyebrow(self) -> Any:
-        """What it is, in a word or two."""
+        """What kind of item it is, in a word or two."""
         return self.kind.label if self.kind else ""
 
     @property
     def maker(self) -> str:
-        """The working group that made it, unless members are not to know of the group."""
+        """The name of the working group that made it, unless the group is unlisted."""
         group = self.working_group
         return group.name if group and group.listed else ""
 
     @property
     def makers(self) -> Any:
-        """Who made it, each with the name as the person chose it: one query."""
+        """The contributions, each with its contributor. One query."""
         return self.contributions.select_related("contributor")
 
     def route(self, request: Any, path_components: list[str]) -> Any:
-        """The page at an address below this one: two queries at any depth, where Wagtail
-        asks two for every step."""
+        """Find the page at a URL below this one, with two queries at any depth.
+
+        Wagtail needs two for every level. What remains of the path is routed by the
+        deepest page that exists, so a page may have URLs of its own below it.
+        """
         if path_components:
-            path = f"{self.url_path}{'/'.join(path_components)}/"
-            below = Page.objects.filter(slug=path_components[-1], url_path=path)
-            if found := below.first():
-                pages = found.specific_class._default_manager.all()
-                if issubclass(pages.model, BasePage):
-                    pages = pages.select_related("working_group")
-                return pages.get(pk=found.pk).route(request, [])
+            page, remaining = self._deepest_page(path_components)
+            if page is not None:
+                return page.route(request, remaining)
         return super().route(request, path_components)
+
+    def _deepest_page(self, components: list[str]) -> tuple[Any, list[str]]:
+        paths = [
+            f"{self.url_path}{'/'.join(components[:depth])}/"
+            for depth in range(1, len(components) + 1)
+        ]
+        below = Page.objects.filter(slug__in=components, url_path__in=paths)
+        found = below.order_by("-depth").first()
+        if found is None:
+            return None, components
+        pages = found.specific_class._default_manager.all()
+        if issubclass(pages.model, BasePage):
+            pages = pages.select_related("working_group")
+        return pages.get(pk=found.pk), components[found.depth - self.depth :]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -231,7 +248,7 @@ class BasePage(Succession, Page):
 
 
 class Contribution(Orderable):
-    """Somebody's part in a page."""
+    """What a contributor did for a page."""
 
     page = ParentalKey(BasePage, on_delete=models.CASCADE, related_name="contributions")
     contributor = models.ForeignKey(
@@ -262,22 +279,3 @@ class Contribution(Orderable):
         return (
             f"{self.contributor}, {self.part}" if self.part else str(self.contributor)
         )
-
-
-@cache
-def kinds() -> dict[str, type[BasePage]]:
-    """Every page type that stands in listings, by the key of its kind."""
-    return {
-        model.kind.key: model
-        for model in apps.get_models()
-        if issubclass(model, BasePage) and model.kind is not None
-    }
-
-
-def specific_relations(models_: list[type[BasePage]]) -> list[str]:
-    """Names for `select_related` on BasePage that fetch rows of the types in one query."""
-    names = []
-    for model in models_:
-        own = model._meta.model_name or ""
-        names += [own, *(f"{own}__{each}" for each in model.row_relations)]
-    return names

@@ -1,4 +1,4 @@
-"""Pages of working groups: what they write, and the documents that they keep."""
+"""Pages of working groups: their documents and what they wrote."""
 
 from typing import Any, ClassVar
 
@@ -12,13 +12,16 @@ from pages.blocks import BodyBlock, StreamField
 from pages.registry import annotate_for
 from people.models import WorkingGroup
 
-from .base import BasePage, kinds
-from .card import Kind
+from .base import BasePage
+from .kinds import kinds
 from .listings import Listing, ListingFilter
+from .row import Kind
+
+GROUP_PAGES_SHOWN = 12
 
 
 class WorkingGroupIndex(BasePage):
-    """The Write together door: one's own groups, and the others that there are."""
+    """The Write together door: groups whose pages the reader may see, and others."""
 
     door = "write"
     template = "pages/working_group_index.html"
@@ -53,7 +56,7 @@ class WorkingGroupPage(BasePage):
         on_delete=models.PROTECT,
         related_name="page",
         verbose_name=_("working group"),
-        help_text=_("Once the page is live, only people of this group see it."),
+        help_text=_("Once the page is live, only members of this group see it."),
     )
     collection = models.ForeignKey(
         "wagtailcore.Collection",
@@ -81,7 +84,7 @@ class WorkingGroupPage(BasePage):
         verbose_name_plural = _("working group pages")
 
     def documents(self, user: Any) -> "models.QuerySet[Document]":
-        """The group's documents that the person may fetch, newest first."""
+        """Return the group's documents that the user may download, newest first."""
         if self.collection_id is None:
             return Document.objects.none()
         return (
@@ -96,11 +99,11 @@ class WorkingGroupPage(BasePage):
         context["memberships"] = self.group.memberships.select_related("user").order_by(
             "role", "since"
         )
-        made = Listing(
+        written = Listing(
             pages=BasePage.objects.filter(working_group=self.group),
             models=list(kinds().values()),
             wanted=ListingFilter(),
             viewer=request.user,
         )
-        context["made"] = made.first(12)
+        context["made"] = written.first(GROUP_PAGES_SHOWN)
         return context

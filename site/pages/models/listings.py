@@ -1,8 +1,8 @@
-"""Listings: the pages below an index, filtered, counted and paged.
+"""Listings: the pages below an index page, filtered, counted and paged.
 
 A listing costs the same number of queries for five items and for five thousand: one each
-for the count, the rows (with their types joined), the topics, the audiences, the years and
-the working groups.
+for the count, the rows (with their types joined), the topics, the audiences, the years, the
+working groups, and each annotation of rows.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from pages.registry import annotate_for
 from people.models import WorkingGroup
 
-from .base import BasePage, kinds, specific_relations
+from .base import BasePage
+from .kinds import kinds, specific_relations
 from .topics import Audience, TopicTree
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class ListingFilter:
-    """What a reader asked for. What cannot be understood is left out, never an error."""
+    """The filters that a reader chose. Unknown values are ignored."""
 
     kind: str = ""
     topic: str = ""
@@ -45,7 +46,7 @@ class ListingFilter:
 
     @classmethod
     def read(cls, query: "MultiValueDict[str, str]") -> Self:
-        """From the query string of an address."""
+        """Read the filters from the query string of a URL."""
         year = query.get("year") or ""
         when = query.get("when") or ""
         return cls(
@@ -57,16 +58,19 @@ class ListingFilter:
             when=when if when in {"coming", "past"} else "",
         )
 
-    def items(self) -> "Iterable[tuple[str, str]]":
-        """The parts that are set, as they stand in the address."""
-        for name in ("kind", "topic", "audience", "year", "group", "when"):
-            if value := getattr(self, name):
-                yield name, str(value)
+    def items(self) -> list[tuple[str, str]]:
+        """Return the filters that are set, as they appear in the URL.
+
+        A list, so that a template can ask whether there are any.
+        """
+        names = ("kind", "topic", "audience", "year", "group", "when")
+        values = ((name, getattr(self, name)) for name in names)
+        return [(name, str(value)) for name, value in values if value]
 
 
 @dataclass(frozen=True)
 class Option:
-    """One choice of a filter."""
+    """One option of a filter."""
 
     value: str
     label: Any
@@ -76,7 +80,7 @@ class Option:
 
 @dataclass(frozen=True)
 class FilterChoices:
-    """One filter with its choices."""
+    """One filter with its options."""
 
     name: str
     label: Any
@@ -89,7 +93,7 @@ class FilterChoices:
 
 @dataclass
 class Listing:
-    """The rows that a reader sees: filtered by access first, then by what was asked."""
+    """The rows that a viewer sees: those visible to them, then those they asked for."""
 
     pages: "BasePageQuerySet"
     models: list[type[BasePage]]
@@ -102,13 +106,13 @@ class Listing:
         return TopicTree.load()
 
     @cached_property
-    def _seen(self) -> "BasePageQuerySet":
+    def _visible(self) -> "BasePageQuerySet":
         return self.pages.visible_to(self.viewer).listed().exact_type(*self.models)
 
     @cached_property
     def rows(self) -> "BasePageQuerySet":
-        """Pages of the listed types; each row's own type hangs on it by its name."""
-        found = self._by_kind(self._seen)
+        """The filtered pages, each with its row of its own type joined."""
+        found = self._by_kind(self._visible)
         found = self._by_topic(found)
         if self.wanted.audience:
             found = found.for_audience(self.wanted.audience)
@@ -136,11 +140,11 @@ class Listing:
         return found.coming_first() if self.timed else found
 
     def first(self, limit: int) -> list[BasePage]:
-        """The first rows, as their own types."""
+        """Return the first rows, as their own types and annotated."""
         return self._as_rows(self.rows[:limit])
 
     def page(self, number: str | None) -> PageOfRows:
-        """One page of rows; the nearest one where the number makes no sense."""
+        """Return one page of rows; the nearest one for a number that does not exist."""
         page = Paginator(self.rows, PER_PAGE).get_page(number)
         page.object_list = self._as_rows(page.object_list)
         return page
@@ -157,18 +161,18 @@ class Listing:
 
     @cached_property
     def facets(self) -> list[FilterChoices]:
-        """The filters that make sense here: those with at least two choices."""
-        made = [self._kinds(), self._topics(), self._audiences()]
-        made += [self._years(), self._groups(), *self._whens()]
-        return [facet for facet in made if len(facet.options) > 1 or facet.chosen]
+        """The filters to show: those with at least two options, or with one chosen."""
+        facets = [self._kinds(), self._topics(), self._audiences()]
+        facets += [self._years(), self._groups(), *self._whens()]
+        return [facet for facet in facets if len(facet.options) > 1 or facet.chosen]
 
     def _facet(self, name: str, label: Any, rows: "Iterable[tuple]") -> FilterChoices:
-        now = str(getattr(self.wanted, name) or "")
+        chosen = str(getattr(self.wanted, name) or "")
         return FilterChoices(
             name,
             label,
             [
-                Option(str(value), text, str(value) == now, *depth)
+                Option(str(value), text, str(value) == chosen, *depth)
                 for value, text, *depth in rows
             ],
         )
@@ -187,13 +191,13 @@ class Listing:
         return self._facet("audience", _("Made for"), rows)
 
     def _years(self) -> FilterChoices:
-        years = self._seen.order_by().annotate(year=ExtractYear("dated"))
+        years = self._visible.order_by().annotate(year=ExtractYear("dated"))
         found = years.values_list("year", flat=True).distinct().order_by("-year")
         return self._facet("year", _("Year"), [(year, year) for year in found])
 
     def _groups(self) -> FilterChoices:
         groups = WorkingGroup.objects.filter(
-            listed=True, pk__in=self._seen.order_by().values("working_group")
+            listed=True, pk__in=self._visible.order_by().values("working_group")
         )
         rows = groups.values_list("public_id", "name")
         return self._facet("group", _("Working group"), rows)
@@ -206,9 +210,9 @@ class Listing:
 
 
 class ListingPage(BasePage):
-    """An index: an introduction, and the listing of what stands below it."""
+    """An index page: an introduction and the listing of the pages below it."""
 
-    # Keys of kinds that this index lists, and whether they happen at a time.
+    #: Keys of the kinds that this index lists, and whether they have coming and past.
     listed_kinds: ClassVar[tuple[str, ...]] = ()
     timed: ClassVar[bool] = False
 
@@ -216,7 +220,7 @@ class ListingPage(BasePage):
         abstract = True
 
     def listing(self, request: Any) -> Listing:
-        """What the person who asks may see here, as they asked for it."""
+        """Return the listing for the user and the filters of a request."""
         return Listing(
             pages=BasePage.objects.descendant_of(self),
             models=[kinds()[key] for key in self.listed_kinds],

@@ -1,4 +1,4 @@
-"""Pages of words, and the People door."""
+"""Standard pages, and the People door."""
 
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from .base import BasePage
 
 
 class StandardPage(BasePage):
-    """A page of words, about the community itself."""
+    """A page of text, for instance about the community itself."""
 
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 

@@ -1,4 +1,4 @@
-"""What things are about, and for whom: a curated tree of topics, and audiences."""
+"""Topics, a curated tree, and audiences."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,12 +21,10 @@ INDENT = "\u2003"
 
 
 class Topic(index.Indexed, models.Model):
-    """A topic. Its synonyms are other words that people use for it; search knows them."""
+    """A topic; search also finds its pages by its synonyms."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
-    slug = models.SlugField(
-        _("in the address"), max_length=110, unique=True, blank=True
-    )
+    slug = models.SlugField(_("slug"), max_length=110, unique=True, blank=True)
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -42,7 +40,7 @@ class Topic(index.Indexed, models.Model):
     synonyms = models.TextField(
         _("other words for it"),
         blank=True,
-        help_text=_("One on each line. Who searches for one finds the others too."),
+        help_text=_("One on each line. A search for one finds the others too."),
     )
 
     search_fields = [
@@ -67,13 +65,17 @@ class Topic(index.Indexed, models.Model):
 
     def clean(self) -> None:
         super().clean()
-        above, met = self.parent, {self.pk} if self.pk else set()
+        above, seen = self.parent, {self.pk} if self.pk else set()
         while above is not None:
-            if above.pk in met:
+            if above.pk in seen:
                 raise ValidationError(
-                    {"parent": _("A topic cannot belong to itself or to a part of it.")}
+                    {
+                        "parent": _(
+                            "A topic cannot belong to itself or to a topic below it."
+                        )
+                    }
                 )
-            met.add(above.pk)
+            seen.add(above.pk)
             above = above.parent
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -81,14 +83,14 @@ class Topic(index.Indexed, models.Model):
         super().save(*args, **kwargs)
 
     def in_tree(self) -> str:
-        """The name, moved to the right by its depth, where a list says how deep it is."""
+        """Return the name indented by `depth`, which the list of the CMS annotates."""
         return f"{INDENT * getattr(self, 'depth', 0)}{self.name}"
 
     in_tree.short_description = _("name")  # type: ignore[attr-defined]
 
     @property
     def synonym_list(self) -> list[str]:
-        """The synonyms, without blanks and empty lines."""
+        """The synonyms, one for each line that is not blank."""
         return [line.strip() for line in self.synonyms.splitlines() if line.strip()]
 
     def get_absolute_url(self) -> str:
@@ -97,12 +99,13 @@ class Topic(index.Indexed, models.Model):
 
 @dataclass(frozen=True)
 class TopicTree:
-    """All topics, read in one query; there are few."""
+    """All topics, read in one query."""
 
     topics: tuple[Topic, ...]
 
     @classmethod
     def load(cls) -> Self:
+        """Read all topics. One query."""
         return cls(tuple(Topic.objects.all()))
 
     @cached_property
@@ -117,39 +120,40 @@ class TopicTree:
         return children
 
     def roots(self) -> list[Topic]:
+        """Return the main topics."""
         return self._children[None]
 
     def under(self, topic: Topic) -> list[Topic]:
-        """The topics right below one."""
+        """Return the topics right below one."""
         return self._children[topic.pk]
 
     def with_descendants(self, topic: Topic) -> list[int]:
-        """Primary keys of the topic and of all below it."""
-        found, waiting = [], [topic]
-        while waiting:
-            each = waiting.pop()
+        """Return the primary keys of the topic and of all topics below it."""
+        found, pending = [], [topic]
+        while pending:
+            each = pending.pop()
             found.append(each.pk)
-            waiting += self._children[each.pk]
+            pending += self._children[each.pk]
         return found
 
     def walk(
         self, below: int | None = None, depth: int = 0
     ) -> "Iterator[tuple[Topic, int]]":
-        """Each topic with its depth, in the order of the tree."""
+        """Yield each topic with its depth, in the order of the tree."""
         for topic in self._children[below]:
             yield topic, depth
             yield from self.walk(topic.pk, depth + 1)
 
     def options(self) -> list[tuple[str, str, int]]:
-        """(slug, name, depth) in the order of the tree, for filters and choosers."""
+        """Return (slug, name, depth) in the order of the tree, for filters."""
         return [(topic.slug, topic.name, depth) for topic, depth in self.walk()]
 
 
 class Audience(models.Model):
-    """For whom something is made: night staff, house managers, peer workers…"""
+    """Whom pages are made for, for instance night staff or peer workers."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("in the address"), max_length=90, unique=True, blank=True)
+    slug = models.SlugField(_("slug"), max_length=90, unique=True, blank=True)
 
     panels = [FieldPanel("name"), FieldPanel("slug")]
 

@@ -1,4 +1,4 @@
-"""The one workflow: somebody else reads it before it is published."""
+"""The review of a page by a second person before it is published."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,11 @@ ROLES = sorted(role.value for role in TRUSTED)
 
 
 class SecondPairOfEyes(Task):
-    """Any editor, moderator or administrator may approve, but never their own words:
-    neither who submitted the page nor who wrote its newest revision.
+    """A task that any editor, moderator or administrator may approve, except the author.
 
-    Who may not see the page in the CMS, because it belongs to a working group of others,
-    neither reviews it nor hears of it.
+    Neither the person who submitted the page nor the person who wrote its newest revision
+    may approve it. People who may not see the page in the CMS, because it belongs to a
+    working group of others, can neither review it nor learn of it.
     """
 
     class Meta:
@@ -27,7 +27,7 @@ class SecondPairOfEyes(Task):
         verbose_name_plural = _("second pairs of eyes")
 
     def reviewers(self, page: Page) -> list[Any]:
-        """Everybody who may review the page now, for the mail that asks them."""
+        """Return everybody who may review the page now; they get an e-mail."""
         state = page.current_workflow_state
         submitter = state.requested_by_id if state else None
         people = get_user_model().objects.filter(groups__name__in=ROLES, is_active=True)
@@ -60,7 +60,7 @@ class SecondPairOfEyes(Task):
         return self._may_review(obj, user)
 
     def locked_for_user(self, obj: Page, user: Any) -> bool:
-        """While others read it, its author waits; a withdrawn text is free again."""
+        """Lock the page for its author while others review it."""
         return not self._may_review(obj, user)
 
     def user_can_lock(self, obj: Page, user: Any) -> bool:
@@ -86,11 +86,11 @@ class SecondPairOfEyes(Task):
     ) -> "QuerySet[TaskState]":
         if not self._is_trusted(user):
             return TaskState.objects.none()
-        open_pages = Page.objects.filter(access_of(user).cms_page_q)
+        visible = Page.objects.filter(access_of(user).cms_page_q)
         mine = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         mine = mine.exclude(workflow_state__requested_by=user)
         waiting = mine.values_list("workflow_state__object_id", flat=True)
-        seen = open_pages.filter(pk__in=[int(pk) for pk in waiting])
+        seen = visible.filter(pk__in=[int(pk) for pk in waiting])
         return mine.filter(
             workflow_state__object_id__in=[
                 str(pk) for pk in seen.values_list("pk", flat=True)
@@ -99,4 +99,4 @@ class SecondPairOfEyes(Task):
 
     @classmethod
     def get_description(cls) -> Any:
-        return _("Somebody else of the editors reads it and approves it.")
+        return _("Another editor reads and approves it.")

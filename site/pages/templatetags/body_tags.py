@@ -1,6 +1,7 @@
-"""What the templates of blocks need: anchors and numbers, files, pages that one may see."""
+"""Tags for the templates of blocks: anchors, numbers, downloads, related pages."""
 
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
     from django.template.context import Context
 
 register = template.Library()
-# Stands in no rich text, which holds no comments.
+# Rich text contains no comments, so this never occurs in it.
 _BETWEEN = "<!-- between two blocks -->"
 
 
 @dataclass(frozen=True)
 class Part:
-    """A block of a body with its anchor; for a recommendation its number, for paragraphs
-    what is shown of them."""
+    """A block of a body with its anchor.
+
+    `number` is set for recommendations, `words` (HTML) for paragraphs.
+    """
 
     block: Any
     anchor: str
@@ -45,37 +48,64 @@ class Entry:
     label: str
     number: int | str = ""
     deep: bool = False
+    current: bool = False
 
 
 @register.simple_tag
-def body_parts(body: "Iterable[Any] | None") -> list[Part]:
-    """The blocks of a body. A recommendation is numbered by its section and place in it."""
+def body_parts(body: "Iterable[Any] | None", chapter: int | str = "") -> list[Part]:
+    """Return the blocks of a body with their anchors and numbers.
+
+    A recommendation is numbered by its section and its place there ("2.1"), or by its
+    chapter where `chapter` is given. A chapter block without a page of its own counts as
+    a section.
+    """
     blocks = list(body or ())
     _fetch_renditions(blocks)
     words = _with_links(blocks)
-    parts, section, place = [], 0, 0
-    for block in blocks:
-        number = ""
-        if block.block_type == "heading" and block.value["level"] == "2":
+    numbers = recommendation_numbers(blocks, chapter)
+    return [
+        Part(
+            block,
+            anchor_of(block.block_type, block.id),
+            numbers.get(position, ""),
+            next(words) if block.block_type == "text" else "",
+        )
+        for position, block in enumerate(blocks)
+    ]
+
+
+def recommendation_numbers(
+    blocks: "Iterable[Any]", chapter: int | str = ""
+) -> dict[int, str]:
+    """Return the number of each recommendation by its position among the blocks."""
+    numbers: dict[int, str] = {}
+    section, place = 0, 0
+    for position, block in enumerate(blocks):
+        if begins_section(block) and not chapter:
             section, place = section + 1, 0
         elif block.block_type == "recommendation":
             place += 1
-            number = f"{section}.{place}" if section else str(place)
-        shown = next(words) if block.block_type == "text" else ""
-        parts.append(Part(block, anchor_of(block.block_type, block.id), number, shown))
-    return parts
+            within = chapter or section
+            numbers[position] = f"{within}.{place}" if within else str(place)
+    return numbers
+
+
+def begins_section(block: Any) -> bool:
+    """Return whether the block is a heading of level 2, or a chapter's title."""
+    if block.block_type == "heading":
+        return str(block.value["level"]) == "2"
+    return bool(block.block_type == "chapter")
 
 
 def _with_links(blocks: "Iterable[Any]") -> "Iterator[str]":
-    """The paragraphs of a body with the addresses of what they link to, found for all of
-    them at once."""
+    """Yield the paragraphs of a body as HTML, all their links resolved in one go."""
     sources = [each.value.source for each in blocks if each.block_type == "text"]
     shown = expand_db_html(_BETWEEN.join(sources)).split(_BETWEEN)
     return (mark_safe(words) for words in shown)  # noqa: S308  (as Wagtail shows it)
 
 
 def _fetch_renditions(blocks: "Iterable[Any]") -> None:
-    """The sizes of all pictures of a body in one query."""
+    """Prefetch the renditions of all images of a body. One query."""
     figures = [block.value["image"] for block in blocks if block.block_type == "figure"]
     if images := [image for image in figures if image is not None]:
         prefetch_related_objects(images, "renditions")
@@ -83,29 +113,31 @@ def _fetch_renditions(blocks: "Iterable[Any]") -> None:
 
 @register.simple_tag
 def contents(body: "Iterable[Any] | None") -> list[Entry]:
-    """The headings of a body: sections numbered, their parts below them."""
+    """Return the headings of a body: sections numbered, their parts below them."""
     entries: list[Entry] = []
     section = 0
     for block in body or ():
-        if block.block_type != "heading":
+        if block.block_type not in {"heading", "chapter"}:
             continue
-        deep = block.value["level"] == "3"
+        deep = not begins_section(block)
         section += not deep
         url = f"#{anchor_of(block.block_type, block.id)}"
-        number = "" if deep else section
-        entries.append(Entry(url, block.value["text"], number, deep))
+        label = block.value["title" if block.block_type == "chapter" else "text"]
+        entries.append(Entry(url, label, "" if deep else section, deep))
     return entries
 
 
 @register.simple_tag
 def recommendations(body: "Iterable[Any] | None") -> list[Entry]:
-    """All recommendations of a body, each leading to its place."""
+    """Return all recommendations of a body, each with a link to its place."""
+    blocks = list(body or ())
     return [
         Entry(
-            f"#{part.anchor}", strip_tags(part.block.value["text"].source), part.number
+            f"#{anchor_of('recommendation', blocks[position].id)}",
+            unescape(strip_tags(blocks[position].value["text"].source)),
+            number,
         )
-        for part in body_parts(body)
-        if part.block.block_type == "recommendation"
+        for position, number in recommendation_numbers(blocks).items()
     ]
 
 
@@ -113,7 +145,7 @@ def recommendations(body: "Iterable[Any] | None") -> list[Entry]:
 def with_recommendations(
     entries: list[Entry], body: "Iterable[Any] | None"
 ) -> list[Entry]:
-    """A table of contents that ends with the list of all recommendations, if it is one."""
+    """Add a link to the list of recommendations where there are at least two."""
     count = len(recommendations(body))
     if count < 2:  # noqa: PLR2004
         return entries
@@ -122,21 +154,21 @@ def with_recommendations(
 
 
 @register.simple_tag
-def words_of(value: Any, name: str) -> Any:
-    """The words of a choice in a block, as its editor chose it."""
+def choice_label(value: Any, name: str) -> Any:
+    """Return the label of the option that a choice of a block has."""
     choices = dict(value.block.child_blocks[name].field.choices)
     return choices.get(value[name], value[name])
 
 
 @register.simple_tag
-def headings_of(table: Any) -> list[str]:
-    """The head row of a table."""
+def table_headings(table: Any) -> list[str]:
+    """Return the headings of the columns of a table."""
     return [column["heading"] for column in table.columns] if table else []
 
 
 @register.simple_tag(takes_context=True)
-def download_of(context: "Context", document: Any, label: str = "") -> list[dict]:
-    """A document as a line of downloads; none if the reader may not fetch it."""
+def download_line(context: "Context", document: Any, label: str = "") -> list[dict]:
+    """Return a document as a list of one download; empty if the user may not see it."""
     user = context["request"].user if "request" in context else None
     if user and not access_of(user).may_see_collection(document.collection.path):
         return []
@@ -147,8 +179,8 @@ def download_of(context: "Context", document: Any, label: str = "") -> list[dict
 
 
 @register.simple_tag(takes_context=True)
-def seen_pages(context: "Context", pages: "Iterable[Any]") -> list[Any]:
-    """Of pages that an editor chose, those that the reader may see, in the same order."""
+def visible_pages(context: "Context", pages: "Iterable[Any]") -> list[Any]:
+    """Return those of an editor's chosen pages that the user may see, in order."""
     keys = [page.pk for page in pages if page is not None]
     request = context.get("request")
     if request is None or not keys:

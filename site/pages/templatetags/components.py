@@ -1,4 +1,4 @@
-"""The parts of a page: `{% part %}` for parts with content of their own, and `{% icon %}`."""
+"""Tags and filters of components: `{% part %}`, `{% icon %}` and small formatters."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ register = template.Library()
 
 
 class PartNode(template.Node):
-    """Renders templates/components/NAME.html around the words between its tags."""
+    """Renders templates/components/NAME.html with what is between the tags as `content`."""
 
     def __init__(
         self, name: str, inside: "NodeList", values: "dict[str, FilterExpression]"
@@ -26,16 +26,16 @@ class PartNode(template.Node):
     def render(self, context: "Context") -> SafeString:
         path = f"components/{self.name}.html"
         assert context.template is not None  # noqa: S101
-        drawn = context.template.engine.get_template(path)
+        component = context.template.engine.get_template(path)
         values = {name: each.resolve(context) for name, each in self.values.items()}
         inside = self.inside.render(context)
         with context.push(**values, content=inside):
-            return drawn.render(context)
+            return component.render(context)
 
 
 @register.tag
 def part(parser: "Parser", token: "Token") -> PartNode:
-    """`{% part "panel" title=… %} … {% endpart %}`: a component with its content inside."""
+    """Parse `{% part "panel" title=… %} … {% endpart %}`: a component around content."""
     bits = token.split_contents()[1:]
     if not bits or bits[0][:1] not in {'"', "'"}:
         msg = "part needs the name of a component in quotation marks"
@@ -52,7 +52,7 @@ def part(parser: "Parser", token: "Token") -> PartNode:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """An icon of the sprite. It is decoration: the word stands beside it."""
+    """Return an icon of the sprite; decoration, hidden from screen readers."""
     return format_html(
         '<svg class="icon" width="20" height="20" aria-hidden="true">'
         '<use href="{}#{}"></use></svg>',
@@ -63,49 +63,49 @@ def icon(name: str) -> SafeString:
 
 @register.filter
 def initials(name: str) -> str:
-    """Up to two letters for a face: “Rowan Castellano” is RC."""
+    """Return up to two initials: “Rowan Castellano” gives RC."""
     words = [word for word in str(name).split() if word[:1].isalpha()]
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 @register.filter
 def ended(words: str) -> str:
-    """First words with a full stop, where their writer set no mark: a text follows them."""
+    """Add a full stop unless the text ends with punctuation."""
     words = str(words).rstrip()
     return words if words[-1:] in {*".:!?…", ""} else f"{words}."
 
 
 @register.filter
 def is_long(figure: Any) -> bool:
-    """Whether the figure of a plate needs smaller type to fit."""
+    """Return whether the figure of a plate needs smaller type to fit."""
     words = str(figure)
     return len(words) > (2 if words.isalpha() else 3)
 
 
 @register.filter
 def strength_bars(strength: str) -> list[bool]:
-    """Three bars for a strength: one, two or three of them are filled."""
+    """Return three bars for a strength; True for each that is filled."""
     filled = {"strong": 3, "consensus": 2}.get(strength, 1)
     return [bar < filled for bar in range(3)]
 
 
 @register.filter
 def marked(text: str) -> SafeString:
-    """A passage whose marks the search engine has set; it escaped all else."""
+    """Mark a highlighted passage as safe; the search engine escaped its text."""
     return mark_safe(text)  # noqa: S308
 
 
 @register.filter
 def elided(rows: Any) -> list[Any]:
-    """The page numbers to show: the first, the last, and those around this one."""
+    """Return the page numbers to show: first, last, and those around this one."""
     return list(
         rows.paginator.get_elided_page_range(rows.number, on_each_side=1, on_ends=1)
     )
 
 
 @register.simple_tag(takes_context=True)
-def address_without(context: "Context", *names: str) -> str:
-    """This address without some parameters, and from its first page."""
+def url_without(context: "Context", *names: str) -> str:
+    """Return the current URL without some parameters and without the page number."""
     query = context["request"].GET.copy()
     for name in (*names, "page"):
         query.pop(name, None)

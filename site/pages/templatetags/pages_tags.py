@@ -1,4 +1,4 @@
-"""What stands around a page: the way back, its successor, the tabs of its index."""
+"""Tags for the frame of a page: breadcrumbs, successor, tabs of an index."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/crumbs.html", takes_context=True)
-def crumbs(context: "Context") -> dict[str, Any]:
-    """The pages above this one, from the home page down."""
+def crumbs(context: "Context", *, inclusive: bool = False) -> dict[str, Any]:
+    """List the pages above this one, from the home page down; with it if `inclusive`."""
     page = context.get("page")
     if page is None or page.depth <= 2:  # noqa: PLR2004
         return {"crumbs": []}
-    above = page.get_ancestors().filter(depth__gt=1).order_by("depth")
+    above = (
+        page.get_ancestors(inclusive=inclusive).filter(depth__gt=1).order_by("depth")
+    )
     lines = [{"url": each.url, "label": each.title} for each in above]
     lines[0]["label"] = _("Home")
     return {"crumbs": lines}
@@ -27,7 +29,7 @@ def crumbs(context: "Context") -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def successor(context: "Context") -> Any:
-    """The newer page that takes the place of this one, for who may see it; else None."""
+    """Return the page that replaced this one, if the user may see it."""
     newer = getattr(context.get("page"), "superseded_by_id", None)
     if newer is None:
         return None
@@ -36,8 +38,8 @@ def successor(context: "Context") -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def shelves(context: "Context", page: Any) -> list[dict[str, Any]]:
-    """The shelves behind a door as tabs: everything, then each index below it."""
+def index_tabs(context: "Context", page: Any) -> list[dict[str, Any]]:
+    """Return the tabs of a door: everything, then each index page below it."""
     top = page
     while (above := top.get_parent().specific_deferred) and getattr(
         above, "listed_kinds", None

@@ -1,4 +1,4 @@
-"""What the gallery shows: every component with a specimen, and what its header says."""
+"""Tags of the gallery: every component with sample data and its header comment."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _HEADER = re.compile(r"\{% comment %\}\n(.*?)\n\{% endcomment %\}", re.DOTALL)
 
 @dataclass(frozen=True)
 class Component:
-    """A file of templates/components with what it says of itself."""
+    """A component of templates/components with its header comment."""
 
     name: str
     says: str
@@ -29,7 +29,7 @@ class Component:
 
 @register.simple_tag
 def component_list() -> list[Component]:
-    """Every component, in the order of the alphabet."""
+    """Return every component in alphabetical order."""
     found = []
     for path in sorted((settings.ROOT / "templates" / "components").glob("*.html")):
         header = _HEADER.match(Path(path).read_text())
@@ -48,7 +48,7 @@ class _Message:
 
 
 class _Example(forms.Form):
-    """A form in all its states."""
+    """A form that shows every kind of field."""
 
     organization = forms.CharField(
         label="Organization",
@@ -194,7 +194,7 @@ def _recommendations() -> list[dict[str, Any]]:
 
 @register.simple_tag
 def specimen(what: str) -> Any:
-    """Matter to show a component with."""
+    """Return the sample data with a name."""
     return _specimens()[what]()
 
 

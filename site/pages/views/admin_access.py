@@ -1,8 +1,8 @@
-"""Who comes into the CMS, and to which of its addresses.
+"""Who may use which URLs of the CMS.
 
-Whoever may not edit anything finds no CMS. Whoever may edit finds none of the pages, files
-and folders that are kept for groups of others, whatever the address: edit, history, preview,
-usage, compare, choose. Wagtail's own permissions say the same; this is the second lock.
+People who may not edit anything get 404 for all of them. Editors get 404 for every URL of a
+page, file or collection of a working group that they are not in: edit, history, preview,
+usage, compare, choose. Wagtail's permissions refuse most of those too; this is a second check.
 """
 
 import re
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from people.access import Access
 
-# What the arguments of Wagtail's addresses stand for; `pk` depends on the address.
-_MEANS: "dict[str, type[Model]]" = {
+# The models that arguments of Wagtail's URLs refer to; that of `pk` depends on the path.
+_MODELS_BY_ARGUMENT: "dict[str, type[Model]]" = {
     "page_id": Page,
     "page_pk": Page,
     "parent_page_id": Page,
@@ -36,26 +36,28 @@ _MEANS: "dict[str, type[Model]]" = {
     "media_id": Media,
     "collection_id": Collection,
 }
-_ITS_PK: "dict[str, type[Model]]" = {
+_MODELS_BY_PATH: "dict[str, type[Model]]" = {
     "pages": Page,
     "documents": Document,
     "images": Image,
     "media": Media,
     "collections": Collection,
 }
-_PK_IN = re.compile(
+_PATH_WITH_PK = re.compile(
     r"\b(pages|documents|images|media|collections)/(?:chooser/chosen/)?<"
 )
 
 
-def only_for_those_who_edit(view: "Callable") -> "Callable":
-    """404 for whoever may not enter the CMS, and for what is hidden from them in it.
+def require_cms_access(view: "Callable") -> "Callable":
+    """Answer with 404 to users who may not use the CMS, and for what it hides from them.
 
-    Wagtail would send the person to sign in, and sign-in, which knows the person, back.
+    Wagtail would redirect them to sign in, and sign-in would redirect them back.
     """
 
     @wraps(view)
-    def answer(request: "HttpRequest", *args: Any, **kwargs: Any) -> "HttpResponse":
+    def checked_view(
+        request: "HttpRequest", *args: Any, **kwargs: Any
+    ) -> "HttpResponse":
         user = request.user
         if user.is_authenticated:
             if not user.has_perm("wagtailadmin.access_admin"):
@@ -65,24 +67,27 @@ def only_for_those_who_edit(view: "Callable") -> "Callable":
         response: HttpResponse = view(request, *args, **kwargs)
         return response
 
-    return answer
+    return checked_view
 
 
 def _is_hidden(user: Any, match: Any) -> bool:
-    return any(_is_shut(access_of(user), model, key) for model, key in _asked(match))
+    return any(
+        _is_hidden_object(access_of(user), model, key)
+        for model, key in _objects_of(match)
+    )
 
 
-def _asked(match: Any) -> "Iterator[tuple[type[Model], Any]]":
+def _objects_of(match: Any) -> "Iterator[tuple[type[Model], Any]]":
     if "revisions/compare" in match.route:  # by place in Wagtail 7, by name in 8
         yield Page, match.args[0] if match.args else match.kwargs["pk"]
     for name, key in match.kwargs.items():
-        if name in _MEANS:
-            yield _MEANS[name], key
-        elif name == "pk" and (found := _PK_IN.search(match.route)):
-            yield _ITS_PK[found.group(1)], key
+        if name in _MODELS_BY_ARGUMENT:
+            yield _MODELS_BY_ARGUMENT[name], key
+        elif name == "pk" and (found := _PATH_WITH_PK.search(match.route)):
+            yield _MODELS_BY_PATH[found.group(1)], key
 
 
-def _is_shut(access: "Access", model: "type[Model]", key: Any) -> bool:
+def _is_hidden_object(access: "Access", model: "type[Model]", key: Any) -> bool:
     if not str(key).isdecimal():
         return False
     found = model._default_manager.filter(pk=key)

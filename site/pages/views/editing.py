@@ -1,12 +1,12 @@
-"""The edit form of the CMS, which never overwrites somebody's newer text unasked.
+"""The edit form of the CMS, which refuses to overwrite somebody else's newer revision.
 
-Wagtail refuses a stale form only when it saves by itself. Here every way of saving is
-refused: save draft, publish, submit, restart, withdraw, approve. The refused form shows what
-was typed, who saved the newer text and when, a way to see it, and the choice to write over
-it; the choice names the very version that was seen, so a third one is not overwritten either.
+Wagtail refuses a stale form only on autosave. Here every way of saving is refused: save
+draft, publish, submit, restart, withdraw, approve. The refused form shows what was typed, who
+saved the newer revision and when, a link to it, and a box to overwrite it. The box names the
+revision that was shown, so a third one is not overwritten either.
 
-The race is settled by the database: whoever saves first holds the row of the page until the
-save is over, and the other then finds a newer version. (SQLite has one writer at a time.)
+The database decides a race: the first request locks the row of the page until its save is
+committed, and the second then finds a newer revision. (SQLite has one writer at a time.)
 """
 
 from functools import cached_property
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 WRITE_OVER = "write_over"
 
 
-class NeverUnasked:
-    """For edit views: a form made from an older version is not saved without a choice."""
+class RefuseStaleForm:
+    """A mixin for edit views: a form made from an older revision is refused with 409."""
 
     def dispatch(
         self, request: "HttpRequest", page_id: int, **kwargs: Any
@@ -42,13 +42,13 @@ class NeverUnasked:
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
         with transaction.atomic():
-            held = Page.objects.select_for_update().filter(pk=page_id)
-            held.values_list("pk", flat=True).first()
+            locked = Page.objects.select_for_update().filter(pk=page_id)
+            locked.values_list("pk", flat=True).first()
             return super().dispatch(request, page_id, **kwargs)
 
     @property
-    def newest(self) -> str:
-        """The newest version, by number and time: autosave writes one version repeatedly."""
+    def newest_version(self) -> str:
+        """The newest revision with its time; autosave writes one revision repeatedly."""
         made = self.latest_revision.created_at.isoformat()  # type: ignore[attr-defined]
         return f"{self.latest_revision.pk}@{made}"  # type: ignore[attr-defined]
 
@@ -57,7 +57,7 @@ class NeverUnasked:
         if not self.latest_revision:  # type: ignore[attr-defined]
             return False
         sent = self.request.POST  # type: ignore[attr-defined]
-        if sent.get(WRITE_OVER) == self.newest:
+        if sent.get(WRITE_OVER) == self.newest_version:
             return False
         if not sent.get("overwrite_revision_id") and not sent.get("loaded_revision_id"):
             return True
@@ -71,14 +71,14 @@ class NeverUnasked:
         if self.is_out_of_date and not json and not locked:
             return self.refuse(request)
         if request.POST.get(WRITE_OVER):
-            # A version of one's own comes after theirs; theirs stays in the history.
+            # Save a new revision after theirs, which stays in the history.
             sent = request.POST.copy()
             sent.pop("overwrite_revision_id", None)
             request.POST = sent  # type: ignore[assignment]
         return super().post(request, *args, **kwargs)
 
     def refuse(self, request: "HttpRequest") -> TemplateResponse:
-        """The same form with everything that was typed, and the choice."""
+        """Show the form again with everything that was typed, and the box to overwrite."""
         view: Any = self
         view.form = view.form_class(
             request.POST,
@@ -93,38 +93,38 @@ class NeverUnasked:
         view.has_unsaved_changes = True
         view.autosave_enabled = False
         theirs = view.latest_revision
-        started = _started_from(request, view.page)
-        # The form goes on saying from which version it was made.
-        view.page.latest_revision_id = started
+        loaded = _loaded_revision(request, view.page)
+        # The form still says which revision it was made from.
+        view.page.latest_revision_id = loaded
         view.latest_revision_created_at = request.POST.get("loaded_revision_created_at")
         context = view.get_context_data() | {
             "theirs": theirs,
-            "theirs_url": _compare_url(view.page, started, theirs),
+            "theirs_url": _compare_url(view.page, loaded, theirs),
             "write_over": WRITE_OVER,
-            "newest": self.newest,
+            "newest": self.newest_version,
         }
         return TemplateResponse(request, "cms/edit_stale.html", context, status=409)
 
 
-def _started_from(request: "HttpRequest", page: Page) -> int | None:
-    """The version that the form was made from; None where it is gone or was never said."""
-    said = request.POST.get("overwrite_revision_id") or request.POST.get(
+def _loaded_revision(request: "HttpRequest", page: Page) -> int | None:
+    """Return the revision that the form was made from; None if unknown or deleted."""
+    given = request.POST.get("overwrite_revision_id") or request.POST.get(
         "loaded_revision_id", ""
     )
-    known = page.revisions.filter(pk=said) if said.isdecimal() else ()
-    return int(said) if known else None
+    known = page.revisions.filter(pk=given) if given.isdecimal() else ()
+    return int(given) if known else None
 
 
-def _compare_url(page: Page, started: int | None, theirs: Any) -> str:
-    if started is None or started == theirs.pk:
+def _compare_url(page: Page, loaded: int | None, theirs: Any) -> str:
+    if loaded is None or loaded == theirs.pk:
         return reverse("wagtailadmin_pages:revisions_view", args=[page.pk, theirs.pk])
     return reverse(
-        "wagtailadmin_pages:revisions_compare", args=[page.pk, started, theirs.pk]
+        "wagtailadmin_pages:revisions_compare", args=[page.pk, loaded, theirs.pk]
     )
 
 
 class HintsSidePanel(BaseSidePanel):
-    """What the editor may want to look at again, beside the form."""
+    """The side panel with hints about the text."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = _("Show hints")
@@ -140,7 +140,7 @@ class HintsSidePanel(BaseSidePanel):
         return context | {"hints": hints_for(text_of(self.object))}
 
 
-class EditPage(NeverUnasked, EditView):
+class EditPage(RefuseStaleForm, EditView):
     """The edit form of a page, with hints beside it."""
 
     def get_side_panels(self) -> Any:
@@ -150,27 +150,27 @@ class EditPage(NeverUnasked, EditView):
         return panels
 
     def submit_action(self) -> "HttpResponseBase":
-        """Who asks others to read hears what they might stumble over; nothing is blocked."""
+        """Submit, and mention hints that matter; they block nothing."""
         response: HttpResponseBase = super().submit_action()
-        weighty = [
+        important = [
             hint
             for hint in hints_for(text_of(self.page))
             if hint.weight == Weight.SHOULD
         ]
-        if weighty:
+        if important:
             messages.warning(
                 self.request,
                 ngettext(
-                    "One thing to look at while others read: {first}.",
-                    "{count} things to look at while others read. The first: {first}.",
-                    len(weighty),
-                ).format(count=len(weighty), first=weighty[0].about),
+                    "One thing to look at while others read it: {first}.",
+                    "{count} things to look at while others read it. The first: {first}.",
+                    len(important),
+                ).format(count=len(important), first=important[0].about),
                 buttons=[messages.button(self.get_edit_url(), gettext("See hints"))],
             )
         return response
 
     def save_action(self) -> "HttpResponseBase":
-        """What a reviewer changes is from then on what the others review."""
+        """Save, and let the others review what a reviewer changed."""
         response: HttpResponseBase = super().save_action()
         state = self.page.current_workflow_task_state
         if state is not None:
@@ -180,14 +180,13 @@ class EditPage(NeverUnasked, EditView):
         return response
 
     def perform_workflow_action(self) -> "HttpResponseBase":
-        """Who changes a text while approving it keeps the change and leaves the approval
-        to somebody else."""
+        """Run the action; save an approval with changes, but leave approving to others."""
         if self.workflow_action == "approve" and self.has_content_changes:
             messages.warning(
                 self.request,
                 gettext(
-                    "Your changes are kept. As they are your own words now, somebody else "
-                    "reads and approves them."
+                    "Your changes are saved. Because they are your own, somebody else needs "
+                    "to read and approve them."
                 ),
             )
             response: HttpResponseBase = self.save_action()
@@ -196,8 +195,8 @@ class EditPage(NeverUnasked, EditView):
         return response
 
 
-class RevertPage(NeverUnasked, RevisionsRevertView):
-    """The edit form filled from an older version on purpose."""
+class RevertPage(RefuseStaleForm, RevisionsRevertView):
+    """The edit form filled from an older revision."""
 
 
 edit_page = require_admin_access(EditPage.as_view())

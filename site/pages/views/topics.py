@@ -1,4 +1,4 @@
-"""Topics: what there is about each. And the gallery, for those who build."""
+"""The pages of topics, and the gallery of components for developers."""
 
 from typing import TYPE_CHECKING
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 def topics(request: "HttpRequest") -> "HttpResponse":
-    """All topics as a tree, with how much a reader finds under each."""
+    """Show all topics as a tree, with how many pages the user finds under each."""
     seen = BasePage.objects.visible_to(request.user).listed().order_by()
     counts = dict(
         Topic.objects.annotate(
             count=Count("pages", filter=Q(pages__in=seen.values("pk")), distinct=True)
         ).values_list("pk", "count")
     )
-    tree = TopicTree.load()  # a topic may have come since they were counted
+    tree = TopicTree.load()  # after the counts: a new topic then counts as 0
     roots = [
         {
             "topic": root,
@@ -40,7 +40,7 @@ def topics(request: "HttpRequest") -> "HttpResponse":
 
 
 def topic(request: "HttpRequest", slug: str) -> "HttpResponse":
-    """Everything about one topic and the topics below it, filtered as a listing."""
+    """Show everything about one topic and the topics below it, as a listing."""
     tree = TopicTree.load()
     found = tree.by_slug.get(slug)
     if found is None:
@@ -64,5 +64,5 @@ def topic(request: "HttpRequest", slug: str) -> "HttpResponse":
 
 
 def gallery(request: "HttpRequest") -> "HttpResponse":
-    """Every component in its states. Its address exists only where GALLERY is on."""
+    """Show every component in its states; only with the setting GALLERY."""
     return render(request, "gallery/index.html")

@@ -1,4 +1,4 @@
-"""Where the house meets Wagtail."""
+"""Hooks into Wagtail."""
 
 from . import branding, lists, serving, snippets
 

@@ -1,4 +1,4 @@
-"""How the CMS looks: the house's colours and its door."""
+"""The look of the CMS."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -7,6 +7,6 @@ from wagtail import hooks
 
 
 @hooks.register("insert_global_admin_css")
-def colours() -> SafeString:
-    """After Wagtail's own style sheet, so that ours counts."""
+def add_style_sheet() -> SafeString:
+    """Load our style sheet after Wagtail's."""
     return format_html('<link rel="stylesheet" href="{}">', static("cms/cms.css"))

@@ -1,4 +1,4 @@
-"""What the lists and choosers of the CMS show: only what the editor may see."""
+"""Lists and choosers of the CMS show only what the editor may see."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -16,28 +16,30 @@ if TYPE_CHECKING:
 
 
 @hooks.register("construct_page_chooser_queryset")
-def open_pages_to_choose(
+def filter_page_chooser(
     pages: "QuerySet[Page]", request: "HttpRequest"
 ) -> "QuerySet[Page]":
-    """Wagtail's chooser shows the title of every page, drafts included, to every editor."""
+    """Filter the page chooser, which would show every page, drafts included."""
     return pages.filter(access_of(request.user).cms_page_q)
 
 
 @hooks.register("construct_explorer_page_queryset")
-def open_pages_to_explore(
+def filter_explorer(
     parent_page: "Page", pages: "QuerySet[Page]", request: "HttpRequest"
 ) -> "QuerySet[Page]":
-    """The explorer, and the menu that opens below it."""
+    """Filter the explorer and its menu."""
     return pages.filter(access_of(request.user).cms_page_q)
 
 
-def open_files(files: "QuerySet[Any]", request: "HttpRequest") -> "QuerySet[Any]":
-    """Choosers of documents, pictures and recordings."""
+def filter_file_chooser(
+    files: "QuerySet[Any]", request: "HttpRequest"
+) -> "QuerySet[Any]":
+    """Filter the choosers of documents, images and media."""
     return files.filter(access_of(request.user).cms_file_q)
 
 
-class OpenPagesAPI(PagesAdminAPIViewSet):
-    """Pages as the CMS's own scripts ask for them."""
+class VisiblePagesAPI(PagesAdminAPIViewSet):
+    """The API of pages for the CMS's own scripts, filtered."""
 
     def get_base_queryset(self) -> "QuerySet[Page]":
         pages: QuerySet[Page] = super().get_base_queryset()
@@ -45,16 +47,16 @@ class OpenPagesAPI(PagesAdminAPIViewSet):
 
 
 @hooks.register("construct_admin_api")
-def open_pages_in_the_api(api: "WagtailAPIRouter") -> None:
-    """The CMS's scripts learn of no page that the editor may not see."""
-    api.register_endpoint("pages", OpenPagesAPI)
+def register_pages_api(api: "WagtailAPIRouter") -> None:
+    """Replace the API of pages by the filtered one."""
+    api.register_endpoint("pages", VisiblePagesAPI)
 
 
 @hooks.register("construct_reports_menu")
-def no_report_of_page_types(request: "HttpRequest", items: "list[MenuItem]") -> None:
-    """It names the page that was edited last, to everybody; its address is shut too."""
+def remove_page_types_report(request: "HttpRequest", items: "list[MenuItem]") -> None:
+    """Remove the report that names the last edited page to everybody; its URL is 404."""
     items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
 for _kind in ("document", "image", "media"):
-    hooks.register(f"construct_{_kind}_chooser_queryset", open_files)
+    hooks.register(f"construct_{_kind}_chooser_queryset", filter_file_chooser)

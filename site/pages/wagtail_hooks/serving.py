@@ -1,4 +1,4 @@
-"""Pages as they are served."""
+"""Access to pages when they are served."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +14,19 @@ if TYPE_CHECKING:
 
 
 @hooks.register("before_serve_page", order=-100)
-def a_stranger_gets_404(
+def answer_404_to_strangers(
     page: "Page", request: "HttpRequest", args: Any, kwargs: Any
 ) -> None:
-    """Nobody learns that a page exists which they may not see.
+    """Answer with 404 where the user may not see the page.
 
-    Wagtail would answer with a redirect to sign-in, which says that there is something. The
-    404 page invites visitors to sign in and try again. A page behind a password is left to
-    Wagtail, which asks for it.
+    Wagtail would redirect to sign-in, which reveals that the page exists; the 404 page
+    invites visitors to sign in. Wagtail asks for the password of a page that has one.
     """
     access = access_of(request.user)
-    held = [each for each in access.restrictions.of_pages if each.applies_to(page.path)]
-    closed = [each for each in held if not each.admits(access)]
-    if any(each.kind != PageViewRestriction.PASSWORD for each in closed):
+    failed = [
+        each
+        for each in access.restrictions.of_pages
+        if each.applies_to(page.path) and not each.admits(access)
+    ]
+    if any(each.kind != PageViewRestriction.PASSWORD for each in failed):
         raise Http404

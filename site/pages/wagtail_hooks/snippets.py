@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
 
 class TopicIndex(IndexView):
-    """Topics in the order of the tree, each below the one that it belongs to."""
+    """The list of topics, in the order of the tree."""
 
     def get_base_queryset(self) -> "QuerySet[Topic]":
         walk = list(TopicTree.load().walk())
-        places = [
+        positions = [
             When(pk=topic.pk, then=Value(n)) for n, (topic, _d) in enumerate(walk)
         ]
         depths = [When(pk=topic.pk, then=Value(depth)) for topic, depth in walk]
         topics: QuerySet[Topic] = super().get_base_queryset()
         return topics.annotate(
-            place=_case(places, len(walk)),
+            position=_case(positions, len(walk)),
             depth=_case(depths, 0),
             used=Count("pages", distinct=True),
-        ).order_by("place")
+        ).order_by("position")
 
 
 def _case(whens: list[When], otherwise: int) -> Case:
@@ -65,7 +65,7 @@ class Audiences(SnippetViewSet):
 
 
 class AboutPages(SnippetViewSetGroup):
-    """What pages are about, and for whom they are made."""
+    """The menu of topics and audiences."""
 
     items = (Topics, Audiences)
     menu_label = _("Topics")

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from mail.actions import delivery_headers
+from people.models import CommunitySettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ def compose(
 
     The subject never says what the community is about: phones show it on a locked screen.
     """
+    context = {**context, **_community_texts()}
     message = EmailMultiAlternatives(
         subject=" ".join(_render(name, "subject.txt", context).split()),
         body=_BLANK_LINES.sub("\n\n", _render(name, "plain.txt", context)).strip()
@@ -53,6 +55,12 @@ def absolute_url(path: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
+def _community_texts() -> dict[str, str]:
+    """Return the texts of the community that every e-mail shows. Two queries."""
+    community = CommunitySettings.for_default_site()
+    return {"site_name": community.name, "contact_email": community.contact_email}
+
+
 def _render(name: str, layout: str, context: "Mapping[str, Any]") -> str:
     language = translation.get_language() or settings.LANGUAGE_CODE
     given = {
@@ -60,7 +68,6 @@ def _render(name: str, layout: str, context: "Mapping[str, Any]") -> str:
         "layout": f"emails/layouts/{layout}",
         "plain": layout != "page.html",
         "language": language,
-        "site_name": settings.WAGTAIL_SITE_NAME,
         "site_url": absolute_url("/"),
     }
     return render_to_string(f"emails/{name}.html", given)

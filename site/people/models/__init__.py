@@ -1,5 +1,6 @@
-"""Accounts, organizations, working groups, invitations and contributors."""
+"""Accounts, organizations, working groups, invitations, contributors, community texts."""
 
+from .community import CommunitySettings
 from .contributors import Contributor
 from .groups import WorkingGroup, WorkingGroupMembership
 from .identifiers import PublicIdField, new_public_id
@@ -8,6 +9,7 @@ from .organizations import Organization, OrganizationMembership
 from .users import User, UserManager
 
 __all__ = [
+    "CommunitySettings",
     "Contributor",
     "Invitation",
     "Organization",

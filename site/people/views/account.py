@@ -25,6 +25,7 @@ from people.actions import (
 from people.forms import CloseAccountForm, ProfileForm
 from people.models import Organization, WorkingGroup
 from people.querysets import is_member
+from people.registry import account_panels
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,6 +39,7 @@ def overview(request: "HttpRequest") -> HttpResponse:
     assert user.is_authenticated  # noqa: S101  (login_required)
     context = {
         "tab": "overview",
+        "panels": [(each.template, each.values(user)) for each in account_panels()],
         "waiting": not is_member(user),
         "organizations": user.organization_memberships.select_related(
             "organization"

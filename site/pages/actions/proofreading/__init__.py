@@ -1,7 +1,14 @@
-"""Hints for whoever writes: pure functions, which change nothing and never block."""
+"""Hints for editors: pure functions that change nothing and never block saving."""
 
 from .hints import Hint, Text, Weight, hints_for
 from .pages import text_of
-from .person_first import kinder
+from .person_first import person_first_alternatives
 
-__all__ = ["Hint", "Text", "Weight", "hints_for", "kinder", "text_of"]
+__all__ = [
+    "Hint",
+    "Text",
+    "Weight",
+    "hints_for",
+    "person_first_alternatives",
+    "text_of",
+]

@@ -1,4 +1,4 @@
-"""What an editor may want to look at again."""
+"""Hints about the text of a page."""
 
 import re
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext_lazy as _
 
-from .person_first import kinder
-from .readability import grade
+from .person_first import person_first_alternatives
+from .readability import reading_grade
 
 EASY_GRADE = 10
-_SAYS_NOTHING = {
+_MEANINGLESS_LINKS = {
     "click here",
     "click",
     "here",
@@ -29,14 +29,14 @@ _SAYS_NOTHING = {
     "download",
     "continue",
 }
-_ADDRESS = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
+_URL = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
 _FILE_NAME = re.compile(
     r"\.(jpe?g|png|gif|webp|avif|svg|heic)$|^(img|dsc|image)[_ -]?\d", re.I
 )
 
 
 class Weight(StrEnum):
-    """How much it matters. Neither blocks."""
+    """How much a hint matters. Neither blocks saving."""
 
     SHOULD = "should"
     MAY = "may"
@@ -44,7 +44,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True)
 class Hint:
-    """One thing to look at: what it is about, the words in question, what to do."""
+    """One hint: what it is about, the words in question, and advice."""
 
     about: Any
     advice: Any
@@ -54,7 +54,7 @@ class Hint:
 
 @dataclass
 class Text:
-    """What is read of a page. Quotations are left to those who said them."""
+    """The text of a page that hints are about; quotations are not part of it."""
 
     summary: str = ""
     headings: list[tuple[int, str]] = field(default_factory=list)
@@ -63,26 +63,28 @@ class Text:
 
     @property
     def plain(self) -> str:
+        """The summary, headings and paragraphs, without markup."""
         parts = [BeautifulSoup(each, "html.parser") for each in self.html]
-        told = [part.get_text("\n", strip=True) for part in parts]
-        return "\n".join([self.summary, *(words for _n, words in self.headings), *told])
+        paragraphs = [part.get_text("\n", strip=True) for part in parts]
+        headings = [words for _level, words in self.headings]
+        return "\n".join([self.summary, *headings, *paragraphs])
 
 
 def hints_for(text: Text) -> list[Hint]:
-    """All hints, what matters most first."""
+    """Return all hints, those that matter most first."""
     found = [
-        *of_summary(text.summary),
-        *of_headings(text.headings),
-        *of_pictures(text.pictures),
-        *of_links(text.html),
-        *of_language(text.plain),
-        *of_reading(text.plain),
+        *summary_hints(text.summary),
+        *heading_hints(text.headings),
+        *picture_hints(text.pictures),
+        *link_hints(text.html),
+        *person_first_hints(text.plain),
+        *readability_hints(text.plain),
     ]
     return sorted(found, key=lambda hint: hint.weight != Weight.SHOULD)
 
 
-def of_summary(summary: str) -> Iterator[Hint]:
-    """A page without a summary is a title in a list, and no more."""
+def summary_hints(summary: str) -> Iterator[Hint]:
+    """Ask for a summary, without which a listing shows no more than the title."""
     if not summary.strip():
         yield Hint(
             _("Summary"),
@@ -90,63 +92,67 @@ def of_summary(summary: str) -> Iterator[Hint]:
         )
 
 
-def of_headings(headings: list[tuple[int, str]]) -> Iterator[Hint]:
-    """People who listen to a page jump from heading to heading."""
+def heading_hints(headings: list[tuple[int, str]]) -> Iterator[Hint]:
+    """Find empty headings and skipped levels, over which screen readers stumble."""
     above = 1
     for level, words in headings:
         if not words.strip():
-            yield Hint(
-                _("Heading"), _("This heading is empty: write it or take it out.")
-            )
+            yield Hint(_("Heading"), _("This heading is empty: write it or delete it."))
         elif level > above + 1:
             yield Hint(
                 _("Order of headings"),
-                _("It is part of a section, but no section begins before it."),
+                _(
+                    "This is a part of a section, but there is no section heading before it."
+                ),
                 words,
             )
         above = max(level, 2)
 
 
-def of_pictures(descriptions: list[str]) -> Iterator[Hint]:
-    """What a picture shows, for people who do not see it."""
+def picture_hints(descriptions: list[str]) -> Iterator[Hint]:
+    """Find pictures without a description."""
     for words in descriptions:
         if not words.strip():
-            yield Hint(_("Picture"), _("Say what it shows, for who does not see it."))
+            yield Hint(
+                _("Picture"), _("Say what it shows, for people who do not see it.")
+            )
         elif _FILE_NAME.search(words.strip()):
             yield Hint(
                 _("Picture"), _("This is the name of a file. Say what it shows."), words
             )
 
 
-def of_links(html: list[str]) -> Iterator[Hint]:
-    """A link is often heard alone, so its words say where it leads."""
+def link_hints(html: list[str]) -> Iterator[Hint]:
+    """Find links whose text does not say where they lead; many people hear it alone."""
     for part in html:
         for link in BeautifulSoup(part, "html.parser").find_all("a"):
             words = link.get_text(" ", strip=True)
-            if words.lower().strip(" .…»>") in _SAYS_NOTHING:
+            if words.lower().strip(" .…»>") in _MEANINGLESS_LINKS:
                 yield Hint(_("Link"), _("Let its words say where it leads."), words)
-            elif _ADDRESS.match(words):
+            elif _URL.match(words):
                 yield Hint(
                     _("Link"),
-                    _("Write the name of the page instead of its address."),
+                    _("Write the name of the page instead of its URL."),
                     words,
                 )
 
 
-def of_language(plain: str) -> Iterator[Hint]:
-    """Person first: somebody is more than what they live with."""
-    for words, better in kinder(plain):
+def person_first_hints(plain: str) -> Iterator[Hint]:
+    """Suggest person-first words for labels."""
+    for words, better in person_first_alternatives(plain):
         yield Hint(
             _("Person first"),
-            _("Kinder, if nobody calls themselves so: {better}.").format(better=better),
+            _("Kinder, unless people call themselves this: {better}.").format(
+                better=better
+            ),
             words,
             Weight.MAY,
         )
 
 
-def of_reading(plain: str) -> Iterator[Hint]:
-    """At the end of a night shift, short sentences are read and long ones are not."""
-    level = grade(plain)
+def readability_hints(plain: str) -> Iterator[Hint]:
+    """Hint at a text that is hard to read."""
+    level = reading_grade(plain)
     if level is not None and level > EASY_GRADE:
         yield Hint(
             _("Easy to read"),

@@ -1,4 +1,4 @@
-"""What of a page is read for hints: its summary, and every block of its bodies."""
+"""The text of a page that hints are about: its summary and the blocks of its bodies."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,12 @@ _RICH = {
 }
 
 
+# Blocks that are a heading, with the part that holds its words.
+_HEADINGS = {"chapter": "title", "heading": "text"}
+
+
 def text_of(page: "BasePage") -> Text:
-    """The words of a page as its editor wrote them, quotations left out."""
+    """Return the text of a page as its editor wrote it, without quotations."""
     text = Text(summary=page.summary)
     if page.listing_image_id and page.listing_image_alt:
         text.pictures.append(page.listing_image_alt)
@@ -33,8 +37,8 @@ def text_of(page: "BasePage") -> Text:
 
 
 def _add(text: Text, kind: str, value: Any) -> None:
-    if kind == "heading":
-        text.headings.append((int(value["level"]), value["text"]))
+    if part := _HEADINGS.get(kind):
+        text.headings.append((int(value.get("level", 2)), value[part]))
     elif kind == "figure":
         text.pictures.append(value["alt"] or "")
     elif kind == "steps":

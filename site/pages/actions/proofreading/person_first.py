@@ -1,4 +1,4 @@
-"""Words that put a label before a person, and kinder ones.
+"""Words that put a label before a person, and person-first alternatives.
 
 After the Canadian Public Health Association, “Language Matters” (2019), and the British
 Columbia Centre for Disease Control, “Respectful Language and Stigma” (2017). Hints only: people
@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-# Each pattern is matched as a whole word, in any case; what contains another comes first.
-_KINDER: tuple[tuple[str, Any], ...] = (
+# Each matches whole words in any case. A pattern that contains another comes before it.
+_ALTERNATIVES: tuple[tuple[str, Any], ...] = (
     (r"recovering addicts?|ex-addicts?|former addicts?", _("person in recovery")),
     (r"(?:drug |substance )?addicts?", _("person who uses substances")),
     (r"(?:drug|substance) users?", _("person who uses substances")),
@@ -50,12 +50,12 @@ _KINDER: tuple[tuple[str, Any], ...] = (
 )
 _COMPILED = [
     (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), better)
-    for pattern, better in _KINDER
+    for pattern, better in _ALTERNATIVES
 ]
 
 
-def kinder(text: str) -> list[tuple[str, Any]]:
-    """(word as written, kinder one), each word once, in the order of the text."""
+def person_first_alternatives(text: str) -> list[tuple[str, Any]]:
+    """Return (words as written, alternative), each once, in the order of the text."""
     found: dict[str, tuple[int, str, Any]] = {}
     taken: list[tuple[int, int]] = []
     for pattern, better in _COMPILED:
@@ -66,9 +66,9 @@ def kinder(text: str) -> list[tuple[str, Any]]:
             taken.append((begin, end))
             found.setdefault(match.group().lower(), (begin, match.group(), better))
     return [
-        (word, better) for _place, word, better in sorted(found.values(), key=_place_of)
+        (word, better) for _begin, word, better in sorted(found.values(), key=_position)
     ]
 
 
-def _place_of(row: tuple[int, str, Any]) -> int:
+def _position(row: tuple[int, str, Any]) -> int:
     return row[0]

@@ -1,4 +1,4 @@
-"""How hard a text is to read: the Flesch–Kincaid grade level.
+"""The Flesch–Kincaid grade level: how hard a text is to read.
 
 J. P. Kincaid et al., “Derivation of new readability formulas” (1975): 0.39 words a sentence
 + 11.8 syllables a word − 15.59. Syllables are counted by groups of vowels, which is right for
@@ -10,11 +10,11 @@ import re
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:[’'-][A-Za-z\u00c0-\u024f]+)*")
 _SENTENCE = re.compile(r"[.!?…]+(?:[\"”’)]*)(?:\s|$)|\n")
 _VOWELS = re.compile(r"[aeiouyà-öø-ÿ]+", re.IGNORECASE)
-ENOUGH = 100
+MINIMUM_WORDS = 100
 
 
 def syllables(word: str) -> int:
-    """About how many syllables an English word has; one at least."""
+    """Estimate how many syllables an English word has; at least one."""
     plain = word.lower()
     count = len(_VOWELS.findall(plain))
     if plain.endswith("e") and not plain.endswith(("le", "ee", "ie", "oe", "ye")):
@@ -24,10 +24,10 @@ def syllables(word: str) -> int:
     return max(1, count)
 
 
-def grade(text: str) -> float | None:
-    """The school grade at which a text is read easily; None below a hundred words."""
+def reading_grade(text: str) -> float | None:
+    """Return the school grade that reads a text easily; None below a hundred words."""
     words = _WORD.findall(text)
-    if len(words) < ENOUGH:
+    if len(words) < MINIMUM_WORDS:
         return None
     sentences = sum(1 for part in _SENTENCE.split(text) if _WORD.search(part))
     spoken = sum(map(syllables, words))

@@ -1,4 +1,4 @@
-"""What an editor may do with a page."""
+"""What a user may do with a page in the CMS."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from wagtail.models.pages import PagePermissionTester
 from people.access import access_of
 
 
-class EditorsPermissions(PagePermissionTester):
-    """Wagtail's permissions, but for none at all on what is kept for groups of others."""
+class VisiblePagePermissionTester(PagePermissionTester):
+    """Wagtail's permissions, and none on pages of groups that the user is not in."""
 
     def __init__(self, user: Any, page: Page) -> None:
         super().__init__(user, page)

@@ -1,4 +1,4 @@
-"""How a page is edited: three tabs, the same for every page type."""
+"""The edit form of a page: the same three tabs for every page type."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -25,55 +25,55 @@ if TYPE_CHECKING:
 
 
 def tabs(page_type: "type[BasePage]") -> TabbedInterface:
-    """Content first, then what it is about and who made it, then when it appears."""
-    made = [
+    """Return the tabs Content, About and Settings of a page type."""
+    content = [
         ObjectList(page_type.content_panels, heading=_("Content")),
         ObjectList(page_type.about_panels, heading=_("About")),
         ObjectList(page_type.settings_panels, heading=_("Settings")),
     ]
-    return TabbedInterface(made, base_form_class=page_type.base_form_class)
+    return TabbedInterface(content, base_form_class=page_type.base_form_class)
 
 
 def title_and_summary() -> list[Any]:
-    """What every page type begins with; the address follows the title of a draft."""
+    """Return the first fields of every page type; a draft's slug follows its title."""
     return [TitleFieldPanel("title"), FieldPanel("summary")]
 
 
-def care() -> MultiFieldPanel:
-    """How long a page holds."""
+def upkeep_panel() -> MultiFieldPanel:
+    """Return the fields about how long a page stays valid."""
     fields = ("review_date", "superseded_by", "language")
-    return MultiFieldPanel([FieldPanel(name) for name in fields], heading=_("Care"))
+    return MultiFieldPanel([FieldPanel(name) for name in fields], heading=_("Upkeep"))
 
 
-class OpenPageForm(WagtailAdminPageForm):
-    """A page's form that neither names nor takes a successor that the editor may not see."""
+class PageForm(WagtailAdminPageForm):
+    """The form of a page; it neither shows nor accepts a successor hidden from the editor."""
 
     data: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields.get("superseded_by")
-        if field and not self._is_open(self.instance.superseded_by):
+        if field and not self._is_visible(self.instance.superseded_by):
             field.disabled, field.widget = True, forms.HiddenInput()
-            field.help_text = _("By a page that is kept for others.")
+            field.help_text = _("By a page that you cannot see.")
 
     def clean_superseded_by(self) -> "BasePage | None":
-        """The page that was chosen, if the editor could choose it."""
+        """Return the chosen page; refuse one that is hidden from the editor."""
         chosen: BasePage | None = self.cleaned_data["superseded_by"]
-        if self.fields["superseded_by"].disabled or self._is_open(chosen):
+        if self.fields["superseded_by"].disabled or self._is_visible(chosen):
             return chosen
-        # The form comes back with its error, and would show the page's title.
+        # The form is shown again with its error, and would show the page's title.
         self.data = self.data.copy()
         self.data[self.add_prefix("superseded_by")] = ""
         raise ValidationError(_("There is no such page."))
 
-    def _is_open(self, page: "BasePage | None") -> bool:
-        asks = self.for_user
-        return not page or not asks or access_of(asks).cms_shows_page(page.path)
+    def _is_visible(self, page: "BasePage | None") -> bool:
+        user = self.for_user
+        return not page or not user or access_of(user).cms_shows_page(page.path)
 
 
 class InTreeOrder:
-    """Choices of topics stand in the order of the tree, each indented by its depth."""
+    """A widget that shows topics in the order of the tree, indented by their depth."""
 
     choices: Any
 
@@ -83,7 +83,7 @@ class InTreeOrder:
 
 
 def in_tree_order(choices: "Iterable[tuple[Any, Any]]") -> list[tuple[Any, Any]]:
-    """The same choices; those that are no topic, like the empty one, come first."""
+    """Return the same choices in tree order, after those that are no topic."""
     by_key = {str(value): (value, label) for value, label in choices}
     ordered = []
     for topic, depth in TopicTree.load().walk():
@@ -93,8 +93,8 @@ def in_tree_order(choices: "Iterable[tuple[Any, Any]]") -> list[tuple[Any, Any]]
 
 
 class TopicCheckboxes(InTreeOrder, forms.CheckboxSelectMultiple):
-    """Any number of topics."""
+    """A widget for any number of topics."""
 
 
 class TopicSelect(InTreeOrder, forms.Select):
-    """One topic."""
+    """A widget for one topic."""

@@ -1,4 +1,4 @@
-"""Who is asked by mail to read a page."""
+"""E-mails that ask for the review of a page."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from wagtail.models import TaskState
 from pages.models import SecondPairOfEyes
 
 
-class AskReviewers(EmailNotificationMixin, Notifier):
-    """Everybody who may review a page gets one mail when it waits for them.
+class ReviewRequestNotifier(EmailNotificationMixin, Notifier):
+    """Sends one e-mail to everybody who may review a page when it is submitted.
 
-    Subjects never name the page: a screen in a shared office shows subjects.
+    The subject never names the page: a screen in a shared office shows subjects.
     """
 
     notification = "submitted"

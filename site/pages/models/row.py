@@ -1,4 +1,4 @@
-"""What a row of a listing shows of a page."""
+"""What a row of a listing shows of a page: kind, plate and facts."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Kind:
-    """What a page is, in words, and behind which door it stands."""
+    """What kind of item a page is, and the door that it belongs to."""
 
     key: str
     label: Any
@@ -16,7 +16,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Plate:
-    """The number on the door: the one figure that tells which item this is."""
+    """The one figure that identifies an item, for instance a day or an edition."""
 
     top: Any = ""
     figure: Any = ""
@@ -26,7 +26,7 @@ class Plate:
 
 @dataclass(frozen=True)
 class Fact:
-    """A fact of the meta line, with the icon before it."""
+    """A short fact below the title of a row, with its icon."""
 
     icon: str
     text: Any
