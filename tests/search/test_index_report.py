@@ -69,10 +69,10 @@ def test_moderators_and_administrators_see_it(
 def test_it_shows_the_size_and_that_nothing_is_pending(report):
     actions.apply_changes()
     page = report()
-    assert "Nothing waits." in page
+    assert "Nothing is pending." in page
     items = IndexedItem.objects.count()
     assert re.search(rf"<dt>Items</dt>\s*<dd>\s*{items}\s*</dd>", page)
-    assert "in the database; it answers" in page
+    assert "in the database; available" in page
 
 
 def test_it_shows_pending_changes_and_their_age(report, site_tree):
@@ -140,8 +140,7 @@ def test_a_rebuild_is_shown_while_it_runs(report):
 
 
 def test_the_last_comparison_is_remembered(report, site_tree):
-    page = report()
-    assert re.search(r"Compared with the database</dt>\s*<dd>\s*not yet", page)
+    assert re.search(r"Compared with the database</dt>\s*<dd>\s*not yet", report())
     actions.apply_changes()
     actions.compare()
     assert "0 items differed" in report()
