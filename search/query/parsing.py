@@ -52,7 +52,7 @@ class _Parser:
     words: list[str] = field(default_factory=list)
     #: As typed, without filters.
     typed_words: list[str] = field(default_factory=list)
-    slips: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     #: The next term is another variant of the last clause, after OR.
     after_or: bool = False
 
@@ -62,7 +62,7 @@ class _Parser:
                 self.typed_words.append(found.group())
                 self._word(found)
         if self.after_or:
-            self.slips.append(_("There is nothing after “OR”, so we ignored it."))
+            self.warnings.append(_("There is nothing after “OR”, so we ignored it."))
         return self
 
     def _without_lone_mark(self, text: str) -> str:
@@ -70,7 +70,7 @@ class _Parser:
             return text
         before, _mark, after = text.rpartition('"')
         if fold(after):
-            self.slips.append(
+            self.warnings.append(
                 _(
                     "A closing quotation mark is missing, so we searched for the single words."
                 )
@@ -94,7 +94,7 @@ class _Parser:
                 "“{name}:{value}” is not a date that we understand. Write {name}:2026, "
                 "{name}:2026-03 or {name}:2026-03-15."
             )
-            self.slips.append(sentence.format(name=name, value=value))
+            self.warnings.append(sentence.format(name=name, value=value))
             return False
         self.days[name] = read
         return True
@@ -112,13 +112,13 @@ class _Parser:
 
     def _or(self) -> None:
         if not self.clauses:
-            self.slips.append(_("There is nothing before “OR”, so we ignored it."))
+            self.warnings.append(_("There is nothing before “OR”, so we ignored it."))
         self.after_or = bool(self.clauses)
 
     def _operator(self, typed: str) -> None:
         """Ignore AND, which is the default, and explain the minus sign instead of NOT."""
         if typed == "NOT":
-            self.slips.append(
+            self.warnings.append(
                 _("To exclude a word, put a minus right before it: -word.")
             )
 
@@ -145,7 +145,7 @@ def parse(
 
     Understands words, "phrases", -not, OR, prefix*, and filters like `kind:guide` or
     `before:2026`. Text that is not understood counts as words and is explained in
-    `Query.slips`. `filters` are those selected beside the text, dates included; a typed
+    `Query.warnings`. `filters` are those selected beside the text, dates included; a typed
     date takes precedence.
     """
     typed = to_single_line(text)[:LONGEST_TEXT]
@@ -169,7 +169,7 @@ def parse(
         sort=sort,
         page=max(page, 1),
         per_page=per_page,
-        slips=tuple(dict.fromkeys(read.slips)),
+        warnings=tuple(dict.fromkeys(read.warnings)),
     )
 
 

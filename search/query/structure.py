@@ -131,7 +131,7 @@ class Query:
     page: int = 1
     per_page: int = 10
     #: Explanations of what was not understood and counted as words.
-    slips: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:

@@ -59,14 +59,14 @@ def _found(query: Query, results: Results) -> dict[str, Any]:
         "promoted": promoted,
         "hits": [hit for hit in rows if hit not in above],
         "active": active_filters(query, results),
-        "address_best": sorted_url(query, Sort.BEST),
-        "address_newest": sorted_url(query, Sort.NEWEST),
+        "best_url": sorted_url(query, Sort.BEST),
+        "newest_url": sorted_url(query, Sort.NEWEST),
     }
     if query.page == 1 and not (results.has_all_words and results.total >= PLENTY):
-        context["better"] = _correction(query, results)
+        context["correction"] = _correction(query, results)
     if not results.total:
         context["topics"] = nearest_topics(query.words, results.topics)
-    if not (results.total or context.get("better")):
+    if not (results.total or context.get("correction")):
         context["next_steps"] = registry.next_steps(results.user)
     return context
 

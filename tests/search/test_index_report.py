@@ -83,7 +83,7 @@ def test_it_shows_pending_changes_and_their_age(report, site_tree):
         noted_at=timezone.now() - timedelta(hours=3),
     )
     page = report()
-    assert "1 change waits; 0 failed before" in page
+    assert "1 change is pending; 0 failed before" in page
     assert "3 hours ago" in page.replace("\xa0", " ")
 
 
@@ -100,7 +100,7 @@ def test_a_failure_is_shown_with_its_reason_and_can_be_retried(
     assert OrmQ.objects.count() == before + 1
     actions.apply_changes()
     assert not IndexChange.objects.exists()
-    assert "Nothing waits." in report()
+    assert "Nothing is pending." in report()
 
 
 def test_only_a_post_request_retries(client_of, moderator, broken):
@@ -110,25 +110,25 @@ def test_only_a_post_request_retries(client_of, moderator, broken):
 
 
 def test_pending_deliveries_are_shown(report):
-    assert "engine outside" not in report()
+    assert "external engine" not in report()
     Delivery.objects.create(
         source="page", object_id=7, generation=1, version=3, attempts=2, error="gone"
     )
     page = report()
-    assert "Changes on their way to the engine outside" in page
+    assert "Changes to be sent to the external engine" in page
     assert "gone" in page
 
 
 def test_an_unavailable_engine_is_shown_with_the_reason(report, settings):
     settings.SEARCH_URL = AWAY
     page = report()
-    assert "it is away; the database answers meanwhile" in page
+    assert "unavailable; the database answers meanwhile" in page
     assert "Connection refused" in page
 
 
 def test_an_available_engine_is_shown(report, remote_engine):
     catch_up()
-    assert "it answers" in report().replace("in the database; it answers", "")
+    assert "available" in report().replace("in the database; available", "")
 
 
 def test_a_rebuild_is_shown_while_it_runs(report):

@@ -31,7 +31,7 @@ def test_an_empty_query_shows_the_topics(get, visitor, site_tree):
 
 @pytest.mark.usefixtures("db")
 def test_an_empty_query_without_topics_explains_search(get, visitor):
-    assert "Write a word or two" in html_of(get(visitor))
+    assert "Type a word or two" in html_of(get(visitor))
 
 
 def test_nothing_found_gives_a_next_step(get, visitor, site_tree):

@@ -43,7 +43,7 @@ def test_punctuation_alone_is_an_empty_query(typed):
 def test_a_missing_quotation_mark_is_explained():
     query = parse('tea "night shift')
     assert _words(query) == [["tea"], ["night"], ["shift"]]
-    assert "closing quotation mark is missing" in query.slips[0]
+    assert "closing quotation mark is missing" in query.warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def test_a_missing_quotation_mark_is_explained():
 def test_a_mistake_is_explained_and_searched_for_as_words(typed, words, told):
     query = parse(typed)
     assert _words(query) == words
-    (slip,) = query.slips
+    (slip,) = query.warnings
     assert told in slip
 
 
 @pytest.mark.parametrize("typed", ["tea", '"tea"', "tea OR milk", "12:30", "a AND b"])
 def test_what_is_understood_needs_no_explanation(typed):
-    assert parse(typed).slips == ()
+    assert parse(typed).warnings == ()
 
 
 def test_filters_and_days_can_be_typed():

@@ -69,8 +69,8 @@ def test_an_invalid_date_parameter_is_ignored(get, visitor, site_tree):
 def test_a_mistake_is_explained_and_searched_for_as_words(get, visitor, site_tree):
     response = get(visitor, q='"night worker')
     page = html_of(response)
-    assert "We read a part of it as plain words." in page
-    assert all(slip in page for slip in response.context["query"].slips)
+    assert "We searched for part of it as plain words." in page
+    assert all(slip in page for slip in response.context["query"].warnings)
     assert response.context["results"].total
 
 
@@ -83,10 +83,10 @@ def test_the_page_says_that_the_engine_is_unavailable(
     get, visitor, site_tree, settings
 ):
     before = get(visitor, q="night")
-    assert "Search is running on its reserve." not in html_of(before)
+    assert "The search engine is unavailable." not in html_of(before)
     settings.SEARCH_URL = "opensearch+http://127.0.0.1:9/everydoor"  # nobody is there
     away = get(visitor, q="night")
-    assert "Search is running on its reserve." in html_of(away)
+    assert "The search engine is unavailable." in html_of(away)
     assert "There is nothing for you to do." in html_of(away)
     assert {hit.title for hit in away.context["rows"]} == {
         hit.title for hit in before.context["rows"]
@@ -184,7 +184,7 @@ def test_the_number_of_queries_is_bounded(
 def test_a_correction_keeps_the_filters(get, request, site_tree, who):
     person = request.getfixturevalue(who)
     response = get(person, q="nihgt worker kind:guide", sort="newest")
-    better = response.context["better"]
+    better = response.context["correction"]
     assert better.url == "?q=night+worker&kind=guide&sort=newest"
     assert f'Did you mean <a href="{better.url.replace("&", "&amp;")}">' in html_of(
         response
