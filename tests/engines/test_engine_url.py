@@ -33,8 +33,14 @@ def test_a_password_may_contain_any_character_and_is_never_shown():
         ("opensearch+http:host/everydoor", "must begin with one of"),
         ("opensearch+http:///everydoor", "lacks a host"),
         ("opensearch+http://one,,two/everydoor", "lacks a host"),
-        ("opensearch+http://host:port/everydoor", "contains a port that is not a number"),
-        ("opensearch+http://host:99999/everydoor", "contains a port that is not a number"),
+        (
+            "opensearch+http://host:port/everydoor",
+            "contains a port that is not a number",
+        ),
+        (
+            "opensearch+http://host:99999/everydoor",
+            "contains a port that is not a number",
+        ),
         ("opensearch+http://host:9200", "prefix for index names"),
         ("opensearch+http://host/Every Door", "prefix for index names"),
         ("opensearch+http://host/a/b", "prefix for index names"),
