@@ -69,13 +69,13 @@ def test_an_editor_writes_and_another_publishes(
     parent = f"/cms/pages/add/learning_sessions/sessionpage/{site_tree.learn.pk}/"
     desk = open_as(editor, parent)
     desk.locator("[name=title]").fill(title)
+    day = timezone.localdate() + dt.timedelta(days=9)
+    desk.locator("[name=first_day]").fill(day.isoformat())
+    desk.locator("[name=start_time]").fill("04:00")
+    desk.locator("[name=end_time]").fill("05:00")
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Save the draft").click()
     desk.locator("[name=summary]").fill("What a pot of porridge does for a night.")
-    begin = timezone.localtime() + dt.timedelta(days=9)
-    for field, hours in (("starts_at", 0), ("ends_at", 1)):
-        moment = begin + dt.timedelta(hours=hours)
-        place = desk.locator(f"[name=occurrences-0-{field}]")
-        place.fill(f"{moment:%Y-%m-%d %H:%M}")
-        place.press("Tab")
     _choose(desk, re.compile("^Submit to"))
     written = SessionPage.objects.get(title=title)
     assert not written.live

@@ -87,6 +87,7 @@ def while_sending(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         send = LocmemBackend.send_messages
 
         def send_slowly(self: LocmemBackend, messages: Any) -> int:
+            monkeypatch.setattr(LocmemBackend, "send_messages", send)  # only once
             action()
             return send(self, messages)
 

@@ -92,6 +92,10 @@ def test_a_worker_runs_only_the_schedules_of_its_queue(
     monkeypatch: pytest.MonkeyPatch, queue: Queue
 ) -> None:
     monkeypatch.setattr(Conf, "CLUSTER_NAME", str(queue))
+    # It would close the connection of the test's transaction.
+    monkeypatch.setattr(
+        django_q_scheduler, "close_old_django_connections", lambda: None
+    )
     Schedule.objects.update(next_run=timezone.now() - timedelta(seconds=1))
     django_q_scheduler.scheduler(broker=get_broker(queue))
     due = Schedule.objects.filter(cluster=queue)

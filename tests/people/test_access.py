@@ -78,6 +78,16 @@ def test_twins_agree_on_random_trees_of_pages(viewers: list[Any], seed: int) -> 
                 assert access.may_see_page(page) == (page.live and all(wagtail))
 
 
+def test_a_deactivated_person_sees_what_a_visitor_sees(member: User) -> None:
+    page = StandardPageFactory(parent=HomePageFactory())
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert access_of(member).may_see_page(page)
+    User.objects.filter(pk=member.pk).update(is_active=False)
+    access = access_of(User.objects.get(pk=member.pk))
+    assert not access.may_see_page(page)
+    assert not Page.objects.filter(access.page_q, pk=page.pk).exists()
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_twins_agree_on_random_trees_of_collections(
     viewers: list[Any], seed: int

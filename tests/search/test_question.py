@@ -158,12 +158,12 @@ def test_the_next_session_is_offered_to_those_who_may_see_it(
 @pytest.mark.parametrize(
     ("asked", "most"),
     [
-        ({"q": "night"}, 8),
-        ({"q": "night", "kind": "session"}, 8),
-        ({}, 8),
+        ({"q": "night"}, 10),
+        ({"q": "night", "kind": "session"}, 10),
+        ({}, 10),
         # Words that are near are looked for, and tried as this person.
-        ({"q": "qwertyuiop"}, 10),
-        ({"q": "nihgt wroker"}, 12),
+        ({"q": "qwertyuiop"}, 12),
+        ({"q": "nihgt wroker"}, 14),
     ],
     ids=["words", "filter", "nothing asked", "nothing found", "misspelled"],
 )

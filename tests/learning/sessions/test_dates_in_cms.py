@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from learning.sessions.access import session_in_cms
 from learning.sessions.actions import cancel_occurrence
 from learning.sessions.models import Occurrence, SessionPage
 from tests.cms.forms import edit_url
@@ -291,12 +290,3 @@ def test_the_list_costs_the_same_for_two_dates_and_for_twenty(
         client.post(url("add", session), FORM | {"first_day": f"2030-12-{day}"})
     assert len(session.dates) == 20
     assert cost() == few
-
-
-def test_the_view_itself_refuses_who_may_not_edit_the_page(
-    administrator: Any, session: Any, working_group: Any
-) -> None:
-    """Also without the wrapper around all views of the CMS."""
-    assert session_in_cms(administrator, session.pk) == session
-    restrict_page(session, working_group.group)
-    assert session_in_cms(administrator, session.pk) is None
