@@ -120,7 +120,7 @@ def test_an_editor_saves_a_draft(
     strict=True,
     raises=(AssertionError, NotSeen),
     reason="After autosave, Save draft is refused with 409: the person is told that "
-    "they themselves saved a newer text",
+    "they themselves saved a newer revision",
 )
 def test_an_editor_saves_a_draft_after_autosave(
     at_desk: Callable, editor: Any, draft: StandardPage

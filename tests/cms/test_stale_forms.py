@@ -69,7 +69,7 @@ def test_the_refusal_says_who_saved_when_and_keeps_what_was_typed(
     html = save(mine, page, stale).content
     notice = BeautifulSoup(html, "html.parser").find(id="stale")
     assert notice is not None
-    assert "Eda saved a newer text" in notice.get_text()
+    assert "Eda saved a newer revision" in notice.get_text()
     second, first, *_ = page.revisions.order_by("-pk").values_list("pk", flat=True)
     compare = reverse(
         "wagtailadmin_pages:revisions_compare", args=[page.pk, first, second]

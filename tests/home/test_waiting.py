@@ -59,7 +59,7 @@ def test_a_review_waits_for_others_and_not_for_its_author(
     page = draft_of(editor, home, "Tea at night")
     submit(client_of(editor), page)
     assert "Tea at night" in waiting_in_cms(client_of(other_editor))["To read"]
-    assert "One thing waits for you" in home_of(client_of(other_editor))
+    assert "One thing is waiting for you" in home_of(client_of(other_editor))
     assert "To read" not in waiting_in_cms(client_of(editor))
     assert "Nothing is waiting for you." in home_of(client_of(editor))
 
@@ -158,7 +158,7 @@ def test_only_the_first_five_are_listed_and_the_rest_counted(
     draft_of(editor, home, "Draft 5")
     shown = client.get(reverse("wagtailadmin_home")).content.decode()
     assert "and one more" in shown
-    assert "6 things wait" in shown
+    assert "6 things are waiting" in shown
     assert "Draft 0" not in waiting_in_cms(client)["Your drafts"]
 
 

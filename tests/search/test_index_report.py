@@ -136,7 +136,7 @@ def test_a_rebuild_is_shown_while_it_runs(report):
     seen = []
     actions.rebuild(progress=lambda step: seen.append(report()))
     assert "generation 2:" in seen[0]
-    assert "Being built anew" not in report()
+    assert "Rebuild in progress" not in report()
 
 
 def test_the_last_comparison_is_remembered(report, site_tree):

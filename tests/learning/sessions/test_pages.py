@@ -87,7 +87,7 @@ def test_a_past_session_promises_no_decision(client: Any, session: Any) -> None:
 
     assert "This session is over" in html
     assert "Recording not decided yet" not in html
-    assert "Registration opens" not in html
+    assert "Registration will open" not in html
 
 
 def test_dates_that_differ_each_say_where_and_whether_they_are_recorded(
