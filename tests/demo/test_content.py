@@ -152,5 +152,5 @@ def test_a_file_without_facts_is_named(tmp_path: Any, monkeypatch: Any) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "lost.md").write_text("Only words.")
     monkeypatch.setattr("demo.content.loading.FOLDER", tmp_path)
-    with pytest.raises(ContentError, match=r"pages/lost\.md needs its facts"):
+    with pytest.raises(ContentError, match=r"pages/lost\.md needs TOML"):
         content_files("pages")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from people.actions.emails import compose
 
+pytestmark = pytest.mark.django_db
 MAILS = sorted(
     path.stem for path in (settings.ROOT / "templates/emails").glob("*.html")
 )

@@ -1,7 +1,7 @@
 """Small tagged PDF files (ISO 32000-1, section 14.8), written without a library.
 
-Two standard fonts, one column, US Letter. Headings, paragraphs, lists and list items are
-tagged, so that a screen reader reads a document in the right order.
+Two standard fonts, one column, pages of 8.5 by 11 inches. Headings, paragraphs, lists and
+list items are tagged, so that a screen reader reads a document in the right order.
 """
 
 from dataclasses import dataclass, field
