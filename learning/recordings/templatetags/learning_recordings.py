@@ -82,7 +82,7 @@ def recordings_of(context: "RequestContext", session: Any) -> list["RecordingPag
 
 
 @register.simple_tag(takes_context=True)
-def session_seen(context: "RequestContext", recording: "RecordingPage") -> Any:
+def session_of(context: "RequestContext", recording: "RecordingPage") -> Any:
     """Return the session that was recorded, if the user may see it. One query."""
     if recording.session_id is None:
         return None
