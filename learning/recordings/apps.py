@@ -10,6 +10,8 @@ class LearningRecordingsConfig(AppConfig):
     def ready(self) -> None:
         from search import registry
 
+        from . import session_section
         from .documents import RecordingDocument
 
         registry.register(RecordingDocument)
+        session_section.register()

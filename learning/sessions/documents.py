@@ -18,7 +18,8 @@ from .models import Occurrence, Series, SessionPage, Speaker
 
 def offer_next_session(user: Any) -> NextStep | None:
     """Return the next session that the user may see, to bring an unanswered question to."""
-    session = SessionPage.objects.visible_to(user).coming().first()
+    sessions = SessionPage.objects.visible_to(user).coming()
+    session = sessions.select_related("listed_occurrence").first()
     if session is None:
         return None
     return NextStep(

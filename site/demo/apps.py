@@ -1,4 +1,4 @@
-"""The demonstration has no models; it makes rows of the others."""
+"""The demonstration has no models; it creates rows of other apps."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

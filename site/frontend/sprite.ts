@@ -1,4 +1,4 @@
-/* One sprite of the icons that icons.json names, drawn by Lucide (ISC licence); and our mark. */
+/* Builds one sprite of the Lucide icons (ISC licence) that icons.json names, and the logo. */
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 

@@ -10,7 +10,7 @@ export default defineConfig({
     outDir: "dist",
     emptyOutDir: true,
     manifest: "manifest.json",
-    // No data: addresses; every file is served by us under a name with its hash.
+    // No data: URLs; every file is served from our origin, with a hash in its name.
     assetsInlineLimit: 0,
     modulePreload: false,
     target: ["chrome123", "firefox120", "safari17.5"],

@@ -42,7 +42,7 @@ def test_a_member_signs_in_by_code_searches_and_downloads(
     page.get_by_role("button", name="Send me the code").click()
     code = re.search(r"\b\d{6}\b", mail.outbox[-1].body)
     page.locator("input[name=code]").fill(code.group())
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.wait_for_url(lambda url: "/accounts/" not in url)
 
     base = re.match(r"https?://[^/]+", page.url).group()

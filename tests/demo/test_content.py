@@ -13,7 +13,7 @@ from demo.content import (
     ContentError,
     body,
     captions,
-    shelf,
+    content_files,
     table,
 )
 from demo.content.loading import FOLDER, Text
@@ -21,7 +21,7 @@ from learning.recordings.models import parse_webvtt
 
 SHELVES = ("pages", "groups", "sessions", "recordings", "guides", "statements")
 SHELVES += ("resources", "documents")
-TEXTS = [text for name in SHELVES for text in shelf(name)]
+TEXTS = [text for name in SHELVES for text in content_files(name)]
 # Not paragraphs: names, and the few words by which a thing is told from others.
 NAMES = {"title", "name", "document", "documents", "session", "group", "topics", "tags"}
 NAMES |= {"audiences", "source", "link", "speakers", "by", "endorsed_by", "chapters"}
@@ -68,7 +68,7 @@ def _everything_said() -> Iterator[str]:
         yield from _strings(text.facts)
         lines = text.words.splitlines()
         yield from (line for line in lines if not line.startswith(NO_PARAGRAPHS))
-    for text in shelf("recordings"):
+    for text in content_files("recordings"):
         yield from (line.text for line in parse_webvtt(captions(text.slug)).cues)
     for name in ("topics", "organizations", "people", "house", "pictures"):
         yield from _strings(table(name))
@@ -93,7 +93,7 @@ def test_people_come_first(text: Text) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [text for text in TEXTS if text.shelf != "documents"], ids=lambda t: t.key
+    "text", [text for text in TEXTS if text.folder != "documents"], ids=lambda t: t.key
 )
 def test_every_text_becomes_blocks_that_are_the_same_each_time(text: Text) -> None:
     blocks = body(text.words, of=text.key, targets=NoTargets())
@@ -116,7 +116,9 @@ def test_an_unknown_block_is_named() -> None:
         body("::: carousel\nx\n:::", of="pages/x", targets=NoTargets())
 
 
-@pytest.mark.parametrize("text", shelf("recordings"), ids=lambda text: text.slug)
+@pytest.mark.parametrize(
+    "text", content_files("recordings"), ids=lambda text: text.slug
+)
 def test_captions_read_like_people_who_take_turns(text: Text) -> None:
     lines = parse_webvtt(captions(text.slug)).cues
     assert not parse_webvtt(captions(text.slug)).errors
@@ -151,4 +153,4 @@ def test_a_file_without_facts_is_named(tmp_path: Any, monkeypatch: Any) -> None:
     (tmp_path / "pages" / "lost.md").write_text("Only words.")
     monkeypatch.setattr("demo.content.loading.FOLDER", tmp_path)
     with pytest.raises(ContentError, match=r"pages/lost\.md needs its facts"):
-        shelf("pages")
+        content_files("pages")

@@ -39,7 +39,7 @@ def test_every_page_opens_for_those_who_may_see_it_and_for_nobody_else(
     assert not wrong
 
 
-def test_visitors_find_most_of_the_house_open(community: Any) -> None:
+def test_visitors_see_all_but_the_pages_of_members_and_groups(community: Any) -> None:
     pages = BasePage.objects.visible_to(AnonymousUser())
     closed = BasePage.objects.count() - pages.count()
     members_only, group_pages = 7, 4

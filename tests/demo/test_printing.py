@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from PIL import Image
 
-from demo.content import parts, shelf, table
+from demo.content import content_files, parts, table
 from demo.printing import chime, pdf, plan, word
 
 WORDS = """
@@ -121,7 +121,8 @@ def test_a_plan_is_a_small_picture_with_its_tape() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [each for each in shelf("documents") if each.facts["format"] == "pdf"]
+    "text",
+    [each for each in content_files("documents") if each.facts["format"] == "pdf"],
 )
 def test_sheets_that_become_pdf_hold_no_table_and_fit_few_pages(text: Any) -> None:
     assert not any(part.rows for part in parts(text.words))

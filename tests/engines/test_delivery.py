@@ -214,7 +214,7 @@ def test_an_engine_that_lost_everything_is_filled_again(outside, page):
 def test_an_index_is_searched_only_when_it_is_complete(outside, page, monkeypatch):
     outside.drop(1)
     with monkeypatch.context() as stopped:
-        stopped.setattr("search.actions.delivery._drain", _stop)
+        stopped.setattr("search.actions.delivery._send_all_due", _stop)
         with pytest.raises(KeyboardInterrupt):
             actions.deliver()
     assert outside.generations() == {1: False}

@@ -1,4 +1,4 @@
-"""axe finds nothing: every page type, phone and desktop, light and dark."""
+"""Accessibility of every page type, on phone and desktop, in light and dark, by axe-core."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ pytestmark = [
 
 @pytest.fixture
 def addresses(site_tree: "Tree") -> list[str]:
-    """One of each page type that a visitor may open, and what stands outside the tree."""
+    """Return the URL of a page of each type that a visitor may open, and of other views."""
     shown = {
         type(page): page.url for page in site_tree.pages if page != site_tree.group_page
     }
@@ -64,7 +64,7 @@ def test_axe_finds_nothing(
 def test_nothing_is_wider_than_the_screen(
     open_page: "Callable[..., Any]", addresses: list[str], width: int
 ) -> None:
-    """At 320 pixels, and at 640: a desktop of 1280 at 200 %."""
+    """Test 320 pixels, and 640: a desktop of 1280 at 200 %."""
     page = open_page("/gallery/", width=width)
     base = page.url.removesuffix("/gallery/")
     wide = {}

@@ -1,4 +1,4 @@
-"""What the scripts add; and that without them everything still works."""
+"""The behaviours in a browser, and the pages without scripts."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -26,12 +26,12 @@ def test_a_choice_of_a_filter_shows_its_results_at_once(
     page.wait_for_function("document.querySelectorAll('#results .row').length === 1")
     assert page.locator("#count").inner_text() == "1 item"
     assert page.get_by_label("Guides", exact=True).is_checked()
-    page.get_by_role("link", name="Take away the filter: Guides").click()
+    page.get_by_role("link", name="Remove the filter: Guides").click()
     page.wait_for_url(re.compile(r"/library/$"))
     assert page.locator("#results .row").count() > 1
 
 
-def test_a_second_choice_takes_the_place_of_the_first(
+def test_a_second_choice_replaces_the_first(
     open_page: "Callable[..., Any]", site_tree: "Tree"
 ) -> None:
     page = open_page(f"{site_tree.library.url}?kind=guide")
@@ -51,7 +51,7 @@ def test_a_filter_works_without_scripts(
     assert page.locator("#results .row").count() == 1
 
 
-def test_the_way_back_leads_to_the_list_as_it_was(
+def test_the_back_button_restores_the_filtered_list(
     open_page: "Callable[..., Any]", site_tree: "Tree"
 ) -> None:
     page = open_page(site_tree.library.url)
@@ -62,7 +62,7 @@ def test_the_way_back_leads_to_the_list_as_it_was(
     page.wait_for_function(f"document.querySelectorAll('.row').length === {before}")
 
 
-def test_filters_begin_closed_on_a_phone(
+def test_filters_start_closed_on_a_phone(
     open_page: "Callable[..., Any]", site_tree: "Tree"
 ) -> None:
     page = open_page(site_tree.library.url, width=390)
@@ -72,7 +72,7 @@ def test_filters_begin_closed_on_a_phone(
     assert page.get_by_label("Guides", exact=True).is_visible()
 
 
-def test_a_video_elsewhere_is_loaded_only_when_somebody_asks(
+def test_an_embedded_video_loads_only_after_a_click(
     open_page: "Callable[..., Any]",
 ) -> None:
     page = open_page("/gallery/")
@@ -117,7 +117,7 @@ def test_the_first_tab_skips_to_the_content(open_page: "Callable[..., Any]") -> 
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_a_chosen_line_is_where_the_player_goes(
+def test_a_click_on_a_line_moves_the_player_there(
     open_page: "Callable[..., Any]", site_tree: "Tree"
 ) -> None:
     page = open_page(site_tree.recording.url)
@@ -126,7 +126,7 @@ def test_a_chosen_line_is_where_the_player_goes(
     assert page.url.endswith("#t=4")
 
 
-def test_nothing_is_fetched_from_elsewhere(
+def test_no_request_goes_to_another_site(
     open_page: "Callable[..., Any]", site_tree: "Tree", server: str
 ) -> None:
     page = open_page("/gallery/")

@@ -1,4 +1,4 @@
-"""The gallery shows every component, and each says what it takes."""
+"""The gallery shows every component, and each component documents its variables."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -25,18 +25,18 @@ def names() -> list[str]:
 
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda each: each.name)
-def test_a_component_says_what_it_is_and_takes(component: Any) -> None:
+def test_a_component_has_a_header_comment(component: Any) -> None:
     assert component.says.startswith(f"{component.name}: ")
 
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda each: each.name)
-def test_a_component_stands_in_the_gallery(component: Any) -> None:
+def test_a_component_is_in_the_gallery(component: Any) -> None:
     specimen = (TEMPLATES / component.specimen).read_text()
     drawn = {f"components/{component.name}.html", f'part "{component.name}"'}
     assert any(each in specimen for each in drawn)
 
 
-def test_every_specimen_is_of_a_component(names: list[str]) -> None:
+def test_every_specimen_belongs_to_a_component(names: list[str]) -> None:
     specimens = {path.stem for path in (TEMPLATES / "gallery").glob("*.html")}
     assert specimens - {"index"} == set(names)
 
@@ -57,20 +57,20 @@ def test_the_gallery_has_no_id_twice() -> None:
 
 
 @pytest.fixture
-def _addresses_anew() -> "Iterator[None]":
+def _reloaded_urls() -> "Iterator[None]":
     import importlib  # noqa: PLC0415
 
-    import everydoor.urls as addresses  # noqa: PLC0415
+    from everydoor import urls  # noqa: PLC0415
 
     with override_settings(GALLERY=False):
-        importlib.reload(addresses)
+        importlib.reload(urls)
         clear_url_caches()
         yield
-    importlib.reload(addresses)
+    importlib.reload(urls)
     clear_url_caches()
 
 
-@pytest.mark.usefixtures("_addresses_anew")
-def test_where_it_is_off_there_is_no_gallery() -> None:
+@pytest.mark.usefixtures("_reloaded_urls")
+def test_there_is_no_gallery_when_the_setting_is_off() -> None:
     with pytest.raises(NoReverseMatch):
         reverse("gallery")

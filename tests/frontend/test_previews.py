@@ -1,4 +1,4 @@
-"""An editor sees a page before it exists: with nothing saved, and nothing to read by."""
+"""Previews of pages that were never saved."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _new(model: Any, parent: Any, **fields: Any) -> Any:
-    """As the CMS makes a page for its preview: placed, and not saved."""
+    """Return a page as the CMS builds it for a preview: with a parent, not saved."""
     page = model(title="Not saved yet", slug="not-saved-yet", **fields)
     page.path = model._get_children_path_interval(parent.path)[1]
     page.depth = parent.depth + 1
@@ -41,7 +41,7 @@ def _new(model: Any, parent: Any, **fields: Any) -> Any:
         (ResourcePage, "library"),
     ],
 )
-def test_a_page_can_be_looked_at_before_it_is_saved(
+def test_a_page_can_be_previewed_before_it_is_saved(
     site_tree: "Tree", model: Any, place: str
 ) -> None:
     page = _new(model, getattr(site_tree, place))

@@ -24,7 +24,7 @@ def found(site_tree: "Tree") -> "Tree":
 
 
 @pytest.mark.usefixtures("found")
-def test_a_filter_narrows_keeps_the_focus_and_can_be_shared(
+def test_a_filter_narrows_the_results_keeps_the_focus_and_changes_the_url(
     open_page: "Callable[..., Any]",
 ) -> None:
     page = open_page("/search/?q=night")
@@ -35,12 +35,12 @@ def test_a_filter_narrows_keeps_the_focus_and_can_be_shared(
     page.get_by_role("checkbox", name="Guides").check()
     page.wait_for_url("**kind=guide*")
     page.go_back()
-    page.get_by_role("link", name="Take away the filter: Recordings").click()
+    page.get_by_role("link", name="Remove the filter: Recordings").click()
     page.wait_for_url("**/search/?q=night")
 
 
 @pytest.mark.usefixtures("found")
-def test_it_works_without_javascript(open_page: "Callable[..., Any]") -> None:
+def test_search_works_without_javascript(open_page: "Callable[..., Any]") -> None:
     page = open_page("/search/", java_script_enabled=False)
     page.get_by_role("searchbox").fill("night worker")
     page.get_by_role("button", name="Search").click()

@@ -1,4 +1,4 @@
-"""Suggestions while somebody types: by keys, by pointer, for a screen reader, and without."""
+"""Search suggestions: keyboard, pointer, screen reader, and without scripts."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ def library(site_tree: "Tree") -> "Tree":
 
 @pytest.fixture
 def typed(open_page: "Callable[..., Any]", library: "Tree") -> "Callable[..., Any]":
-    """The search page with words in the box and the list open below it."""
+    """Return the search page with a query in the box and the list open."""
 
     def write(words: str = "kettle", **options: Any) -> Any:
         page = open_page("/search/", **options)
@@ -48,7 +48,7 @@ def box(page: Any) -> Any:
     return page.get_by_role("combobox", name="Search")
 
 
-def test_a_line_is_chosen_by_keys_while_the_focus_stays(typed: Any) -> None:
+def test_arrow_keys_activate_options_and_the_focus_stays(typed: Any) -> None:
     page = typed()
     assert box(page).get_attribute("aria-expanded") == "true"
     assert page.evaluate(LIT) == ""
@@ -66,26 +66,26 @@ def test_a_line_is_chosen_by_keys_while_the_focus_stays(typed: Any) -> None:
     assert box(page).input_value() == "kettle"
 
 
-def test_enter_opens_the_line_that_is_lit(typed: Any) -> None:
+def test_enter_opens_the_active_option(typed: Any) -> None:
     page = typed("kettle and")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/kettle-and-kindness/")
 
 
-def test_enter_without_a_lit_line_searches(typed: Any) -> None:
+def test_enter_without_an_active_option_searches(typed: Any) -> None:
     page = typed()
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=kettle")
 
 
-def test_a_click_opens_a_line(typed: Any) -> None:
+def test_a_click_opens_an_option(typed: Any) -> None:
     page = typed("kettle and")
     page.get_by_role("option").first.click()
     page.wait_for_url("**/kettle-and-kindness/")
 
 
-def test_escape_closes_the_list_first_and_empties_the_box_next(typed: Any) -> None:
+def test_escape_closes_the_list_and_then_clears_the_box(typed: Any) -> None:
     page = typed()
     page.keyboard.press("Escape")
     assert page.get_by_role("listbox").count() == 0
@@ -104,14 +104,14 @@ def test_leaving_the_box_closes_the_list(typed: Any) -> None:
     assert page.get_by_role("listbox").count() == 0
 
 
-def test_nothing_near_closes_the_list(typed: Any) -> None:
+def test_no_suggestions_close_the_list(typed: Any) -> None:
     page = typed()
     page.keyboard.type("qwertyuiop")
     page.locator(".suggestions").wait_for(state="hidden")
     assert box(page).get_attribute("aria-expanded") == "false"
 
 
-def test_a_late_answer_to_older_words_is_not_shown(
+def test_a_late_response_to_older_input_is_not_shown(
     open_page: "Callable[..., Any]", library: "Tree"
 ) -> None:
     page = open_page("/search/")
@@ -129,7 +129,7 @@ def test_a_late_answer_to_older_words_is_not_shown(
     assert page.get_by_text("Too late").count() == 0
 
 
-def test_quick_typing_asks_once(
+def test_fast_typing_sends_one_request(
     open_page: "Callable[..., Any]", library: "Tree"
 ) -> None:
     page = open_page("/search/")
@@ -163,7 +163,7 @@ def test_without_scripts_there_is_a_box_and_a_button(
     assert page.get_by_role("link", name="Kettles at night").count()
 
 
-def test_a_page_that_is_not_there_offers_the_same(
+def test_the_404_page_has_suggestions_too(
     open_page: "Callable[..., Any]", library: "Tree", client_of: Any, visitor: Any
 ) -> None:
     answer = client_of(visitor).get("/no/such/page/").content.decode()

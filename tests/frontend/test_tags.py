@@ -1,9 +1,10 @@
-"""What the tags of pages give their templates."""
+"""Template tags and filters."""
 
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 
@@ -30,17 +31,68 @@ def _drawn(source: str, **values: Any) -> str:
     return Template("{% load components %}" + source).render(Context(values))
 
 
-def test_a_part_draws_its_component_around_what_stands_inside() -> None:
+def test_a_part_renders_its_component_around_its_content() -> None:
     source = '{% part "panel" title=title level=3 %}<p>{{ words }}</p>{% endpart %}'
     drawn = _drawn(source, title="Waiting <for> you", words="Nothing & nobody")
     assert '<h3 class="panel__title">Waiting &lt;for&gt; you</h3>' in drawn
     assert "<p>Nothing &amp; nobody</p>" in drawn
 
 
+class _Form(forms.Form):
+    town = forms.CharField(label="Town", max_length=5)
+
+
+def test_a_refused_field_shows_its_error_and_keeps_what_was_typed() -> None:
+    shown = _drawn(
+        '{% include "components/field.html" %}',
+        field=_Form({"town": "Kamloops"})["town"],
+    )
+    assert "at most 5 characters" in shown
+    assert 'value="Kamloops"' in shown
+
+
+def test_a_button_submits_its_form_with_name_and_value() -> None:
+    shown = _drawn(
+        '{% include "components/button.html" with label="Send" name="do" value="1" %}'
+    )
+    assert re.search(r'<button[^>]*type="submit"[^>]*name="do" value="1"', shown)
+
+
+def test_the_current_tab_is_marked() -> None:
+    tabs = [
+        {"url": "/a/", "label": "A"},
+        {"url": "/b/", "label": "B", "current": True},
+    ]
+    shown = _drawn('{% include "components/tabs.html" %}', tabs=tabs)
+    marked = re.findall(r'href="([^"]*)"\s+aria-current="page"', shown)
+    assert marked == ["/b/"]
+
+
+def test_a_link_without_a_filter_leads_to_the_first_page() -> None:
+    request = RequestFactory().get("/", {"kind": "guide", "topic": "night", "page": 3})
+    shown = _drawn('{% address_without "kind" %}', request=request)
+    assert shown == "?topic=night"
+    request = RequestFactory().get("/library/", {"kind": "guide"})
+    assert _drawn('{% address_without "kind" %}', request=request) == "/library/"
+
+
+@pytest.mark.django_db
+def test_the_canonical_url_is_that_of_the_page_without_parameters(
+    site_tree: "Tree", visitor: Any, client_of: "Callable[[Any], Any]"
+) -> None:
+    def canonical(url: str) -> list[str]:
+        shown = client_of(visitor).get(url).content.decode()
+        return re.findall(r'<link rel="canonical" href="([^"]*)">', shown)
+
+    page = site_tree.guide
+    assert canonical(f"{page.url}?from=mail") == [page.full_url]
+    assert canonical("/search/?q=night") == ["http://testserver/search/"]
+
+
 @pytest.mark.parametrize(
     "source", ["{% part %}", "{% part panel %}", '{% part "a" b %}']
 )
-def test_a_part_that_is_written_wrongly_is_refused(source: str) -> None:
+def test_a_malformed_part_tag_is_refused(source: str) -> None:
     with pytest.raises(TemplateSyntaxError):
         _drawn(source + "{% endpart %}")
 
@@ -49,11 +101,11 @@ def test_a_part_that_is_written_wrongly_is_refused(source: str) -> None:
     ("name", "letters"),
     [("Rowan Castellano", "RC"), ("Sam", "S"), ("Ana de la Cruz", "AC"), ("", "")],
 )
-def test_a_face_bears_up_to_two_letters(name: str, letters: str) -> None:
+def test_a_face_shows_up_to_two_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
 
 
-def test_first_words_end_with_a_mark() -> None:
+def test_a_lead_ends_with_punctuation() -> None:
     assert ended("Changed in 2.0:") == "Changed in 2.0:"
     assert ended("What this guide is") == "What this guide is."
 
@@ -62,12 +114,12 @@ def test_long_figures_get_smaller_type() -> None:
     assert [is_long(each) for each in (8, "2.0", 2026, "PDF")] == [0, 0, 1, 1]
 
 
-def test_strength_is_told_by_bars() -> None:
+def test_strength_is_shown_by_bars() -> None:
     bars = {name: sum(strength_bars(name)) for name in ("strong", "consensus", "else")}
     assert bars == {"strong": 3, "consensus": 2, "else": 1}
 
 
-def test_a_transcript_is_parted_where_another_person_speaks() -> None:
+def test_a_transcript_is_split_where_the_speaker_changes() -> None:
     said = [("", "a"), ("Ana", "b"), ("", "c"), ("Ben", "d"), ("Ana", "e")]
     turns = in_turns(Cue(speaker=speaker, text=text) for speaker, text in said)
     assert [(turn.speaker, len(turn.cues)) for turn in turns] == [
@@ -78,7 +130,7 @@ def test_a_transcript_is_parted_where_another_person_speaks() -> None:
     ]
 
 
-def test_a_long_turn_is_parted_too() -> None:
+def test_a_long_turn_is_split_too() -> None:
     turns = in_turns(Cue(speaker="Ana", text="…") for _ in range(70))
     assert [len(turn.cues) for turn in turns] == [30, 30, 10]
 
@@ -125,7 +177,7 @@ def test_doors_and_footer_cost_the_same_for_many_pages(
 
 
 @pytest.mark.django_db
-def test_every_door_that_exists_is_in_the_masthead(
+def test_every_published_door_is_in_the_masthead(
     site_tree: "Tree", visitor: Any, client_of: "Callable[[Any], Any]"
 ) -> None:
     client = client_of(visitor)
@@ -142,7 +194,7 @@ def test_every_door_that_exists_is_in_the_masthead(
 
 
 @pytest.mark.django_db
-def test_captions_are_read_by_whoever_sees_the_recording(
+def test_captions_are_open_to_those_who_may_see_the_recording(
     site_tree: "Tree", visitor: Any, client_of: "Callable[[Any], Any]"
 ) -> None:
     track = site_tree.recording.caption_tracks.get()

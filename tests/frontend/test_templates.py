@@ -1,4 +1,4 @@
-"""What holds for every template: it compiles, is styled by classes, and can be translated."""
+"""Rules for every template: compiled, formatted, translatable, no inline style or script."""
 
 import re
 import subprocess
@@ -13,7 +13,7 @@ from django.template.base import Lexer, Token, TokenType
 
 ROOT = settings.ROOT / "templates"
 TEMPLATES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.html"))
-# Mail programs know neither classes nor files of style; their templates say it in place.
+# Mail programs ignore style sheets; the templates of e-mails have inline styles.
 MAIL = ("emails/", "account/email/", "mail/message")
 
 WHOLE_FILE = "untranslated-file:"
@@ -40,7 +40,7 @@ def _icons() -> set[str]:
 
 
 def _without_expressions(source: str) -> str:
-    """The words that stand in the template itself, outside translations and comments."""
+    """Return the text of a template outside of translations and comments."""
     words: list[str] = []
     translated = commented = False
     for token in Lexer(source).tokenize():
@@ -57,19 +57,19 @@ def _without_expressions(source: str) -> str:
             translated = False
         elif token.token_type is TokenType.TEXT and not (translated or commented):
             words.append(token.contents)
-        elif _excuses(token) and words:
+        elif _exempts(token) and words:
             words[-1] = _without_last_words(words[-1])
         else:
             words.append("{}")
     return "".join(words)
 
 
-def _excuses(token: Token) -> bool:
+def _exempts(token: Token) -> bool:
     return token.token_type is TokenType.COMMENT and ONE_LINE in token.contents
 
 
 def _without_last_words(text: str) -> str:
-    """The text up to the end of its last tag: what follows it is excused."""
+    """Return the text up to the end of its last tag; what follows is exempt."""
     return text[: text.rfind(">") + 1]
 
 
@@ -94,13 +94,13 @@ def test_every_template_compiles(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_no_template_says_style_or_script_in_place(name: str) -> None:
+def test_no_template_has_inline_style_or_script(name: str) -> None:
     if not name.startswith(MAIL):
         assert not _INLINE.search(_source(name))
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_every_visible_word_can_be_translated(name: str) -> None:
+def test_all_visible_text_can_be_translated(name: str) -> None:
     assert _untranslated(_source(name)) == []
 
 
@@ -135,7 +135,7 @@ def test_the_formatter_of_templates_changes_nothing() -> None:
     assert ran.returncode == 0, "run make fmt"
 
 
-def test_bare_words_are_found() -> None:
+def test_untranslated_text_is_found() -> None:
     assert _untranslated("<p>Bare words</p>") == ["Bare words"]
     assert _untranslated('<img alt="A door">') == ["A door"]
     assert _untranslated('{% load i18n %}<p>{% translate "Said" %}</p>') == []
@@ -143,7 +143,7 @@ def test_bare_words_are_found() -> None:
     assert _untranslated("<p>{% blocktranslate %}Said{% endblocktranslate %}</p>") == []
 
 
-def test_every_icon_that_is_named_is_drawn() -> None:
+def test_every_named_icon_exists() -> None:
     folders = [
         ROOT,
         *(settings.ROOT / each for each in ("site", "learning", "knowledge")),

@@ -61,7 +61,7 @@ def test_a_review_waits_for_others_and_not_for_its_author(
     assert "Tea at night" in waiting_in_cms(client_of(other_editor))["To read"]
     assert "One thing waits for you" in home_of(client_of(other_editor))
     assert "To read" not in waiting_in_cms(client_of(editor))
-    assert "Nothing waits for you." in home_of(client_of(editor))
+    assert "Nothing is waiting for you." in home_of(client_of(editor))
 
 
 def test_the_home_page_leads_to_the_review(
@@ -168,7 +168,7 @@ def test_nothing_waits_for_a_member_and_it_costs_no_query(
     client = client_of(member)
     client.get("/")
     with count_queries() as asked:
-        assert "Nothing waits for you." in home_of(client)
+        assert "Nothing is waiting for you." in home_of(client)
     assert "wagtailcore_taskstate" not in str(asked.captured_queries)
 
 

@@ -9,6 +9,7 @@ fault was killed. Faults are tried on SQLite.
 
 import argparse
 import queue
+import signal
 import subprocess
 import sys
 import time
@@ -126,6 +127,8 @@ def options() -> argparse.Namespace:
 
 
 def main() -> int:
+    # As for Ctrl-C: the copies and the tests in them must not be left over.
+    signal.signal(signal.SIGTERM, lambda *_received: sys.exit(143))
     chosen = options()
     mutations = load(chosen.only)
     if chosen.list or not mutations:

@@ -103,6 +103,7 @@ def test_a_topic_cannot_belong_to_itself_or_to_one_below_it(tree: Any) -> None:
     tree["food"].parent = tree["food"]
     with pytest.raises(ValidationError):
         tree["food"].clean()
+    tree["food"].parent = None
     tree["keys"].parent = tree["food"]
     tree["keys"].clean()
 

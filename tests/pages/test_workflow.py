@@ -161,7 +161,7 @@ def test_reviewers_get_an_email_whose_subject_does_not_name_the_page(
         moderator.email,
     }
     for each in mail.outbox:
-        assert each.subject == "A page waits for your eyes"
+        assert each.subject == "A page is waiting for your review"
         assert "Tea at night" in each.body
 
 

@@ -114,7 +114,7 @@ def test_signing_up_twice_tells_only_the_owner(post: Any) -> None:
         Client(), "/accounts/signup/", name="A", email=user.email, password1=""
     )
     assert fresh.redirect_chain == again.redirect_chain
-    assert "You have an account already" in mail.outbox[-1].body
+    assert "You already have an account" in mail.outbox[-1].body
     assert User.objects.filter(email=user.email).count() == 1
 
 

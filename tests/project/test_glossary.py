@@ -4,8 +4,7 @@ Searched are docstrings, comments, interface strings (gettext, command help, tem
 names of modules and files, and documents. Names in backticks, code in Markdown, the
 demonstration's content and strings in tests are not.
 
-    pytest tests/project/test_glossary.py -k search             # one area
-    pytest tests/project/test_glossary.py -k search --runxfail  # although in NOT_YET
+    pytest tests/project/test_glossary.py -k search  # one area
 
 Where a phrase is the right one, say why in a comment on the first or last line of the
 text, or anywhere in a comment or paragraph: `# glossary: the letter of an alphabet`.
@@ -39,15 +38,6 @@ FOLDERS = {
     "templates": "templates",
     "benchmarks": "benchmarks",
     "docs": "",
-}
-# Areas that are still to be rewritten; each removes itself.
-NOT_YET: set[str] = {
-    "demo",
-    "docs/decisions/0040-a-front-end-of-files.md",
-    "docs/decisions/0041-parts-not-inheritance.md",
-    "docs/developers/front-end.md",
-    "frontend",
-    "templates",
 }
 
 
@@ -104,12 +94,7 @@ def all_areas() -> list[str]:
     return sorted(files()) if (ROOT / ".git").exists() else []
 
 
-def marked(area: str) -> object:
-    later = pytest.mark.xfail(reason="not yet rewritten", strict=False)
-    return pytest.param(area, marks=[later] if area in NOT_YET else [])
-
-
-@pytest.mark.parametrize("area", [marked(area) for area in all_areas()])
+@pytest.mark.parametrize("area", all_areas())
 def test_an_area_uses_the_words_of_the_glossary(area: str) -> None:
     found = [
         f"{name}:{line}: {phrase}"
@@ -118,10 +103,6 @@ def test_an_area_uses_the_words_of_the_glossary(area: str) -> None:
         for line, phrase in unwanted(text)
     ]
     assert not found, "\n" + "\n".join(found)
-
-
-def test_areas_that_are_not_yet_rewritten_exist() -> None:
-    assert not NOT_YET - set(all_areas())
 
 
 def test_the_glossary_lists_phrases() -> None:

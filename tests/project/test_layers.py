@@ -22,9 +22,6 @@ from .layers import (
     template_owner,
 )
 
-# Apps that are still to be changed; each removes itself.
-NOT_YET = {"learning.sessions"}
-
 
 def upward_in_python(app: App) -> Iterator[str]:
     for path in sorted(app.folder.rglob("*.py")):
@@ -49,9 +46,7 @@ def _unless_allowed(path: Path, line: int, app: App, other: App) -> Iterator[str
 
 
 @pytest.mark.parametrize("app", apps(), ids=lambda app: app.module)
-def test_an_app_names_no_app_above_it(app: App, request: pytest.FixtureRequest) -> None:
-    if app.module in NOT_YET:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="not yet changed"))
+def test_an_app_names_no_app_above_it(app: App) -> None:
     assert [*upward_in_python(app), *upward_in_templates(app)] == []
 
 

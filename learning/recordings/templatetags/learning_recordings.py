@@ -70,18 +70,6 @@ def player_elsewhere(url: str) -> "Player | None":
 
 
 @register.simple_tag(takes_context=True)
-def recordings_of(context: "RequestContext", session: Any) -> list["RecordingPage"]:
-    """Return the recordings of a session that the user may see.
-
-    One query; none for an unsaved session.
-    """
-    if session.pk is None:
-        return []
-    user: Any = context["request"].user
-    return list(session.recordings.all().visible_to(user).order_by("-dated"))
-
-
-@register.simple_tag(takes_context=True)
 def session_of(context: "RequestContext", recording: "RecordingPage") -> Any:
     """Return the session that was recorded, if the user may see it. One query."""
     if recording.session_id is None:

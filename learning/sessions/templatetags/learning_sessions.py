@@ -1,10 +1,15 @@
 """Sessions and their dates in templates."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django import template
 
+from learning.sessions import registry
 from learning.sessions.models import Occurrence, SessionPage
+
+if TYPE_CHECKING:
+    from django.template.context import RequestContext
 
 register = template.Library()
 
@@ -40,3 +45,20 @@ class Dates:
 def session_dates(session: SessionPage) -> Dates:
     """Return all dates of a session in order of time. One query."""
     return Dates(session.dates)
+
+
+@register.simple_tag(takes_context=True)
+def session_sections(
+    context: "RequestContext", session: SessionPage
+) -> list[dict[str, Any]]:
+    """Return what other apps show on the page of a session, for the user."""
+    user: Any = context["request"].user
+    found = (
+        (each.template, each.values(session, user))
+        for each in registry.session_sections()
+    )
+    return [
+        {"template": template_name, "values": values}
+        for template_name, values in found
+        if values is not None
+    ]

@@ -82,8 +82,8 @@ def _literal(term: Term) -> q.Query:
     return q.MatchPhrasePrefix(passages__exact=begun)
 
 
-def _nested(request: q.Query, **given: Any) -> q.Query:
-    return q.Nested(path="passages", query=request, score_mode="max", **given)
+def _nested(query: q.Query, **given: Any) -> q.Query:
+    return q.Nested(path="passages", query=query, score_mode="max", **given)
 
 
 def _any(ways: Iterable[q.Query]) -> q.Query:

@@ -166,7 +166,7 @@ class RemoteEngine:
             aggregations={"passages": {"nested": {"path": "passages"}}},
         )
         counted = found.get("aggregations", {"passages": {"doc_count": 0}})
-        return Size(total(found.search_body), counted["passages"]["doc_count"])
+        return Size(total(found.body), counted["passages"]["doc_count"])
 
     def search(
         self,
@@ -201,7 +201,7 @@ class RemoteEngine:
             allow_partial_search_results=False,
             **search_body(request, loose=loose),
         )
-        found: Mapping[str, Any] = answer.search_body
+        found: Mapping[str, Any] = answer.body
         return found
 
     def _index(self, generation: int) -> str:

@@ -1,4 +1,4 @@
-"""Building the demonstration community, through the same actions that people's work uses."""
+"""Build the demonstration community with the actions that the site itself uses."""
 
 from .community import build_community
 from .tally import Tally

@@ -1,4 +1,4 @@
-"""The whole community, in the order in which one thing needs another."""
+"""Build the whole community, each part after those that it needs."""
 
 import datetime as dt
 
@@ -9,34 +9,34 @@ from demo.content import Calendar
 from .files import Files
 from .knowledge import build_guides, build_resources, build_statements
 from .learning import build_recordings, build_sessions
-from .pages import build_group_pages, build_house
-from .people import bring_people
-from .searches import bring_searches
-from .shelves import Shelves
+from .page_builder import PageBuilder
+from .pages import build_group_pages, build_index_pages
+from .people import create_people
+from .searches import create_searches
 from .tally import Tally
-from .topics import bring_topics
+from .topics import create_topics
 
 
 @transaction.atomic
 def build_community(*, today: dt.date) -> Tally:
-    """The demonstration is there, with dates told from today; all of it or nothing.
+    """Create or update the demonstration, with dates relative to today.
 
-    A second run on the same day changes nothing; nobody is written to. Raises ContentError
-    where a file of the content says something that cannot be built.
+    All of it happens in one transaction. A second run on the same day changes nothing, and
+    no e-mail is sent. Raises ContentError if a content file cannot be used.
     """
     tally = Tally()
-    people = bring_people(tally)
-    bring_topics(tally)
+    people = create_people(tally)
+    create_topics(tally)
     files = Files(people, tally)
-    files.bring_documents()
-    files.bring_pictures()
-    shelves = Shelves(people, files, Calendar(today), tally)
-    places = build_house(shelves)
-    build_group_pages(shelves, places["write-together"])
-    build_resources(shelves, places["resources"])
-    build_statements(shelves, places["policy-statements"])
-    build_sessions(shelves, places["monthly-sessions"], places["dialogues"])
-    build_recordings(shelves, places["recordings"])
-    build_guides(shelves, places["guides"])
-    bring_searches(today, tally)
+    files.create_documents()
+    files.create_pictures()
+    builder = PageBuilder(people, files, Calendar(today), tally)
+    places = build_index_pages(builder)
+    build_group_pages(builder, places["write-together"])
+    build_resources(builder, places["resources"])
+    build_statements(builder, places["policy-statements"])
+    build_sessions(builder, places["monthly-sessions"], places["dialogues"])
+    build_recordings(builder, places["recordings"])
+    build_guides(builder, places["guides"])
+    create_searches(today, tally)
     return tally

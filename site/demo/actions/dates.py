@@ -16,7 +16,7 @@ from .tally import Outcome, Tally
 _KIND = str(Occurrence._meta.verbose_name)
 
 
-def settle_dates(
+def update_dates(
     session: SessionPage, wanted: Sequence[OccurrenceDetails], tally: Tally
 ) -> None:
     """Give a session its dates, in order; a later run moves them.

@@ -1,4 +1,4 @@
-"""Documents, recordings' sound, and the collections that guard them."""
+"""Documents, pictures and audio, and the collections that decide who may fetch them."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from wagtail.models import Collection, CollectionViewRestriction
 
-from demo.content import Text, captions, parts, shelf, table
+from demo.content import Text, captions, content_files, parts, table
 from demo.printing import chime, pdf, plan, word
 from files.models import Document, Image, Media
 from learning.recordings.models import parse_webvtt
@@ -24,7 +24,7 @@ _LAST_WORD_SECONDS = 3
 
 
 class Files:
-    """The files of the demonstration, by the names that texts use."""
+    """The files of the demonstration, by the keys that content files use."""
 
     def __init__(self, people: "People", tally: Tally) -> None:
         self.people = people
@@ -33,23 +33,23 @@ class Files:
         self.pictures: dict[str, Image] = {}
         self.collections: dict[str, Collection] = {}
 
-    def bring_documents(self) -> None:
-        """Every document is printed once, into the collection that guards it."""
-        for text in shelf("documents"):
+    def create_documents(self) -> None:
+        """Create each document once, in the collection for those who may read it."""
+        for text in content_files("documents"):
             self.documents[text.slug] = self._document(text)
 
-    def bring_pictures(self) -> None:
-        """Every picture is drawn once; all of them are for everybody."""
+    def create_pictures(self) -> None:
+        """Create each picture once; all pictures are public."""
         for facts in table("pictures")["picture"]:
             self.pictures[facts["slug"]] = self._picture(facts)
 
     def collection_of_group(self, name: str) -> Collection:
-        """Where a working group keeps its documents; only its members pass."""
+        """Return the collection of a working group, which only its members may open."""
         group = self.people.groups[name].group
         return self._collection(f"Working group: {name}", group)
 
     def sound(self, text: Text) -> Media:
-        """The chime of a recording, as long as its captions."""
+        """Return the audio of a recording: chimes, as long as its captions."""
         collection = self._by_access(text.facts)
         title = text.facts["title"]
         made = Media.objects.filter(title=title, collection=collection).first()

@@ -5,57 +5,59 @@ from typing import Any
 
 from wagtail.models import Page
 
-from demo.content import Text, captions, shelf, table
+from demo.content import Text, captions, content_files, table
 from learning.recordings.models import CaptionTrack, Chapter, RecordingPage
 from learning.sessions.actions import OccurrenceDetails
 from learning.sessions.models import Occurrence, Series, SessionPage, Speaker
 
-from .dates import settle_dates
-from .shelves import Own, Shelves
+from .dates import update_dates
+from .page_builder import PageBuilder, PageDetails
 
 _ANNOUNCED_DAYS = 40
 _EDITED_DAYS = 9
 _YESTERDAY = dt.timedelta(days=1)
 
 
-def build_sessions(shelves: Shelves, monthly: Page, others: Page) -> None:
+def build_sessions(builder: PageBuilder, monthly: Page, others: Page) -> None:
     """Build the monthly sessions of the series, and dialogues and presentations beside it."""
     facts = table("house")["series"]
     series, new = Series.objects.get_or_create(
         name=facts["name"], defaults={"about": facts["about"]}
     )
-    shelves.tally.made("series", new=new)
-    for text in shelf("sessions"):
+    builder.tally.made("series", new=new)
+    for text in content_files("sessions"):
         if "monthly" in text.facts:
-            _session(shelves, text, monthly, series)
+            _session(builder, text, monthly, series)
         else:
-            _session(shelves, text, others, None)
+            _session(builder, text, others, None)
 
 
-def build_recordings(shelves: Shelves, parent: Page) -> None:
+def build_recordings(builder: PageBuilder, parent: Page) -> None:
     """Build the recordings, each with the captions and chapters of its file."""
-    for text in shelf("recordings"):
-        _recording(shelves, text, parent)
+    for text in content_files("recordings"):
+        _recording(builder, text, parent)
 
 
-def _session(shelves: Shelves, text: Text, parent: Page, series: Series | None) -> None:
+def _session(
+    builder: PageBuilder, text: Text, parent: Page, series: Series | None
+) -> None:
     facts = text.facts
-    hours = shelves.calendar.hours(facts)
+    hours = builder.calendar.hours(facts)
     fields: dict[str, Any] = {"series": series}
     for name in ("format", "access_note", "care_note"):
         if name in facts:
             fields[name] = facts[name]
     speakers = [
-        Speaker(contributor=shelves.people.bylines[name], part=part)
+        Speaker(contributor=builder.people.bylines[name], part=part)
         for name, part in facts["speakers"]
     ]
-    session: Any = shelves.put(
+    session: Any = builder.put(
         text,
         SessionPage,
         parent,
-        Own(_announced(shelves, hours[0][0]), fields, {"speakers": speakers}),
+        PageDetails(_announced(builder, hours[0][0]), fields, {"speakers": speakers}),
     )
-    settle_dates(session, [_details(facts, *each) for each in hours], shelves.tally)
+    update_dates(session, [_details(facts, *each) for each in hours], builder.tally)
 
 
 def _details(
@@ -73,23 +75,23 @@ def _details(
     )
 
 
-def _announced(shelves: Shelves, first_day: dt.date) -> dt.date:
+def _announced(builder: PageBuilder, first_day: dt.date) -> dt.date:
     day = first_day - dt.timedelta(days=_ANNOUNCED_DAYS)
-    return min(day, shelves.calendar.today - _YESTERDAY)
+    return min(day, builder.calendar.today - _YESTERDAY)
 
 
-def _recording(shelves: Shelves, text: Text, parent: Page) -> None:
+def _recording(builder: PageBuilder, text: Text, parent: Page) -> None:
     facts = text.facts
-    session = shelves.pages[f"sessions/{facts['session']}"]
+    session = builder.pages[f"sessions/{facts['session']}"]
     day = session.specific.dates[0].first_day
-    media = shelves.files.sound(text)
+    media = builder.files.sound(text)
     edited = day + dt.timedelta(days=_EDITED_DAYS)
-    shelves.put(
+    builder.put(
         text,
         RecordingPage,
         parent,
-        Own(
-            min(edited, shelves.calendar.today - _YESTERDAY),
+        PageDetails(
+            min(edited, builder.calendar.today - _YESTERDAY),
             {
                 "session": session,
                 "recorded_on": day,

@@ -1,11 +1,11 @@
-"""The house: its doors and shelves, the pages of words, and the working groups' pages."""
+"""The home page, the index pages, standard pages and working-group pages."""
 
 import datetime as dt
 from typing import Any
 
 from wagtail.models import Page, Site
 
-from demo.content import shelf, table
+from demo.content import content_files, table
 from demo.content.calendar import at
 from home.models import HomePage
 from knowledge.library.models import LibraryIndex
@@ -19,8 +19,8 @@ from pages.models import (
 )
 from people.models import CommunitySettings
 
-from .publishing import Wanted, settle
-from .shelves import Own, Shelves
+from .page_builder import PageBuilder, PageDetails
+from .publishing import PageSpec, create_or_update
 
 _INDEXES: dict[str, type[BasePage]] = {
     "learning": LearningIndex,
@@ -32,46 +32,46 @@ _YEAR_WEEKS = 52
 _GROUP_WEEKS = 44
 
 
-def build_house(shelves: Shelves) -> dict[str, Page]:
-    """Home, the four doors and the shelves behind them, by their slugs."""
-    home = _home(shelves)
+def build_index_pages(builder: PageBuilder) -> dict[str, Page]:
+    """Build the home page and the index pages; return the index pages by slug."""
+    home = _home(builder)
     made: dict[str, Page] = {}
     for facts in table("house")["door"]:
-        door = _index(shelves, home, facts)
+        door = _index(builder, home, facts)
         made[door.slug] = door
         for below in facts.get("shelf", ()):
-            made[below["slug"]] = _index(shelves, door, below | {"is": facts["is"]})
-    for text in shelf("pages"):
-        shelves.put(text, StandardPage, home, Own(_opened(shelves)))
+            made[below["slug"]] = _index(builder, door, below | {"is": facts["is"]})
+    for text in content_files("pages"):
+        builder.put(text, StandardPage, home, PageDetails(_opened(builder)))
     return made
 
 
-def build_group_pages(shelves: Shelves, parent: Page) -> None:
-    """Each working group has a page that only its members see."""
-    for text in shelf("groups"):
+def build_group_pages(builder: PageBuilder, parent: Page) -> None:
+    """Build a page for each working group that only its members see."""
+    for text in content_files("groups"):
         name = text.facts["name"]
-        shelves.put(
+        builder.put(
             text,
             WorkingGroupPage,
             parent,
-            Own(
-                shelves.calendar.weeks_ago(_GROUP_WEEKS),
+            PageDetails(
+                builder.calendar.weeks_ago(_GROUP_WEEKS),
                 {
-                    "group": shelves.people.groups[name],
-                    "collection": shelves.files.collection_of_group(name),
+                    "group": builder.people.groups[name],
+                    "collection": builder.files.collection_of_group(name),
                 },
             ),
         )
 
 
-def _opened(shelves: Shelves) -> dt.date:
-    return shelves.calendar.weeks_ago(_YEAR_WEEKS)
+def _opened(builder: PageBuilder) -> dt.date:
+    return builder.calendar.weeks_ago(_YEAR_WEEKS)
 
 
-def _home(shelves: Shelves) -> Page:
-    """The home page; the default site begins at it, and Wagtail's own welcome is gone."""
+def _home(builder: PageBuilder) -> Page:
+    """Build the home page, and put it in the place of Wagtail's welcome page."""
     facts = table("house")["home"]
-    home = _settled(shelves, HomePage, Page.get_first_root_node(), facts)
+    home = _index_page(builder, HomePage, Page.get_first_root_node(), facts)
     site = Site.objects.filter(is_default_site=True).first() or Site(
         hostname="localhost", is_default_site=True
     )
@@ -87,15 +87,17 @@ def _home(shelves: Shelves) -> Page:
     return Page.objects.get(pk=home.pk)
 
 
-def _index(shelves: Shelves, parent: Page, facts: dict[str, Any]) -> Page:
-    return _settled(shelves, _INDEXES[facts["is"]], parent, facts)
+def _index(builder: PageBuilder, parent: Page, facts: dict[str, Any]) -> Page:
+    return _index_page(builder, _INDEXES[facts["is"]], parent, facts)
 
 
-def _settled(
-    shelves: Shelves, model: type[BasePage], parent: Page, facts: dict[str, Any]
+def _index_page(
+    builder: PageBuilder, model: type[BasePage], parent: Page, facts: dict[str, Any]
 ) -> BasePage:
     fields = {"title": facts["title"], "summary": facts["summary"]}
     if facts.get("in_menu"):
         fields["show_in_menus"] = True
-    opened = at(_opened(shelves), "09:00")
-    return settle(Wanted(model, parent, facts["slug"], fields, opened), shelves.tally)
+    opened = at(_opened(builder), "09:00")
+    return create_or_update(
+        PageSpec(model, parent, facts["slug"], fields, opened), builder.tally
+    )

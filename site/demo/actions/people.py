@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from demo.content import Text, shelf, table
+from demo.content import Text, content_files, table
 from people.actions import (
     Role,
     create_roles,
@@ -23,7 +23,7 @@ from .tally import Tally
 
 @dataclass
 class People:
-    """Who is there, by the names that texts use."""
+    """The people and groups of the demonstration, by the names that content files use."""
 
     organizations: dict[str, Organization] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
@@ -31,8 +31,8 @@ class People:
     bylines: dict[str, Contributor] = field(default_factory=dict)
 
 
-def bring_people(tally: Tally) -> People:
-    """Everybody is there. Who was there before is left as they are."""
+def create_people(tally: Tally) -> People:
+    """Create organizations, members, working groups and bylines that do not exist yet."""
     create_roles()
     people = People()
     lists = table("people")
@@ -41,7 +41,7 @@ def bring_people(tally: Tally) -> People:
     password = make_password(settings.DEMONSTRATION_PASSWORD)
     for facts in lists["member"]:
         _member(people, facts, password, tally)
-    for text in shelf("groups"):
+    for text in content_files("groups"):
         _group(people, text, tally)
     for facts in [*lists["member"], *lists["byline"]]:
         _byline(people, facts, tally)
@@ -112,7 +112,7 @@ def _group(people: People, text: Text, tally: Tally) -> None:
 
 
 def _byline(people: People, facts: dict[str, Any], tally: Tally) -> None:
-    """Tied to the account and the house of those who chose to be found."""
+    """Create a byline; it names account and organization of those who chose to be found."""
     name = facts.get("byline", facts["name"])
     found = facts.get("found", False)
     made, new = Contributor.objects.get_or_create(

@@ -1,9 +1,8 @@
-"""One page after another, as an editor would make it: add, save a revision, publish.
+"""Create and update pages as an editor would: add, save a revision, publish.
 
-A page that is there already is compared with what its text says. Where they agree, nothing
-happens. Where they differ, and nobody but the demonstration has touched the page, a new
-revision is published: that is how its dates keep step with the calendar. A page that a
-person has changed is left alone.
+An existing page is compared with its content file. If they differ and no person has edited
+the page, a new revision is published; this is how dates are updated from day to day. A page
+that a person has edited is not changed.
 """
 
 import datetime as dt
@@ -25,8 +24,8 @@ _NOT_COMPARED = frozenset({"id", "public_id", "sort_order", "made_from"})
 
 
 @dataclass
-class Wanted:
-    """A page as its text says it should be."""
+class PageSpec:
+    """A page as its content file describes it."""
 
     model: type[BasePage]
     parent: Page
@@ -39,15 +38,15 @@ class Wanted:
     groups: list[Group] = field(default_factory=list)
 
 
-def settle(wanted: Wanted, tally: Tally) -> BasePage:
-    """The page is there, published, and guarded as wanted."""
+def create_or_update(wanted: PageSpec, tally: Tally) -> BasePage:
+    """Create or update the page, publish it and restrict it as described."""
     there = wanted.parent.get_children().filter(slug=wanted.slug).first()
     page, outcome = _created(wanted) if there is None else _again(there, wanted)
     tally.add(outcome, str(page._meta.verbose_name))
     return page
 
 
-def _created(wanted: Wanted) -> tuple[BasePage, Outcome]:
+def _created(wanted: PageSpec) -> tuple[BasePage, Outcome]:
     page = wanted.model(
         slug=wanted.slug,
         live=False,
@@ -63,7 +62,7 @@ def _created(wanted: Wanted) -> tuple[BasePage, Outcome]:
     return made, Outcome.CREATED
 
 
-def _again(there: Page, wanted: Wanted) -> tuple[BasePage, Outcome]:
+def _again(there: Page, wanted: PageSpec) -> tuple[BasePage, Outcome]:
     page = there.specific
     if page.revisions.exclude(user=None).exists() or not page.live:
         return page, Outcome.KEPT
@@ -75,9 +74,9 @@ def _again(there: Page, wanted: Wanted) -> tuple[BasePage, Outcome]:
 
 
 def _published(page: BasePage, *, below: Page | None = None) -> BasePage:
-    """The page as the database has it afterwards, its place in the tree included.
+    """Publish the page and return it as it is in the database.
 
-    Three saves make a page; what it refers to is noted once, after the last of them.
+    Creating a page saves it three times; its references are indexed once, at the end.
     """
     with disable_reference_index_auto_update():
         if below is not None:
@@ -88,8 +87,8 @@ def _published(page: BasePage, *, below: Page | None = None) -> BasePage:
     return made
 
 
-def _differences(page: BasePage, wanted: Wanted) -> set[str]:
-    """Names of fields and of child rows that are not as wanted."""
+def _differences(page: BasePage, wanted: PageSpec) -> set[str]:
+    """Return the names of fields and child relations that differ from the description."""
     plain = {
         name
         for name, value in wanted.fields.items()
@@ -117,7 +116,7 @@ def _kept(page: BasePage, name: str) -> Any:
 
 
 def _plain(page: BasePage, name: str, value: Any) -> Any:
-    """Comparable: a body by what is stored of it, another page by its key."""
+    """Return a comparable value: the stored form of a body, the key of a related row."""
     kind = page._meta.get_field(name)
     if isinstance(kind, StreamField) and not isinstance(value, StreamValue):
         value = kind.to_python(value)
@@ -127,7 +126,7 @@ def _plain(page: BasePage, name: str, value: Any) -> Any:
 
 
 def _row(row: models.Model) -> dict[str, Any]:
-    """A child row without its keys and without the page that it belongs to."""
+    """Return the values of a child row, without its keys and its page."""
     found = {
         each.attname: getattr(row, each.attname)
         for each in row._meta.concrete_fields
@@ -140,7 +139,7 @@ def _is_parent(each: Any) -> bool:
     return each.is_relation and issubclass(each.related_model, Page)
 
 
-def _write(page: BasePage, wanted: Wanted, names: set[str]) -> None:
+def _write(page: BasePage, wanted: PageSpec, names: set[str]) -> None:
     for name in names & wanted.fields.keys():
         setattr(page, name, wanted.fields[name])
     for name in names & wanted.rows.keys():

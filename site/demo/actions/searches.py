@@ -1,4 +1,4 @@
-"""What people searched for, and what an editor answered."""
+"""Search terms of recent weeks, and promoted results."""
 
 import datetime as dt
 from typing import Any
@@ -14,19 +14,19 @@ from .tally import Outcome, Tally
 _LATELY = dt.timedelta(weeks=4)
 
 
-def bring_searches(today: dt.date, tally: Tally) -> None:
-    """The terms of the last four weeks, and the results that are promoted for them.
+def create_searches(today: dt.date, tally: Tally) -> None:
+    """Create search terms of the last four weeks, and the results promoted for them.
 
-    A term that somebody searched for lately is left alone, and so is one that was promoted
-    before. ContentError where a page that is to be promoted is not there.
+    Terms that were searched for lately and terms that have a promoted result are not
+    changed. Raises ContentError if a page that should be promoted does not exist.
     """
     for facts in table("searches")["search"]:
-        tally.add(_bring(facts, today), "search term")
+        tally.add(_search_term(facts, today), "search term")
         if "promote" in facts:
             _promote(facts, tally)
 
 
-def _bring(facts: dict[str, Any], today: dt.date) -> Outcome:
+def _search_term(facts: dict[str, Any], today: dt.date) -> Outcome:
     rows = SearchTerm.objects.filter(term=facts["term"])
     if rows.filter(day__gt=today - _LATELY).exists():
         return Outcome.UNCHANGED

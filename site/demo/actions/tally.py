@@ -1,4 +1,4 @@
-"""What a run did."""
+"""Counts of what a run created, updated and left unchanged."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Outcome(StrEnum):
-    """What happened to one thing. Kept: somebody changed it, so it was left alone."""
+    """What happened to one item. Kept: a person has edited it, so it was not changed."""
 
     CREATED = "created"
     UPDATED = "updated"
@@ -17,7 +17,7 @@ class Outcome(StrEnum):
 
 @dataclass
 class Tally:
-    """How many things were created, updated, unchanged or kept, by their kind."""
+    """How many items were created, updated, unchanged or kept, by kind."""
 
     counts: dict[Outcome, Counter[str]] = field(
         default_factory=lambda: {each: Counter() for each in Outcome}
@@ -27,14 +27,14 @@ class Tally:
         self.counts[outcome][kind] += 1
 
     def made(self, kind: str, *, new: bool) -> None:
-        """Created or unchanged."""
+        """Count one item as created if it is new, else as unchanged."""
         self.add(Outcome.CREATED if new else Outcome.UNCHANGED, kind)
 
     def total(self, outcome: Outcome) -> int:
         return self.counts[outcome].total()
 
     def as_json(self) -> dict[str, Any]:
-        """The totals, and `kinds` for those who want to know more closely."""
+        """Return the totals, and under `kinds` the totals of each kind."""
         totals = {each.value: self.total(each) for each in Outcome}
         kinds = {
             each.value: dict(sorted(self.counts[each].items())) for each in Outcome

@@ -8,8 +8,8 @@ from pages.models import Audience, Topic
 from .tally import Tally
 
 
-def bring_topics(tally: Tally) -> None:
-    """The tree of topics with their other words, and the audiences."""
+def create_topics(tally: Tally) -> None:
+    """Create the tree of topics with their synonyms, and the audiences."""
     lists = table("topics")
     for facts in lists["topic"]:
         root = _topic(facts, None, tally)

@@ -1,12 +1,12 @@
-"""What the demonstration says: files that an editor can read, and those who read them.
+"""The content of the demonstration as text files, and the code that reads them.
 
-A file of words is Markdown with its facts above it, in TOML between two lines of `+++`.
-docs/decisions/0012-the-demonstration-is-text.md tells how to write one.
+A content file is Markdown below a block of TOML between two lines of `+++`.
+docs/decisions/0012-the-demonstration-is-text.md explains how to write one.
 """
 
 from .calendar import Calendar
 from .captions import captions
-from .loading import ContentError, Text, shelf, table
+from .loading import ContentError, Text, content_files, table
 from .markup import Targets, body
 from .sheets import Part, parts
 
@@ -18,7 +18,7 @@ __all__ = [
     "Text",
     "body",
     "captions",
+    "content_files",
     "parts",
-    "shelf",
     "table",
 ]

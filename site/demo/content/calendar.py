@@ -1,4 +1,4 @@
-"""Dates that are told from today, so that the demonstration never grows old."""
+"""Dates relative to today, so that the demonstration is never out of date."""
 
 import datetime as dt
 from typing import Any
@@ -12,22 +12,22 @@ _TUESDAY = 1
 
 
 class Calendar:
-    """Days and hours in the site's zone, counted from one day."""
+    """Days and times in the zone of the site, relative to one day."""
 
     def __init__(self, today: dt.date) -> None:
         self.today = today
         self._monday = today - dt.timedelta(days=today.weekday())
 
     def weeks_ago(self, weeks: int) -> dt.date:
-        """The Wednesday of the week so many weeks ago; negative: to come."""
+        """Return the Wednesday of the week `weeks` ago; a negative number is in the future."""
         return self._monday + dt.timedelta(days=2, weeks=-weeks)
 
     def weekday(self, name: str, weeks: int) -> dt.date:
-        """A day of the week so many weeks from this one."""
+        """Return a weekday ("Monday") of the week `weeks` from this one."""
         return self._monday + dt.timedelta(days=_DAYS.index(name), weeks=weeks)
 
     def monthly(self, number: int) -> dt.date:
-        """A second Tuesday; 0 is the next one that leaves three days to register."""
+        """Return a second Tuesday; 0 is the next one at least three days from today."""
         months = self.today.year * 12 + self.today.month - 1
         if _second_tuesday(months) < self.today + _NOTICE:
             months += 1
@@ -47,7 +47,7 @@ class Calendar:
 
 
 def at(day: dt.date, clock: str) -> dt.datetime:
-    """An hour of a day in the site's zone, for instance 22:00."""
+    """Return a time of day ("22:00") on a day in the zone of the site."""
     time = dt.time.fromisoformat(clock)
     return timezone.make_aware(dt.datetime.combine(day, time))
 

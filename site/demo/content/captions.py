@@ -4,5 +4,5 @@ from .loading import FOLDER
 
 
 def captions(slug: str) -> str:
-    """The captions beside a recording's text, as they were written."""
+    """Return the WebVTT file of a recording as text."""
     return (FOLDER / "recordings" / f"{slug}.vtt").read_text(encoding="utf-8")

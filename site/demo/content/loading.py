@@ -1,4 +1,4 @@
-"""Files of the content, read from disk."""
+"""Load content files and TOML lists from disk."""
 
 import tomllib
 from dataclasses import dataclass
@@ -10,34 +10,34 @@ _FENCE = "+++\n"
 
 
 class ContentError(Exception):
-    """A file of the content says something that cannot be built; the message says what."""
+    """A content file cannot be used; the message says which and why."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """One file: on which shelf, its name, its facts, its words."""
+    """One content file: its folder, slug, TOML values and Markdown."""
 
-    shelf: str
+    folder: str
     slug: str
     facts: dict[str, Any]
     words: str
 
     @property
     def key(self) -> str:
-        """Its name among all, for instance `guides/when-someone-returns`."""
-        return f"{self.shelf}/{self.slug}"
+        """The key that other files refer to it by: `guides/when-someone-returns`."""
+        return f"{self.folder}/{self.slug}"
 
 
-def shelf(name: str) -> list[Text]:
-    """Every text of a shelf, in the order of their names.
+def content_files(name: str) -> list[Text]:
+    """Return all content files of a folder, ordered by name.
 
-    Raises ContentError where a file has no facts between two lines of `+++`.
+    Raises ContentError if a file has no TOML between two lines of `+++`.
     """
     return [_read(name, path) for path in sorted((FOLDER / name).glob("*.md"))]
 
 
 def table(name: str) -> dict[str, Any]:
-    """One of the lists: topics, organizations, people."""
+    """Return the values of a TOML list, for instance "topics" or "people"."""
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -45,7 +45,7 @@ def _read(name: str, path: Path) -> Text:
     before, fence, rest = path.read_text(encoding="utf-8").partition(_FENCE)
     facts, second, words = rest.partition(_FENCE)
     if before or not fence or not second:
-        raise ContentError(f"{name}/{path.name} needs its facts between lines of +++.")
+        raise ContentError(f"{name}/{path.name} needs TOML between two lines of +++.")
     try:
         return Text(name, path.stem, tomllib.loads(facts), words.strip())
     except tomllib.TOMLDecodeError as wrong:

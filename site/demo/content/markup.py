@@ -1,9 +1,9 @@
-"""From the words of a file to the blocks of a body.
+"""Convert the Markdown of a content file to the blocks of a body.
 
 `##` and `###` are headings, `>` is a quotation whose last line `> — …` names who said it,
-`:::` opens and closes a block of its own kind, and all else is text. What has a name in
-braces, `{#door}`, keeps its anchor when it is reworded. Blocks have the same ids on every
-run, so links to a section or a recommendation stay good.
+`:::` opens and closes a block of another type, and everything else is text. A block with a
+name in braces, `{#door}`, has the same anchor when it is reworded. Blocks have the same ids
+on every run, so links to a section or a recommendation remain valid.
 """
 
 import re
@@ -26,7 +26,7 @@ Values = dict[str, Any]
 
 
 class Targets(Protocol):
-    """What a text may point to, by its key."""
+    """What a content file may refer to, by key."""
 
     def document(self, key: str) -> int: ...
     def picture(self, key: str) -> int: ...
@@ -34,7 +34,7 @@ class Targets(Protocol):
 
 
 def rich(words: str) -> str:
-    """Words as the rich text that Wagtail keeps: one line, `b` and `i`."""
+    """Return Markdown as Wagtail stores rich text: one line, with `b` and `i`."""
     html = _markdown.render(words.strip()).replace("\n", "")
     for long, short in (("strong", "b"), ("em", "i")):
         html = html.replace(f"<{long}>", f"<{short}>").replace(
@@ -44,7 +44,7 @@ def rich(words: str) -> str:
 
 
 def body(words: str, *, of: str, targets: Targets) -> list[Values]:
-    """The raw blocks of a body. Raises ContentError for a block that nobody knows."""
+    """Return the raw blocks of a body. Raises ContentError for an unknown block type."""
     made = []
     seen: Counter[str] = Counter()
     for kind, rest, inner in _pieces(words):
@@ -71,7 +71,7 @@ def _named(head: str) -> tuple[str, str]:
 
 
 def _pieces(words: str) -> Iterator[tuple[str, str, str]]:
-    """Kind, what stands on its first line, and what stands inside."""
+    """Yield the type, first line and content of each block."""
     waiting: list[str] = []
 
     def text() -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""From the words of a document to the parts that are printed."""
+"""Convert the Markdown of a document to the parts of a PDF or Word file."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ _BULLET = re.compile(r"^(- \[ \] |- |\d+\. |\| )")
 
 
 class Kind(StrEnum):
-    """What a part is."""
+    """The type of a part."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -28,7 +28,7 @@ class Part:
 
 
 def parts(words: str) -> list[Part]:
-    """The parts of a document, in order; an empty line stands between two."""
+    """Return the parts of a document in order; an empty line separates two parts."""
     return [_part(block.splitlines()) for block in re.split(r"\n{2,}", words.strip())]
 
 

@@ -1,4 +1,4 @@
-"""Files that the demonstration makes itself: PDF, Word, a floor plan, a soft chime."""
+"""Generate the files of the demonstration: PDF, Word, floor plans, chimes."""
 
 from .chime import chime
 from .floor_plan import plan

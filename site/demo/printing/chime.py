@@ -1,4 +1,4 @@
-"""Sound for recordings whose words are in the captions: a soft chime at each chapter."""
+"""Audio for the recordings: a soft chime at the start of each chapter."""
 
 import io
 import math
@@ -12,7 +12,7 @@ _LOUDNESS = 26
 
 
 def chime(*, tone: float, seconds: int, at: Iterable[int]) -> bytes:
-    """A WAV file: one channel, 8 bits, 8 kHz, that long, a chime at each given second."""
+    """Return a WAV file (mono, 8 bits, 8 kHz) with a chime at each given second."""
     sound = bytearray([_SILENCE]) * (seconds * RATE)
     struck = _struck(tone)
     for second in at:
@@ -28,7 +28,7 @@ def chime(*, tone: float, seconds: int, at: Iterable[int]) -> bytes:
 
 
 def _struck(tone: float) -> bytes:
-    """One chime: a tone and its fifth, which fade."""
+    """Return the samples of one chime: a tone and its fifth, fading."""
     made = bytearray()
     for step in range(_SECONDS * RATE):
         time = step / RATE

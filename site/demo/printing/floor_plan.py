@@ -1,4 +1,4 @@
-"""A floor plan as a picture, in the colours of the house."""
+"""A floor plan as a picture, in the colours of the site."""
 
 import io
 from typing import Any
@@ -13,7 +13,7 @@ _LETTERS = 24
 
 
 def plan(facts: dict[str, Any]) -> bytes:
-    """A PNG file: rooms with their names, tape across doors, a sign for each kit."""
+    """Return a PNG file: rooms with names, tape across doors, a sign for each kit."""
     size = (_WIDTH * _UNIT + 2 * _EDGE, _HEIGHT * _UNIT + 2 * _EDGE)
     picture = Image.new("RGB", size, _PAPER)
     pen = ImageDraw.Draw(picture)

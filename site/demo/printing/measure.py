@@ -1,4 +1,4 @@
-"""How wide words are in Helvetica, from its published metrics (Adobe AFM)."""
+"""Text width in Helvetica, by its published metrics (Adobe AFM)."""
 
 _FIRST = 32
 # Widths of the characters from the blank to the tilde, in thousandths of the size.
@@ -16,13 +16,13 @@ _BOLD = 1.08
 
 
 def width(words: str, size: float, *, bold: bool = False) -> float:
-    """In points; bold is a little wider than regular."""
+    """Return the width in points; bold is a little wider than regular."""
     total = sum(_width_of(each) for each in words)
     return total * size / 1000 * (_BOLD if bold else 1)
 
 
 def fits(words: str, size: float, room: float, *, bold: bool = False) -> list[str]:
-    """The words in lines that are no wider than the room, broken at blanks."""
+    """Break text at spaces into lines that are no wider than the given width."""
     lines = [""]
     for each in words.split():
         longer = f"{lines[-1]} {each}".strip()

@@ -1,7 +1,7 @@
-"""Sheets as small tagged PDF files (ISO 32000-1, section 14.8), made by hand.
+"""Small tagged PDF files (ISO 32000-1, section 14.8), written without a library.
 
-Two fonts that every reader has, one column, letter paper. The structure is told: headings,
-paragraphs, lists and their items, so that a screen reader reads a sheet as it is meant.
+Two standard fonts, one column, US Letter. Headings, paragraphs, lists and list items are
+tagged, so that a screen reader reads a document in the right order.
 """
 
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ _TAGS = {
 
 @dataclass
 class _Sheet:
-    """Pages while they are being filled."""
+    """Pages that are being filled."""
 
     pages: list[list[str]] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
@@ -36,7 +36,7 @@ class _Sheet:
         self.y = HEIGHT - MARGIN
 
     def write(self, words: str, tag: str, look: "_Look", part: int = 0) -> None:
-        """One element, whole on one page."""
+        """Add an element that is not split over pages."""
         lines = fits(words, look.size, WIDTH - 2 * MARGIN - look.indent, bold=look.bold)
         step = look.size * _LEADING
         if self.y - look.before - step * len(lines) - look.keep < MARGIN:
@@ -61,7 +61,7 @@ class _Sheet:
 
 @dataclass(frozen=True)
 class _Look:
-    """How an element is set; sizes in points."""
+    """The typography of an element; sizes in points."""
 
     size: float = 11
     before: float = 8
@@ -71,7 +71,7 @@ class _Look:
 
     @property
     def keep(self) -> float:
-        """Room that must follow a heading on its page."""
+        """Space that a heading needs below it on its page."""
         return 4 * self.size if self.bold else 0
 
     @property
@@ -80,7 +80,7 @@ class _Look:
 
 
 def pdf(*, title: str, parts: list[Part]) -> bytes:
-    """A tagged PDF file."""
+    """Return the bytes of a tagged PDF file."""
     sheet = _Sheet()
     sheet.turn()
     sheet.write(title, "H1", _Look(size=20, before=0, bold=True))

@@ -1,6 +1,6 @@
 """The bytes of a PDF file, and its structure (ISO 32000-1, 7.5 and 14.7).
 
-Headings and paragraphs hang below the document; the items of a list hang below the list.
+Headings and paragraphs are children of the document; list items are children of the list.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _FONT = "<</Type/Font/Subtype/Type1/BaseFont/{}/Encoding/WinAnsiEncoding>>"
 
 @dataclass(frozen=True)
 class Element:
-    """An element, the page and mark where its words stand, and which part it is of."""
+    """A structure element: the page and marked content of its text, and its parent."""
 
     tag: str
     page: int
@@ -22,7 +22,7 @@ class Element:
 
 
 class _Objects:
-    """The objects of a file; a number can be had before what it stands for."""
+    """The objects of a file; a number can be reserved before its object is written."""
 
     def __init__(self, reserved: int) -> None:
         self.bodies = [""] * reserved
@@ -32,7 +32,7 @@ class _Objects:
         return len(self.bodies)
 
     def put(self, number: int, body: str) -> str:
-        """The reference to the object."""
+        """Return a reference to the object."""
         self.bodies[number - 1] = body
         return f"{number} 0 R"
 
@@ -41,12 +41,12 @@ class _Objects:
 
 
 def escaped(words: str) -> str:
-    """Words as they stand between the brackets of a PDF string."""
+    """Return text escaped for a PDF literal string."""
     return words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
 def assembled(title: str, pages: list[list[str]], elements: list[Element]) -> bytes:
-    """A whole file from what is drawn on its pages, and its elements in reading order."""
+    """Return a PDF file of page content and structure elements in reading order."""
     objects = _Objects(reserved=_BOLD)
     sheets = [_page(objects, number, lines) for number, lines in enumerate(pages)]
     held: dict[int, list[str]] = {number: [] for number in range(len(pages))}

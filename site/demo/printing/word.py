@@ -1,4 +1,4 @@
-"""Sheets as Word files, with real headings, lists and header rows."""
+"""Word files with real headings, lists and header rows."""
 
 import io
 from typing import Any
@@ -18,7 +18,7 @@ _STYLES = {
 
 
 def word(*, title: str, parts: list[Part]) -> bytes:
-    """A DOCX file."""
+    """Return the bytes of a DOCX file."""
     made = Document()
     made.core_properties.title = title
     made.core_properties.author = "Everydoor"
@@ -52,7 +52,7 @@ def _add_lines(made: Any, part: Part) -> None:
 
 
 def _fresh_count(made: Any) -> int:
-    """The id of a numbering that begins at 1 again."""
+    """Return the id of a new numbered list, which begins at 1."""
     numbering = made.part.numbering_part.numbering_definitions._numbering
     style = made.styles["List Number"].element.pPr.numPr.numId.val
     pattern = numbering.num_having_numId(style).abstractNumId.val

@@ -1,4 +1,4 @@
-/* A behaviour is attached to every element that its selector finds, once. */
+/* A behaviour is attached once to each element that its selector matches. */
 export interface Behaviour {
   selector: string;
   attach(element: HTMLElement): void;

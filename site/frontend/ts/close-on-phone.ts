@@ -1,4 +1,4 @@
-/* Details that stand open beside a list on a wide screen begin closed above it on a phone. */
+/* Closes details on a phone; on a wide screen they start open beside a list. */
 import type { Behaviour } from "./behaviours";
 
 export const closeOnPhone: Behaviour = {

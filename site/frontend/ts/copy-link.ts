@@ -1,4 +1,4 @@
-/* Copies an address, and says so where the button stands. */
+/* Copies the URL of the page and confirms it beside the button. */
 import type { Behaviour } from "./behaviours";
 
 export const copyLink: Behaviour = {

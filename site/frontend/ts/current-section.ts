@@ -1,4 +1,4 @@
-/* In a table of contents, marks the section that is being read. */
+/* Marks the section being read in a table of contents. */
 import type { Behaviour } from "./behaviours";
 
 export const currentSection: Behaviour = {

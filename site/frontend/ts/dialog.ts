@@ -1,4 +1,5 @@
-/* Opens a native dialog; it closes by its own form, by Escape, by a click beside it, by a link into this page. */
+/* Opens a native dialog. Its own form, Escape, a click outside or a link into this page
+   closes it. */
 import type { Behaviour } from "./behaviours";
 
 export const dialogOpener: Behaviour = {

@@ -1,4 +1,4 @@
-/* Loads a video from elsewhere only when somebody asks for it. */
+/* Loads a video from another site when its button is clicked, not before. */
 import type { Behaviour } from "./behaviours";
 
 export const embed: Behaviour = {

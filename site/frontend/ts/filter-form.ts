@@ -1,5 +1,5 @@
-/* A filter form shows its results as soon as a choice is made (htmx does the work); here only
-   what htmx cannot: no empty parts in the address, and no button that is no longer needed. */
+/* Removes empty parameters from the URL of a filter form, and its button. htmx sends the form
+   after each choice. */
 import type { Behaviour } from "./behaviours";
 
 interface ConfigRequest extends Event {

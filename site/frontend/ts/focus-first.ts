@@ -1,4 +1,4 @@
-/* After a refused form, the reader stands at the list of what to mend. */
+/* Moves the focus to the list of errors after a refused form. */
 import type { Behaviour } from "./behaviours";
 
 export const focusFirst: Behaviour = {

@@ -1,4 +1,4 @@
-/* Everything works without this file; it only saves steps. */
+/* Attaches all behaviours. Every page works without this file. */
 import htmx from "htmx.org";
 import { attachAll } from "./behaviours";
 import { closeOnPhone } from "./close-on-phone";
@@ -15,8 +15,8 @@ import { print } from "./print";
 import { suggest } from "./suggest";
 import { upload } from "./upload";
 
-// The Content-Security-Policy forbids eval and inline styles; what a member has read is
-// not kept in the browser's storage, which the next person at a shared computer could open.
+// The Content-Security-Policy forbids eval and inline styles. The history cache would store
+// members' pages in the browser, where the next person at a shared computer could open them.
 Object.assign(htmx.config, {
   allowEval: false,
   allowScriptTags: false,

@@ -1,4 +1,4 @@
-/* A menu made of details: Escape and a click elsewhere close it. */
+/* Closes a menu made of details on Escape and on a click outside. */
 import type { Behaviour } from "./behaviours";
 
 export const menu: Behaviour = {

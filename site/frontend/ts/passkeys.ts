@@ -1,5 +1,5 @@
-/* Passkeys (W3C Web Authentication, level 3): makes one, or opens the door with one.
-   The server gives options in JSON with base64url; the answer goes back the same way. */
+/* Passkeys (W3C Web Authentication, level 3): creates one, or signs in with one. The server
+   sends options as JSON with base64url; the response is sent back in the same form. */
 import type { Behaviour } from "./behaviours";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -15,14 +15,14 @@ function text(buffer: ArrayBuffer | null): string | null {
   return btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
-interface Listed {
+interface Descriptor {
   id: string;
   type: "public-key";
   transports?: AuthenticatorTransport[];
 }
 
-const known = (listed?: Listed[]) =>
-  (listed ?? []).map((each) => ({ ...each, id: bytes(each.id) }));
+const decoded = (descriptors?: Descriptor[]) =>
+  (descriptors ?? []).map((each) => ({ ...each, id: bytes(each.id) }));
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON, with base64url where the API has bytes
 type Options = { publicKey: any };
@@ -33,7 +33,7 @@ async function create(options: Options, alone: boolean): Promise<PublicKeyCreden
     ...given,
     challenge: bytes(given.challenge),
     user: { ...given.user, id: bytes(given.user.id) },
-    excludeCredentials: known(given.excludeCredentials),
+    excludeCredentials: decoded(given.excludeCredentials),
     authenticatorSelection: {
       ...given.authenticatorSelection,
       residentKey: alone ? "required" : "discouraged",
@@ -49,12 +49,12 @@ async function get(options: Options): Promise<PublicKeyCredential> {
   const publicKey: PublicKeyCredentialRequestOptions = {
     ...given,
     challenge: bytes(given.challenge),
-    allowCredentials: known(given.allowCredentials),
+    allowCredentials: decoded(given.allowCredentials),
   };
   return (await navigator.credentials.get({ publicKey })) as PublicKeyCredential;
 }
 
-function answer(credential: PublicKeyCredential): string {
+function serialized(credential: PublicKeyCredential): string {
   const { response } = credential;
   const said =
     response instanceof AuthenticatorAttestationResponse
@@ -78,16 +78,16 @@ const assertion = (response: AuthenticatorAssertionResponse) => ({
   userHandle: text(response.userHandle),
 });
 
-/* On the page, or fetched: the sign-in page asks only when the button is pressed. */
+/* Options are in the page, or fetched on submit, so that sign-in starts no challenge before. */
 async function optionsFor(form: HTMLFormElement): Promise<Record<string, Options>> {
   const here = document.getElementById(form.dataset["passkeyData"] ?? "");
   if (here) return JSON.parse(here.textContent ?? "");
-  const answered = await fetch(form.action, { headers: { Accept: "application/json" } });
-  if (!answered.ok) throw new Error(`${answered.status}`);
-  return answered.json();
+  const response = await fetch(form.action, { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.json();
 }
 
-async function ask(form: HTMLFormElement): Promise<PublicKeyCredential> {
+async function credentialFor(form: HTMLFormElement): Promise<PublicKeyCredential> {
   const options = await optionsFor(form);
   if (form.dataset["passkey"] === "create") {
     const alone = form.querySelector<HTMLInputElement>("[name=passwordless]")?.checked ?? false;
@@ -102,16 +102,16 @@ export const passkeys: Behaviour = {
     const form = element as HTMLFormElement;
     if (!("PublicKeyCredential" in window)) return;
     form.hidden = false;
-    const said = form.querySelector<HTMLElement>("[data-passkey-said]");
+    const message = form.querySelector<HTMLElement>("[data-passkey-said]");
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      if (said) said.hidden = true;
+      if (message) message.hidden = true;
       try {
-        const credential = await ask(form);
-        form.querySelector<HTMLInputElement>("[name=credential]")!.value = answer(credential);
+        const credential = await credentialFor(form);
+        form.querySelector<HTMLInputElement>("[name=credential]")!.value = serialized(credential);
         form.submit();
       } catch {
-        if (said) said.hidden = false;
+        if (message) message.hidden = false;
       }
     });
   },

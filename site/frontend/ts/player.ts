@@ -1,8 +1,8 @@
-/* Joins a native player and its transcript: a line is lit while it is spoken, a chosen line
-   is heard, and an address that ends in #t=754 begins there. */
+/* Connects a native player with its transcript: the current line is marked, a click on a line
+   plays from there, and a URL that ends in #t=754 starts there. */
 import type { Behaviour } from "./behaviours";
 
-const asked = (): number | null => {
+const requestedTime = (): number | null => {
   const found = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);
   return found ? Number(found[1]) : null;
 };
@@ -19,7 +19,7 @@ export const player: Behaviour = {
       media.currentTime = seconds;
       if (play) void media.play().catch(() => undefined);
     };
-    const light = (): void => {
+    const markCurrent = (): void => {
       const now = media.currentTime;
       const current = cues.find(
         (cue) => Number(cue.dataset["start"]) <= now && now < Number(cue.dataset["end"]),
@@ -30,7 +30,7 @@ export const player: Behaviour = {
       }
     };
     const start = (): void => {
-      const seconds = asked();
+      const seconds = requestedTime();
       if (seconds !== null) seek(seconds, false);
     };
 
@@ -44,7 +44,7 @@ export const player: Behaviour = {
       history.replaceState(null, "", `#t=${Math.floor(seconds)}`);
       seek(seconds, true);
     });
-    media.addEventListener("timeupdate", light);
+    media.addEventListener("timeupdate", markCurrent);
     addEventListener("hashchange", start);
     if (media.readyState > 0) start();
     else media.addEventListener("loadedmetadata", start, { once: true });

@@ -1,4 +1,4 @@
-/* A button that prints the page; without this file the browser's own menu does. */
+/* A button that prints the page. */
 import type { Behaviour } from "./behaviours";
 
 export const print: Behaviour = {

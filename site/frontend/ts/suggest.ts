@@ -4,23 +4,23 @@
    `<li role="option" id="…" data-url="…">`. */
 import type { Behaviour } from "./behaviours";
 
-const PAUSE = 120;
-const FEWEST_LETTERS = 2;
+const DELAY_MS = 120;
+const MIN_LENGTH = 2;
 
 class Suggestions {
-  private waiting = 0;
-  private asked = new AbortController();
-  private lit = -1;
+  private timer = 0;
+  private request = new AbortController();
+  private active = -1;
 
   constructor(
     private readonly input: HTMLInputElement,
     private readonly list: HTMLElement,
-    private readonly address: string,
+    private readonly endpoint: string,
   ) {
-    input.addEventListener("input", (event) => this.typed(event as InputEvent));
-    input.addEventListener("keydown", (event) => this.pressed(event));
+    input.addEventListener("input", (event) => this.onInput(event as InputEvent));
+    input.addEventListener("keydown", (event) => this.onKey(event));
     input.addEventListener("blur", () => this.close());
-    // The focus stays in the box while a line is clicked.
+    // Keep the focus in the box while an option is clicked.
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => this.open(optionAt(event)));
   }
@@ -29,62 +29,62 @@ class Suggestions {
     return [...this.list.querySelectorAll<HTMLElement>("[role=option]")];
   }
 
-  private typed(event: InputEvent): void {
+  private onInput(event: InputEvent): void {
     if (event.isComposing) return;
-    clearTimeout(this.waiting);
-    this.asked.abort();
-    if (this.input.value.trim().length < FEWEST_LETTERS) this.close();
-    else this.waiting = window.setTimeout(() => void this.ask(), PAUSE);
+    clearTimeout(this.timer);
+    this.request.abort();
+    if (this.input.value.trim().length < MIN_LENGTH) this.close();
+    else this.timer = window.setTimeout(() => void this.load(), DELAY_MS);
   }
 
-  private async ask(): Promise<void> {
-    const url = new URL(this.address, location.href);
+  private async load(): Promise<void> {
+    const url = new URL(this.endpoint, location.href);
     url.searchParams.set("q", this.input.value);
-    this.asked = new AbortController();
-    const { signal } = this.asked;
+    this.request = new AbortController();
+    const { signal } = this.request;
     try {
-      const answer = await fetch(url, { signal });
-      this.show(answer.ok ? await answer.text() : "");
+      const response = await fetch(url, { signal });
+      this.show(response.ok ? await response.text() : "");
     } catch {
-      // Newer words were typed, or the connection is away: the box works without a list.
+      // Aborted by newer input, or offline: the box works without a list.
       if (!signal.aborted) this.close();
     }
   }
 
   private show(html: string): void {
     if (document.activeElement !== this.input) return;
-    const drawn = new DOMParser().parseFromString(html, "text/html");
-    const lines = drawn.querySelector("[role=listbox]") ?? drawn.body;
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const lines = page.querySelector("[role=listbox]") ?? page.body;
     this.list.replaceChildren(...lines.childNodes);
     this.list.scrollTop = 0;
-    this.light(-1);
+    this.activate(-1);
     this.expand(this.options.length > 0);
   }
 
-  private pressed(event: KeyboardEvent): void {
+  private onKey(event: KeyboardEvent): void {
     if (event.isComposing) return;
     const open = !this.list.hidden;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") this.move(event, open);
-    else if (event.key === "Escape" && open) this.swallow(event, () => this.close());
+    else if (event.key === "Escape" && open) this.handle(event, () => this.close());
     else if (event.key === "Enter") this.enter(event);
   }
 
-  /** Below the last line and above the first one is the box itself. */
+  /** Arrow keys cycle through the options and the box itself. */
   private move(event: KeyboardEvent, open: boolean): void {
     if (!this.options.length) return;
     const places = this.options.length + 1;
     const step = event.key === "ArrowDown" ? 1 : -1;
-    this.swallow(event, () => {
+    this.handle(event, () => {
       this.expand(true);
-      this.light(((this.lit + 1 + (open || step < 0 ? step : 1) + places) % places) - 1);
+      this.activate(((this.active + 1 + (open || step < 0 ? step : 1) + places) % places) - 1);
     });
   }
 
   private enter(event: KeyboardEvent): void {
-    const chosen = this.options[this.lit];
-    clearTimeout(this.waiting);
-    this.asked.abort();
-    if (chosen) this.swallow(event, () => this.open(chosen));
+    const chosen = this.options[this.active];
+    clearTimeout(this.timer);
+    this.request.abort();
+    if (chosen) this.handle(event, () => this.open(chosen));
   }
 
   private open(option: HTMLElement | undefined): void {
@@ -94,17 +94,17 @@ class Suggestions {
     location.assign(url);
   }
 
-  private swallow(event: KeyboardEvent, act: () => void): void {
+  private handle(event: KeyboardEvent, act: () => void): void {
     event.preventDefault();
     act();
   }
 
-  private light(place: number): void {
-    this.lit = place;
+  private activate(index: number): void {
+    this.active = index;
     this.options.forEach((each, at) => {
-      each.setAttribute("aria-selected", String(at === place));
+      each.setAttribute("aria-selected", String(at === index));
     });
-    const line = this.options[place];
+    const line = this.options[index];
     if (line) {
       this.input.setAttribute("aria-activedescendant", line.id);
       line.scrollIntoView({ block: "nearest" });
@@ -117,9 +117,9 @@ class Suggestions {
   }
 
   private close(): void {
-    clearTimeout(this.waiting);
-    this.asked.abort();
-    this.light(-1);
+    clearTimeout(this.timer);
+    this.request.abort();
+    this.activate(-1);
     this.expand(false);
   }
 }
@@ -143,14 +143,14 @@ export const suggest: Behaviour = {
   selector: "form[data-suggest]",
   attach(form) {
     const input = form.querySelector<HTMLInputElement>("input[type=search]");
-    const address = form.dataset["suggest"];
-    if (!input || !address) return;
+    const endpoint = form.dataset["suggest"];
+    if (!input || !endpoint) return;
     const list = emptyList(input, form.dataset["suggestLabel"] ?? "");
     form.append(list);
     input.role = "combobox";
     input.ariaAutoComplete = "list";
     input.ariaExpanded = "false";
     input.setAttribute("aria-controls", list.id);
-    new Suggestions(input, list, address);
+    new Suggestions(input, list, endpoint);
   },
 };

@@ -1,28 +1,28 @@
-/* Shows how far a file has come. Without this the browser sends the form as it is. */
+/* Shows the progress of an upload. */
 import type { Behaviour } from "./behaviours";
 
 function show(box: HTMLElement, form: HTMLFormElement): void {
   const progress = box.querySelector("progress");
-  const said = box.querySelector<HTMLElement>("[data-upload-said]");
+  const status = box.querySelector<HTMLElement>("[data-upload-said]");
   const request = new XMLHttpRequest();
   request.upload.addEventListener("progress", (event) => {
     if (!progress || !event.lengthComputable) return;
     progress.hidden = false;
     progress.value = event.loaded / event.total;
-    if (said) said.textContent = `${Math.round(progress.value * 100)} %`;
+    if (status) status.textContent = `${Math.round(progress.value * 100)} %`;
   });
   request.addEventListener("load", () => {
-    const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-    const main = answer.querySelector("main");
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    const main = page.querySelector("main");
     if (!main) return location.assign(request.responseURL);
     document.querySelector("main")?.replaceWith(main);
-    document.title = answer.title;
+    document.title = page.title;
     history.replaceState(null, "", request.responseURL);
     document.dispatchEvent(new Event("everydoor:replaced"));
   });
   request.addEventListener("error", () => {
     if (progress) progress.hidden = true;
-    if (said) said.textContent = box.dataset["uploadFailed"] ?? "";
+    if (status) status.textContent = box.dataset["uploadFailed"] ?? "";
   });
   request.open(form.method, form.action);
   request.send(new FormData(form));

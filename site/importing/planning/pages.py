@@ -30,7 +30,7 @@ SHELVES = {
 
 
 def page_plan(item: Item, refs: References, makes: str, **given: Any) -> Plan:
-    """What every page takes from its item."""
+    """Return a plan with the fields that all pages take from their item."""
     notes: list[str] = []
     plan = Plan(
         item.id,
@@ -56,13 +56,13 @@ def page_plan(item: Item, refs: References, makes: str, **given: Any) -> Plan:
 
 
 def day_of(item: Item, name: str) -> str:
-    """A day as `2020-06-18`, by the library's clock; empty if there is none."""
+    """Return a day as `2020-06-18` in the zone of the library, or "" if there is none."""
     when = item.moment(name)
     return when.astimezone(item.zone).date().isoformat() if when else ""
 
 
 def plan_resource(item: Item, refs: References) -> Plan:
-    """An article of one's own, or a link with what is said about it."""
+    """Plan a resource: an article, or a link with its description."""
     plan = page_plan(item, refs, "resource", shelf=SHELVES[item.kind])
     url = item.text("source_url")
     link = url if url.startswith(("http://", "https://")) and len(url) <= 500 else ""  # noqa: PLR2004
@@ -89,7 +89,7 @@ def plan_resource(item: Item, refs: References) -> Plan:
 
 # --- communities ----------------------------------------------------------------------
 def plan_community(item: Item, refs: References) -> Plan:
-    """A working group with its public page."""
+    """Plan a working group and its public page."""
     plan = page_plan(item, refs, "group", shelf="groups")
     made = body_of(item, refs.addresses, after=_ways_to_join(item))
     plan.take(made)

@@ -30,14 +30,16 @@ _WRITTEN: dict[type[models.Model], tuple[str, ...]] = {
 
 @dataclass
 class Rows:
-    """Makes and changes rows that are no pages. A row that somebody made before under the
-    same name is taken as it is."""
+    """Create and update rows that are not pages; existing rows of the same name are reused."""
 
     ledger: Ledger
 
     def make(self, plan: Plan) -> tuple[models.Model, bool]:
-        """The row of a plan, and whether it was here before; not recorded yet. One that
-        was here before holds somebody's words: no later run may take them for its own."""
+        """Return the row of a plan, and whether it existed before the import.
+
+        An existing row holds what somebody wrote, so it is not recorded in the ledger and
+        no later run changes it.
+        """
         found = _NAMED[plan.makes](plan) if plan.makes in _NAMED else None
         if found is not None:
             return found, True
@@ -64,7 +66,7 @@ class Rows:
 
 
 def group_of(plan: Plan) -> WorkingGroup:
-    """The working group of a community's page; one of that name is taken as it is."""
+    """Return the working group of a community page; an existing one of that name is reused."""
     name = plan.fields["group_name"]
     found = WorkingGroup.objects.filter(name=name, page=None).first()
     return found or create_working_group(name=_free_name(name), purpose=_purpose(plan))
@@ -80,7 +82,7 @@ def _free_name(name: str) -> str:
 
 
 def mark_of(thing: models.Model) -> str:
-    """How a row looks, for telling later whether somebody edited it."""
+    """Return a digest of a row, which shows later whether somebody edited it."""
     values = [getattr(thing, name) for name in _WRITTEN[type(thing)]]
     text = json.dumps(values, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -154,15 +154,15 @@ def _filters() -> list[dict[str, Any]]:
 
 
 def _suggestions() -> list[dict[str, Any]]:
-    def option(text: str, hint: str = "", *, lit: bool = False) -> dict[str, Any]:
-        return {"text": text, "hint": hint, "url": "#specimen", "lit": lit}
+    def option(text: str, hint: str = "", *, active: bool = False) -> dict[str, Any]:
+        return {"text": text, "hint": hint, "url": "#specimen", "active": active}
 
     guide = "Welcoming people on opioid agonist treatment"
     return [
         {
             "name": "items",
             "label": "Items",
-            "options": [option(guide, "Guide", lit=True), option("Carries", "File")],
+            "options": [option(guide, "Guide", active=True), option("Carries", "File")],
         },
         {"name": "topics", "label": "Topics", "options": [option("Medication")]},
         {"name": "words", "label": "Words", "options": [option("carries")]},

@@ -62,7 +62,7 @@ def test_the_zone_is_that_of_the_date(client: Any, session: Any) -> None:
 @pytest.mark.parametrize(
     ("recorded", "said"),
     [
-        ("yes", "With the consent of those who speak."),
+        ("yes", "With the consent of the speakers."),
         ("no", "What is said stays in the room."),
         ("undecided", "Recording not decided yet"),
     ],
@@ -71,7 +71,7 @@ def test_whether_it_is_recorded_is_said_only_once_decided(
     client: Any, session: Any, recorded: str, said: str
 ) -> None:
     sentences = {
-        "With the consent of those who speak.",
+        "With the consent of the speakers.",
         "What is said stays in the room.",
         "Recording not decided yet",
     }

@@ -14,23 +14,23 @@ from search.actions import apply_changes, combine_jobs
 
 
 class Command(BaseCommand):
-    """Makes the demonstration community, or brings its dates up to today."""
+    """Create the demonstration community, or update its dates."""
 
     help = (
-        "Make the demonstration community: a year of sessions, a library, working groups "
-        "and people, all invented. A second run on the same day changes nothing."
+        "Create the demonstration community: a year of sessions, a library, working "
+        "groups and people, all invented. A second run on the same day changes nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--json", action="store_true", help="Print one JSON object and no words."
+            "--json", action="store_true", help="Print one JSON object and no text."
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not (settings.DEBUG or settings.DEMONSTRATION_ALLOWED):
             raise CommandError(
-                "The demonstration has accounts whose password everybody knows, so it is "
-                "made only in debug. (DEMONSTRATION_ALLOWED in the settings overrides this.)"
+                "The password of the demonstration's accounts is public, so it can be created "
+                "only with DEBUG. (Set DEMONSTRATION_ALLOWED to override this.)"
             )
         began = time.monotonic()
         try:
@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 tally = build_community(today=timezone.localdate())
         except ContentError as wrong:
             raise CommandError(str(wrong)) from wrong
-        apply_changes()  # found at once, even before a worker runs
+        apply_changes()  # Search finds everything now, even if no worker runs.
         report = tally.as_json() | {
             "seconds": round(time.monotonic() - began, 2),
             "accounts": accounts(),
@@ -47,14 +47,16 @@ class Command(BaseCommand):
 
 
 def accounts() -> list[str]:
-    """The addresses that one can sign in with."""
+    """Return the e-mail addresses of accounts that can sign in."""
     return [each["email"] for each in table("people")["member"] if "signs_in" in each]
 
 
 def _words(report: dict[str, Any]) -> str:
     lines = [
-        "{created} things made, {updated} brought up to date, {unchanged} as they were, "
-        "{kept} left as people changed them, in {seconds} s.".format(**report),
+        "{created} items created, {updated} updated, {unchanged} unchanged, "
+        "{kept} not changed because people edited them, in {seconds} s.".format(
+            **report
+        ),
         "Sign in as one of these, with the password "
         f"{settings.DEMONSTRATION_PASSWORD}:",
         *(f"  {each}" for each in report["accounts"]),

@@ -1,4 +1,4 @@
-"""What every page of the demonstration needs: who, what about, where to, and when."""
+"""Build a page from a content file, with the fields that all pages have."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -14,15 +14,15 @@ from people.querysets import MEMBERS
 
 from .files import Files
 from .people import People
-from .publishing import Wanted, settle
+from .publishing import PageSpec, create_or_update
 from .tally import Tally
 
 _MORNING = "09:00"
 
 
 @dataclass
-class Own:
-    """What one page has beside that which all have."""
+class PageDetails:
+    """What one page has in addition to the fields that all pages have."""
 
     published: dt.date
     fields: dict[str, Any] = field(default_factory=dict)
@@ -30,8 +30,8 @@ class Own:
 
 
 @dataclass
-class Shelves:
-    """The pages made so far, by the names that texts use, and how to make another."""
+class PageBuilder:
+    """Build pages, and find those that were built by the keys that content files use."""
 
     people: People
     files: Files
@@ -45,27 +45,27 @@ class Shelves:
         self.members = Group.objects.get(name=MEMBERS)
 
     def document(self, key: str) -> int:
-        """The primary key of a document. Raises ContentError where there is none."""
+        """Return the primary key of a document. Raises ContentError if there is none."""
         if key not in self.files.documents:
             raise ContentError(f"There is no document “{key}”.")
         return self.files.documents[key].pk
 
     def picture(self, key: str) -> int:
-        """The primary key of a picture. Raises ContentError where there is none."""
+        """Return the primary key of a picture. Raises ContentError if there is none."""
         if key not in self.files.pictures:
             raise ContentError(f"There is no picture “{key}”.")
         return self.files.pictures[key].pk
 
     def page(self, key: str) -> int:
-        """The primary key of a page. Raises ContentError where there is none yet."""
+        """Return the primary key of a page. Raises ContentError if it was not built yet."""
         if key not in self.pages:
             raise ContentError(f"There is no page “{key}” yet.")
         return self.pages[key].pk
 
     def put(
-        self, text: Text, model: type[BasePage], parent: Page, own: Own
+        self, text: Text, model: type[BasePage], parent: Page, own: PageDetails
     ) -> BasePage:
-        """The page of a text; what all pages have is read here."""
+        """Create or update the page of a content file, and return it."""
         facts = text.facts
         common = {
             "title": facts["title"],
@@ -76,7 +76,7 @@ class Shelves:
             common["working_group"] = self.people.groups[facts["group"]]
         if "review_in_weeks" in facts:
             common["review_date"] = self.calendar.weeks_ago(-facts["review_in_weeks"])
-        wanted = Wanted(
+        wanted = PageSpec(
             model=model,
             parent=parent,
             slug=text.slug,
@@ -92,7 +92,7 @@ class Shelves:
             tags=facts.get("tags", []),
             groups=self._groups(facts),
         )
-        made = settle(wanted, self.tally)
+        made = create_or_update(wanted, self.tally)
         self.pages[text.key] = made
         return made
 
