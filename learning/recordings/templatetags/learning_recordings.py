@@ -70,7 +70,7 @@ def player_elsewhere(url: str) -> "Player | None":
 
 
 @register.simple_tag(takes_context=True)
-def session_seen(context: "RequestContext", recording: "RecordingPage") -> Any:
+def session_of(context: "RequestContext", recording: "RecordingPage") -> Any:
     """Return the session that was recorded, if the user may see it. One query."""
     if recording.session_id is None:
         return None

@@ -133,7 +133,7 @@ class SessionPage(BasePage):
         return list(Occurrence.objects.filter(session=of)) if of else []
 
     @property
-    def voices(self) -> Any:
+    def named_speakers(self) -> Any:
         """The speakers, each with the name as the person chose it. One query."""
         return self.speakers.select_related("contributor")
 
