@@ -101,6 +101,6 @@ def test_an_editor_adds_a_chapter_and_publishes_it(
     more = desk.locator("footer [data-w-dropdown-target=toggle]").first
     more.click()
     with desk.expect_navigation():
-        desk.locator("footer").get_by_role("button", name="Publish").click()
+        desk.locator("footer").get_by_role("button", name="Publish", exact=True).click()
     published = GuidePage.objects.get(pk=guide.pk)
     assert [each.slug for each in published.text.chapters][-1] == "coming-back"

@@ -9,7 +9,7 @@ from people.models import Organization, User
 
 
 def test_it_refuses_outside_debug(db: None) -> None:
-    with pytest.raises(CommandError, match="only in debug"):
+    with pytest.raises(CommandError, match="only with DEBUG"):
         call_command("demo")
     assert not User.objects.exists()
 

@@ -174,7 +174,7 @@ def _long_guide(shelf: LibraryIndex) -> GuidePage:
             recommendation("Begin to plan on the day of arrival."),
             chapter("When somebody leaves", "The day itself."),
             heading("The bag"),
-            text("Put a naloxone kit in the bag."),
+            text("Put first aid in the bag."),
             chapter("Afterwards"),
             text("Call on the second day."),
             recommendation("Offer a meal in the house each week."),
