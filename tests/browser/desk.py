@@ -24,6 +24,8 @@ class Desk:
     def __init__(self, window: Any) -> None:
         self.window = window
         window.wait_for_function(IS_READY)
+        # What is typed before Wagtail compares for the first time is not noticed.
+        window.wait_for_timeout(2500)
 
     @contextmanager
     def autosaving(self) -> Iterator[None]:
@@ -46,8 +48,10 @@ class Desk:
         self.window.get_by_role("option", name=kind, exact=True).first.click()
 
     def write(self, words: str) -> None:
-        """Type into whatever has the focus."""
-        self.window.keyboard.type(words)
+        """Type into the first rich text of the form."""
+        editor = self.window.locator(".public-DraftEditor-content").first
+        editor.click()
+        editor.press_sequentially(words)
 
     def press(self, name: str) -> None:
         """Press an action in the footer that leads to another page, and wait for that."""
