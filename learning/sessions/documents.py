@@ -71,7 +71,7 @@ class SessionDocument(PageDocument[SessionPage]):
         return Plate(plate.top, plate.figure, month)
 
     def past_after(self, page: SessionPage) -> Any:
-        """Return the end of the last date, so that a further date keeps it from past."""
+        """Return the end of the last date: a session is past only after all of its dates."""
         listed = page.listed_occurrence
         return page.last_ends_at or (listed.ends_at if listed else None)
 

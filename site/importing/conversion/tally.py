@@ -28,7 +28,7 @@ class Tally:
         return self.counts.setdefault(kind, Count())
 
     def carried(self, kind: str, form: str = "") -> None:
-        """Count one as carried over; `form` says as what, if it became something else."""
+        """Count one converted element; `form` names what it became, if that is another type."""
         count = self.of(kind)
         count.carried += 1
         if form:
