@@ -113,7 +113,7 @@ class Rich:
         return f"<{tag}>{''.join(items)}</{tag}>"
 
     def item(self, piece: Piece) -> str:
-        """Convert a list item; its paragraphs become lines, since rich text has no paragraphs there."""
+        """Convert a list item; its paragraphs become lines, the only form that fits."""
         if isinstance(piece, str) or tag_of(piece) not in _LISTS | {"li"}:
             html = self.inline.of([piece]).strip()
             return f"<li>{html}</li>" if plain(html) else ""
