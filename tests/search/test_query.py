@@ -59,8 +59,8 @@ def test_a_missing_quotation_mark_is_explained():
 def test_a_mistake_is_explained_and_searched_for_as_words(typed, words, told):
     query = parse(typed)
     assert _words(query) == words
-    (slip,) = query.warnings
-    assert told in slip
+    (warning,) = query.warnings
+    assert told in warning
 
 
 @pytest.mark.parametrize("typed", ["tea", '"tea"', "tea OR milk", "12:30", "a AND b"])

@@ -70,7 +70,7 @@ def test_a_mistake_is_explained_and_searched_for_as_words(get, visitor, site_tre
     response = get(visitor, q='"night worker')
     page = html_of(response)
     assert "We searched for part of it as plain words." in page
-    assert all(slip in page for slip in response.context["query"].warnings)
+    assert all(warning in page for warning in response.context["query"].warnings)
     assert response.context["results"].total
 
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('files', '0002_alter_document_description_alter_document_extraction'),
+        ('files', '0001_initial'),
         ('learning_sessions', '0001_initial'),
         ('pages', '0001_initial'),
     ]
