@@ -70,10 +70,10 @@ def test_the_current_tab_is_marked() -> None:
 
 def test_a_link_without_a_filter_leads_to_the_first_page() -> None:
     request = RequestFactory().get("/", {"kind": "guide", "topic": "night", "page": 3})
-    shown = _drawn('{% address_without "kind" %}', request=request)
+    shown = _drawn('{% url_without "kind" %}', request=request)
     assert shown == "?topic=night"
     request = RequestFactory().get("/library/", {"kind": "guide"})
-    assert _drawn('{% address_without "kind" %}', request=request) == "/library/"
+    assert _drawn('{% url_without "kind" %}', request=request) == "/library/"
 
 
 @pytest.mark.django_db
