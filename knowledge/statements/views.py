@@ -121,7 +121,7 @@ def _save_endorsement(
 
 def _statement(request: "HttpRequest", page_id: int) -> StatementPage:
     """Return the statement, drafts included; 404 unless the user may edit it."""
-    pages = StatementPage.objects.open_to_editor(request.user)
+    pages = StatementPage.objects.visible_in_cms_to(request.user)
     statement: StatementPage = get_object_or_404(pages, pk=page_id, alias_of=None)
     if not statement.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
