@@ -27,11 +27,11 @@ class PeopleConfig(AppConfig):
             """Create the roles after every migration."""
             create_roles()
 
-        # Django creates permissions app by app in the order of INSTALLED_APPS; `auth` comes
-        # after every app of ours and of Wagtail's, so all permissions exist by then.
+        # Django creates permissions app by app in the order of INSTALLED_APPS; contenttypes
+        # comes after every app with permissions of its own, so all exist by then.
         post_migrate.connect(
             after_migrations,
-            sender=apps.get_app_config("auth"),
+            sender=apps.get_app_config("contenttypes"),
             weak=False,
             dispatch_uid="people.roles",
         )
