@@ -1,7 +1,7 @@
 """The page editor of the CMS, as a person handles it with mouse and keyboard."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,6 +35,21 @@ class Desk:
         assert answer.value.ok, answer.value.text()
         self.window.wait_for_function(IS_SAVED)
         self.window.locator("#w-autosave-indicator").get_by_text("Saved").wait_for()
+
+    @contextmanager
+    def sending(self) -> Iterator[None]:
+        """Do what is inside, and wait until an autosave is on its way."""
+        with self.window.expect_request(_starts_autosave):
+            yield
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds, at most half a minute; fail if it never does."""
+        for _attempt in range(60):
+            if holds():
+                return
+            self.window.wait_for_timeout(500)
+        message = "It did not happen within half a minute."
+        raise AssertionError(message)
 
     def type_into(self, field: str, words: str) -> None:
         """Replace what stands in a field, key by key: Wagtail listens to the keys."""
@@ -93,8 +108,11 @@ class Desk:
 
 
 def _is_autosave(response: Any) -> bool:
+    return _starts_autosave(response.request)
+
+
+def _starts_autosave(request: Any) -> bool:
     """Tell autosave from other requests: it asks for JSON."""
-    request = response.request
     return (
         request.method == "POST"
         and re.search(r"/cms/pages/(?:\d+/edit|add/)", request.url) is not None

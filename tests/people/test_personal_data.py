@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ImproperlyConfigured
+from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.models import PageSubscription, UploadedFile
 from wagtail.users.models import UserProfile
 
@@ -156,6 +157,18 @@ def test_a_closed_account_has_no_way_of_signing_in(
     assert not Authenticator.objects.filter(user=editor).exists()
     assert not EmailAddress.objects.filter(user=editor).exists()
     assert client.get("/account/").status_code == 302
+
+
+@pytest.mark.skipif(WAGTAIL_VERSION < (8,), reason="Wagtail 7 has no API tokens")
+def test_api_tokens_are_exported_without_their_secret_and_end_with_the_account(
+    editor: User,
+) -> None:
+    token, _plain = editor.api_tokens.model.create_token(user=editor, name="Reports")
+    words = json.dumps(export_personal_data(user=editor))
+    assert "Reports" in words
+    assert token.key_hash not in words
+    close_account(user=editor)
+    assert not editor.api_tokens.exists()
 
 
 def test_the_export_holds_rows_of_several_apps_and_no_secret(

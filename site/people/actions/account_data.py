@@ -13,6 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # RFC 2606, section 2: nothing is ever delivered to “.invalid”.
 NOWHERE = "gone.invalid"
+# Wagtail 8 stores tokens for its API; they end with the account.
+API_TOKENS = ("wagtailcore.APIToken.user",) if WAGTAIL_VERSION >= (8,) else ()
 
 
 class AccountData(PersonalData):
@@ -49,6 +52,7 @@ class AccountData(PersonalData):
         "usersessions.UserSession.user",
         "wagtailcore.ModelLogEntry.user",
         "wagtailusers.UserProfile.user",
+        *API_TOKENS,
     )
 
     def export(self, user: "User") -> dict[str, Any]:
@@ -95,8 +99,10 @@ def _anonymize_bylines(user: "User") -> None:
 
 
 def _end_sign_in(user: "User") -> None:
-    """Delete second factors and addresses, and end every session."""
+    """Delete second factors, tokens and addresses, and end every session."""
     Authenticator.objects.filter(user=user).delete()
+    if API_TOKENS:
+        user.api_tokens.all().delete()
     EmailAddress.objects.filter(user=user).delete()
     store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
     for session in UserSession.objects.filter(user=user):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from people.models import User
 
 # Never exported, not even to its owner: it would let others sign in.
-SECRET = frozenset({"password", "session_key", "data", "token", "key"})
+SECRET = frozenset({"password", "session_key", "data", "token", "key", "key_hash"})
 
 
 @transaction.atomic
