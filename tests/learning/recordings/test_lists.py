@@ -47,7 +47,7 @@ def entry_of(page: Any) -> Any:
     ("seconds", "minutes"), [(20, 1), (89, 1), (91, 2), (754, 13), (7200, 120)]
 )
 def test_the_plate_is_the_length_in_whole_minutes(seconds: int, minutes: int) -> None:
-    assert RecordingPage(duration_seconds=seconds).plate.figure == minutes  # type: ignore[union-attr]
+    assert RecordingPage(duration_seconds=seconds).plate.figure == minutes
 
 
 def test_without_a_length_the_plate_is_the_month(client: Any) -> None:

@@ -120,7 +120,7 @@ def test_each_line_says_from_when_to_when_it_is_spoken(client: Any) -> None:
         ("1", "3.25"),
         ("3661", "3662.0"),
     ]
-    times = [one(each, "a") for each in lines]  # type: ignore[arg-type]
+    times = [one(each, "a") for each in lines]
     assert [each["href"] for each in times] == ["#t=1", "#t=3661"]
     assert [each.get_text(" ", strip=True) for each in times] == [
         "Go to 0:01",
