@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ import time
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from everydoor.logs import PrivateFormatter, without_secrets
 from tests.access.addresses import addresses
@@ -110,7 +112,8 @@ def test_every_handler_of_django_and_the_workers_removes_secrets(name: str) -> N
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": f"everydoor.settings.{name}",
-        "SECRET_KEY": "only-for-this-test-" * 4,
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "SECOND_FACTOR_KEYS": Fernet.generate_key().decode(),
         "DATABASE_URL": "postgres://nobody@localhost/none",
         "SITE_URL": "https://everydoor.example.org",
     }
