@@ -18,7 +18,9 @@ RUN PATH=/build/bin:$PATH npm --prefix site/frontend ci \
 COPY . .
 RUN printf '/everydoor/site\n/everydoor\n' > "$(.venv/bin/python -c 'import site; print(site.getsitepackages()[0])')/everydoor.pth" \
     && DJANGO_SETTINGS_MODULE=everydoor.settings.production \
-       SECRET_KEY=only-to-collect-the-static-files DATABASE_URL=postgres://nobody@localhost/none \
+       SECRET_KEY=$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(50))") \
+       SECOND_FACTOR_KEYS=$(.venv/bin/python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())") \
+       DATABASE_URL=postgres://nobody@localhost/none \
        SITE_URL=http://localhost STATIC_ROOT=/everydoor/static \
        .venv/bin/python manage.py collectstatic --no-input
 
