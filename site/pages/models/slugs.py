@@ -9,7 +9,7 @@ from django.utils.text import slugify
 def free_slug(row: Any) -> str:
     """Return a slug for the name of the row that no other row has: `night`, `night-2`.
 
-    A name without Latin letters and digits gets the name of its model: `topic`.
+    A name in a script other than Latin gets the name of its model: `topic`.
     """
     model = type(row)
     length = model._meta.get_field("slug").max_length
