@@ -25,7 +25,7 @@ KNOWS_PASSWORD = "knows_password"  # noqa: S105
 
 
 def begin_sign_up(session: "SessionBase", *, name: str, password: str) -> None:
-    """Store what was entered at sign-up, the password hashed, until the address is confirmed."""
+    """Store what was entered, with the password hashed, until the address is confirmed."""
     session[SIGN_UP] = {"name": name, "password": make_password(password or None)}
 
 
