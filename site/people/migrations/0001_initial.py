@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, help_text='The town only, never a street address.', max_length=120, verbose_name='town or region')),
                 ('about', models.TextField(blank=True, max_length=1200, verbose_name='about')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
-                ('listed', models.BooleanField(default=False, help_text='Members always see it, visitors only if this is ticked.', verbose_name='shown to visitors')),
+                ('listed', models.BooleanField(default=False, help_text='Members always see it. Visitors see its page, and its name on statements that it endorses, only if this is ticked.', verbose_name='shown to visitors')),
             ],
             options={
                 'verbose_name': 'organization',
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'account',
                 'verbose_name_plural': 'accounts',
-                'ordering': ('name', 'email'),
+                'ordering': ('name', 'pk'),
             },
         ),
         migrations.CreateModel(

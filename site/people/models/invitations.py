@@ -87,7 +87,7 @@ class Invitation(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.email} · {self.into}"
+        return f"{self._meta.verbose_name} · {self.into}"
 
     @property
     def into(self) -> "Organization | WorkingGroup":

@@ -42,7 +42,10 @@ class Organization(ClusterableModel):
     listed = models.BooleanField(
         _("shown to visitors"),
         default=False,
-        help_text=_("Members always see it, visitors only if this is ticked."),
+        help_text=_(
+            "Members always see it. Visitors see its page, and its name on statements that "
+            "it endorses, only if this is ticked."
+        ),
     )
     members: models.ManyToManyField = models.ManyToManyField(
         settings.AUTH_USER_MODEL,

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.querysets import UserQuerySet
@@ -87,7 +88,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
-        ordering = ("name", "email")
+        ordering = ("name", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="people_user_email_lower"
@@ -99,8 +100,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def display_name(self) -> str:
-        """The name to show; without one, the local part of the e-mail address."""
-        return self.name or self.email.partition("@")[0]
+        """The name to show; without one, “A member”: never a part of the address."""
+        return self.name or gettext("A member")
 
     @property
     def is_staff(self) -> bool:
@@ -118,4 +119,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.display_name
 
     def get_short_name(self) -> str:
-        return self.display_name.split(" ")[0]
+        """Return the first word of the name, or “A member”.
+
+        Never empty: Wagtail would show the address instead.
+        """
+        return self.name.partition(" ")[0] or self.display_name
