@@ -18,6 +18,7 @@ from people.actions import Role, join_working_group
 from people.models import User, WorkingGroup
 
 from . import database
+from .access.guarded import GuardedSite, make_guarded_site
 
 # One browser for the whole process: a second one would not start beside it.
 from .chromium import chromium, open_page, server
@@ -165,6 +166,24 @@ def client_of() -> Callable[[Any], Client]:
         client = Client()
         if user.is_authenticated:
             client.force_login(user)
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def guarded(working_group: WorkingGroup, organization: Any) -> GuardedSite:
+    """Return a site in which everything is there publicly, for members and for a group."""
+    return make_guarded_site(working_group, organization)
+
+
+@pytest.fixture
+def browser_of(request: Any, client_of: Callable) -> Callable[[str], Client]:
+    """Return `browser_of("member")`: the role's client; an exception is a response 500."""
+
+    def browser(role: str) -> Client:
+        client = client_of(request.getfixturevalue(role))
+        client.raise_request_exception = False
         return client
 
     return browser

@@ -70,9 +70,10 @@ def deliver(*, seconds: float = math.inf) -> DeliveryResult:
         return DeliveryResult()
     try:
         _synchronize_generations(remote)
-        done = _send_all_due(remote, seconds)
+        deadline = time.monotonic() + seconds
+        done = _send_all_due(remote, deadline)
         for generation in IndexState.objects.get().open_generations:
-            done += _open_if_complete(remote, generation)
+            done += _open_if_complete(remote, generation, deadline)
     except ENGINE_ERRORS as error:
         return _postpone_all(error)
     return done
@@ -108,9 +109,8 @@ def _create_index(remote: RemoteEngine, generation: int) -> None:
     remote.create(generation)
 
 
-def _send_all_due(remote: RemoteEngine, seconds: float = math.inf) -> DeliveryResult:
+def _send_all_due(remote: RemoteEngine, deadline: float) -> DeliveryResult:
     done = DeliveryResult()
-    deadline = time.monotonic() + seconds
     while batch := _due():
         done += _send(remote, batch)
         if time.monotonic() >= deadline:
@@ -165,9 +165,12 @@ def _changes(batch: _DeliveryBatch) -> Iterator[Put | Remove]:
         yield Remove(key, batch.versions[key])
 
 
-def _open_if_complete(remote: RemoteEngine, generation: int) -> DeliveryResult:
+def _open_if_complete(
+    remote: RemoteEngine, generation: int, deadline: float
+) -> DeliveryResult:
     """Open an index for searching once it equals the embedded one.
 
+    At the deadline it is left as it is, for the next run.
     If it cannot be brought there it is dropped and created again by the next run: after
     a database restore, the versions of the engine may be newer than those of the
     database.
@@ -182,7 +185,9 @@ def _open_if_complete(remote: RemoteEngine, generation: int) -> DeliveryResult:
             remote.open(generation)
             return done
         note_deliveries(found, generation)
-        done += _send_all_due(remote)
+        done += _send_all_due(remote, deadline)
+        if time.monotonic() >= deadline:
+            return done
     remote.drop(generation)
     return done
 

@@ -248,6 +248,19 @@ def test_a_rebuild_fills_a_new_index_and_drops_the_old_one(outside, page):
     assert not _answer("ocarina").fallback
 
 
+def test_filling_an_index_again_stops_at_the_time_limit(outside, page, monkeypatch):
+    monkeypatch.setattr("search.actions.delivery.BATCH", 1)
+    outside.drop(1)
+    outside.create(1)
+    assert actions.deliver(seconds=0).sent == 1
+    assert Delivery.objects.exists()
+    assert outside.generations() == {1: False}
+    assert _answer("ocarina").engine == engines.embedded().name
+    catch_up()
+    assert outside.generations() == {1: True}
+    assert _answer("ocarina").engine == "opensearch"
+
+
 def test_search_check_repairs_differences_of_the_engine(outside, page):
     key = ItemKey("page", page.pk)
     version = dict(outside.stored_items(1))[key].version
