@@ -91,7 +91,7 @@ class StatementPage(BasePage):
         An organization that is not shown to visitors is named to members only. One query.
         """
         visible = Organization.objects.visible_to(user).values("pk")
-        rows = list(
+        rows: list[Any] = list(
             self.shown_endorsements.annotate(
                 named=models.Case(
                     models.When(organization__in=visible, then=True), default=False
