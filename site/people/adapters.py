@@ -18,6 +18,7 @@ from mail.actions import delivery_headers
 from people.access import lacks_second_factor
 from people.actions import sync_groups
 from people.actions.emails import compose
+from people.models import validate_address
 from people.querysets import rights_changed
 
 if TYPE_CHECKING:
@@ -73,6 +74,11 @@ class AccountAdapter(DefaultAccountAdapter):
         name = template_prefix.rpartition("/")[2]
         urgent = {**(headers or {}), **delivery_headers(urgent=True)}
         return compose(name=name, to=to, context=context, headers=urgent)
+
+    def clean_email(self, email: str) -> str:
+        """Refuse an address with characters that cannot be seen or look like others."""
+        validate_address(email)
+        return str(super().clean_email(email))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Return False within a quarter of an hour after signing in."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -102,7 +103,8 @@ def _end_sign_in(user: "User") -> None:
     """Delete second factors, tokens and addresses, and end every session."""
     Authenticator.objects.filter(user=user).delete()
     if API_TOKENS:
-        user.api_tokens.all().delete()
+        model = apps.get_model("wagtailcore", "APIToken")
+        model._base_manager.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
     store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
     for session in UserSession.objects.filter(user=user):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.adapters import store_remember_me
+from people.models import validate_name
 
 from .labels import CodeMixin, LabelsMixin
 
@@ -53,6 +54,7 @@ class SignupForm(LabelsMixin, allauth.SignupForm):
         label=_("What should we call you?"),
         help_text=_("A first name is enough. You decide later who sees it."),
         max_length=150,
+        validators=[validate_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order: ClassVar = ["name", "email", "password1"]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from people.querysets import UserQuerySet
 
 from .identifiers import PublicIdField
+from .names import AddressField, NameField
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):
@@ -50,18 +51,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     """The account of a person. The person chooses what others see of it."""
 
     public_id = PublicIdField()
-    email = models.EmailField(
+    email = AddressField(
         _("e-mail address"),
         unique=True,
         help_text=_("You sign in with it. Nobody else sees it."),
     )
-    name = models.CharField(
+    name = NameField(
         _("name"),
         max_length=150,
         blank=True,
         help_text=_("What we call you here. A first name is enough."),
     )
-    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    pronouns = NameField(_("pronouns"), max_length=40, blank=True)
     about = models.TextField(
         _("about you"),
         max_length=600,
