@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mail.actions import delivery_headers
 from people.access import lacks_second_factor
-from people.actions import sync_groups
+from people.actions import end_community_membership, sync_groups
 from people.actions.emails import compose
-from people.models import validate_address
+from people.models import OrganizationMembership, validate_address
 from people.querysets import rights_changed
 
 if TYPE_CHECKING:
@@ -135,11 +135,14 @@ def begin_session(*, request: Any, user: "User", **kwargs: Any) -> None:
 def membership_changed(*, instance: Any, **kwargs: Any) -> None:
     """Synchronize the groups of a user after a membership was saved or deleted.
 
-    Not when the account itself is deleted: then there is no user left.
+    With the last organization, membership of the community ends. Not when the account itself
+    is deleted: then there is no user left.
     """
     origin = kwargs.get("origin")
     deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
     if not kwargs.get("raw") and not issubclass(deleted, AbstractBaseUser):
+        if origin is not None and isinstance(instance, OrganizationMembership):
+            end_community_membership(user_id=instance.user_id)
         sync_groups(users=[instance.user_id])
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 #: By what an attacker would use each for.
 HOSTILE = {
     "zero-width space": "Mi\u200bka",
-    "zero-width joiner between Latin letters": "Mi\u200dka",
+    "zero-width joiner in a Latin name": "Mi\u200dka",
     "word joiner": "Mika\u2060",
     "byte order mark": "\ufeffMika",
     "soft hyphen": "Mi\u00adka",
@@ -56,7 +56,7 @@ ADDRESSES = (
     "kim@\u202eexample.org",
     "\u017fam@example.org",  # a long s, which upper case makes an S
     "k\u0131m@example.org",
-    "kim@ex\u0430mple.org",  # a Cyrillic letter
+    "kim@ex\u0430mple.org",  # Cyrillic
     '"k\x01m"@example.org',
     "kim\n@example.org",
 )

@@ -4,14 +4,11 @@ Mail lies below people in the layers and cannot declare anything here, so people
 """
 
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.apps import apps
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail import VERSION as WAGTAIL_VERSION
@@ -24,10 +21,9 @@ from people.models.identifiers import new_public_id
 from people.registry import PersonalData
 
 from .personal_data import export_row, export_rows
+from .standing import end_sessions
 
 if TYPE_CHECKING:
-    from django.contrib.sessions.backends.base import SessionBase
-
     from people.models import User
 
 # RFC 2606, section 2: nothing is ever delivered to “.invalid”.
@@ -106,10 +102,7 @@ def _end_sign_in(user: "User") -> None:
         model = apps.get_model("wagtailcore", "APIToken")
         model._base_manager.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
-    store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
-    for session in UserSession.objects.filter(user=user):
-        store(session.session_key).delete()
-        session.delete()
+    end_sessions(user=user)
 
 
 def _delete_cms_profile(user: "User") -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from people.actions import suspend_account
 from people.models import User
 from people.querysets import MEMBERS
 
@@ -51,7 +52,10 @@ class AccountCreationForm(AccountFields, UserCreationForm):
 
 
 class AccountEditForm(AccountFields, UserEditForm):
-    """Edit an account. A changed address must be confirmed at the next sign-in."""
+    """Edit an account. A changed address must be confirmed at the next sign-in.
+
+    An account that is deactivated is signed out everywhere.
+    """
 
     class Meta(UserEditForm.Meta):
         fields: ClassVar = [*FIELDS, "is_active"]
@@ -60,4 +64,6 @@ class AccountEditForm(AccountFields, UserEditForm):
         user: User = super().save(commit=commit)
         if commit and "email" in self.changed_data:
             EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+        if commit and "is_active" in self.changed_data and not user.is_active:
+            suspend_account(user=user)
         return user

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('about', models.TextField(blank=True, help_text='What you do, and what others may ask you about.', max_length=600, verbose_name='about you')),
                 ('listed', models.BooleanField(default=False, help_text='Members see your name, your organization and what you wrote about yourself. Visitors never do.', verbose_name='members can find me')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                ('sessions_ended', models.PositiveIntegerField(default=0, editable=False, verbose_name='how often all sessions were ended')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),

@@ -3,8 +3,8 @@
 Forms refuse, with a sentence, what would make two names look alike or turn the text around
 them: characters that cannot be seen, line breaks and control characters (RFC 8264, section 9).
 A zero-width joiner is part of the spelling in Persian and in scripts of India, so it is
-accepted between two of their letters (RFC 5892, appendices A.1 and A.2). Addresses are ASCII,
-international domains in their “xn--” form.
+accepted between two of their characters (RFC 5892, appendices A.1 and A.2). Addresses are
+ASCII, international domains in their “xn--” form.
 
 What is harmless is normalized when a row is written or looked up: Unicode form C and white
 space. Rows that no form has checked lose what a form would have refused.
@@ -28,7 +28,7 @@ _SCRIPTS_WITH_JOINERS = frozenset(
 )
 # Control, format, surrogate, private use, unassigned, line and paragraph separators.
 _REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-# They show nothing, but are letters, marks or signs to Unicode.
+# They show nothing, but Unicode counts them as text.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _PRINTABLE_ASCII = re.compile(r"[!-~]*")
 
@@ -63,8 +63,8 @@ def validate_address(address: str) -> None:
     if not _PRINTABLE_ASCII.fullmatch(address):
         raise ValidationError(
             _(
-                "An e-mail address has only the letters a to z, digits and signs. This one "
-                "has another character, perhaps one that cannot be seen: delete it and "
+                "An e-mail address has only a to z, digits and signs. This one has "
+                "another character, perhaps one that cannot be seen: delete it and "
                 "type it again."
             ),
             code="invisible",

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +79,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         ),
     )
     is_active = models.BooleanField(_("active"), default=True)
+    sessions_ended = models.PositiveIntegerField(
+        _("how often all sessions were ended"), default=0, editable=False
+    )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -108,6 +112,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Whether the person may enter the CMS."""
         return self.has_perm("wagtailadmin.access_admin")
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what every session must hold: the password and the count of `end_sessions`."""
+        return salted_hmac(
+            "people.User.session",
+            f"{self.password}:{self.sessions_ended}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=(self.public_id,))
