@@ -1,0 +1,32 @@
+"""Adapters for allauth, and receivers of the signals of Django and Wagtail."""
+
+from .accounts import AccountAdapter, display_name
+from .factors import FactorAdapter
+from .receivers import (
+    delete_permission_group,
+    groups_changed,
+    invalidate_rights,
+    membership_changed,
+)
+from .sessions import (
+    REMEMBER_ME,
+    RENEWED_AT,
+    SIGNED_IN_AT,
+    begin_session,
+    store_remember_me,
+)
+
+__all__ = [
+    "REMEMBER_ME",
+    "RENEWED_AT",
+    "SIGNED_IN_AT",
+    "AccountAdapter",
+    "FactorAdapter",
+    "begin_session",
+    "delete_permission_group",
+    "display_name",
+    "groups_changed",
+    "invalidate_rights",
+    "membership_changed",
+    "store_remember_me",
+]
