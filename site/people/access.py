@@ -251,7 +251,7 @@ def access_of(user: Any) -> Access:
 
 def may_add_people(user: Any, place: Organization | WorkingGroup) -> bool:
     """Return whether the user may add people to a place: nobody can join a closed group."""
-    rows = type(place).objects.led_by(user)
+    rows: Any = type(place).objects.led_by(user)
     if isinstance(place, WorkingGroup):
         rows = rows.active()
     return bool(rows.filter(pk=place.pk).exists())
