@@ -3,6 +3,7 @@
 from people.access import Role
 
 from .accounts import LastAdministrator, close_account
+from .credentials import await_proof, end_sessions, void_credentials
 from .group_sync import sync_groups
 from .invitations import (
     InvitationClosed,
@@ -28,7 +29,7 @@ from .memberships import (
 )
 from .personal_data import export_personal_data, export_rows
 from .roles import create_roles, grant_role, revoke_role
-from .standing import end_community_membership, end_sessions, suspend_account
+from .standing import end_community_membership, suspend_account
 
 __all__ = [
     "InvitationClosed",
@@ -42,6 +43,7 @@ __all__ = [
     "accept_invitation",
     "add_person",
     "announce_membership",
+    "await_proof",
     "change_membership_role",
     "close_account",
     "create_roles",
@@ -60,5 +62,6 @@ __all__ = [
     "revoke_role",
     "suspend_account",
     "sync_groups",
+    "void_credentials",
     "withdraw_invitation",
 ]

@@ -7,11 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
@@ -20,16 +17,15 @@ from people.models import Contributor, Invitation
 from people.models.identifiers import new_public_id
 from people.registry import PersonalData
 
+from .credentials import HAS_API_TOKENS, void_credentials
 from .personal_data import export_row, export_rows
-from .standing import end_sessions
 
 if TYPE_CHECKING:
     from people.models import User
 
 # RFC 2606, section 2: nothing is ever delivered to “.invalid”.
 NOWHERE = "gone.invalid"
-# Wagtail 8 stores tokens for its API; they end with the account.
-API_TOKENS = ("wagtailcore.APIToken.user",) if WAGTAIL_VERSION >= (8,) else ()
+API_TOKENS = ("wagtailcore.APIToken.user",) if HAS_API_TOKENS else ()
 
 
 class AccountData(PersonalData):
@@ -96,13 +92,9 @@ def _anonymize_bylines(user: "User") -> None:
 
 
 def _end_sign_in(user: "User") -> None:
-    """Delete second factors, tokens and addresses, and end every session."""
-    Authenticator.objects.filter(user=user).delete()
-    if API_TOKENS:
-        model = apps.get_model("wagtailcore", "APIToken")
-        model._base_manager.filter(user=user).delete()
+    """Void all credentials, end every session, and delete the addresses."""
+    void_credentials(user=user)
     EmailAddress.objects.filter(user=user).delete()
-    end_sessions(user=user)
 
 
 def _delete_cms_profile(user: "User") -> None:

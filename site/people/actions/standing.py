@@ -4,18 +4,12 @@ The table is in docs/decisions/0077. A signal receiver calls `end_community_memb
 membership of an organization ends, also from the CMS or when the organization is deleted.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
-from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from people.models import OrganizationMembership, User, WorkingGroupMembership
 
-if TYPE_CHECKING:
-    from django.contrib.sessions.backends.base import SessionBase
+from .credentials import end_sessions
 
 
 @transaction.atomic
@@ -37,16 +31,8 @@ def suspend_account(*, user: User) -> None:
 
     Memberships and roles stay, without effect, until somebody activates it again.
     """
-    user.is_active = False
-    user.save(update_fields=["is_active"])
+    User.objects.filter(pk=user.pk).update(
+        is_active=False, sessions_ended=F("sessions_ended") + 1
+    )
+    user.refresh_from_db(fields=["is_active", "sessions_ended"])
     end_sessions(user=user)
-
-
-def end_sessions(*, user: User) -> None:
-    """Sign the person out everywhere: no session of before is valid any more."""
-    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
-    user.refresh_from_db(fields=["sessions_ended"])
-    store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
-    for session in UserSession.objects.filter(user=user):
-        store(session.session_key).delete()
-        session.delete()

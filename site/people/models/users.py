@@ -114,7 +114,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.has_perm("wagtailadmin.access_admin")
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Return what every session must hold: the password and the count of `end_sessions`."""
+        """Return what every session must hold: the password, and a count of suspensions."""
         return salted_hmac(
             "people.User.session",
             f"{self.password}:{self.sessions_ended}",
