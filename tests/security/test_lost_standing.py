@@ -1,6 +1,6 @@
 """Somebody was just removed, and goes on in a session that is still open.
 
-The table of what each loss takes away is in docs/decisions/0077.
+The table of what each loss ends is in docs/decisions/0077.
 """
 
 from collections.abc import Callable
