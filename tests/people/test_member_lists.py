@@ -146,7 +146,8 @@ def test_a_membership_is_not_reached_through_another_place(
     """The lead of one group names the id of their own group and a person of another."""
     own = WorkingGroupFactory(name="Dawn", leads=[stranger])
     client = client_of(stranger)
-    for kind, place in (("g", own), ("o", own), ("o", working_group)):
+    places = [("g", own), ("o", own), ("o", working_group), ("g", working_group)]
+    for kind, place in places:
         answer = client.post(url_of(kind, place, member), {"remove": "1"})
         assert answer.status_code == 404
     assert working_group.memberships.filter(user=member).exists()

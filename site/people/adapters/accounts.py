@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mail.actions import delivery_headers
 from people.actions.emails import compose
+from people.models import validate_address
 
 from .limits import clear, consume, count_by_ip, remember_device
 from .proofs import check_password_was_entered, complete_sign_up
@@ -92,6 +93,11 @@ class AccountAdapter(DefaultAccountAdapter):
         self, request: Any, **credentials: Any
     ) -> None:
         clear(request, action="login_failed", address=credentials["email"])
+
+    def clean_email(self, email: str) -> str:
+        """Refuse an address with characters that cannot be seen or look like others."""
+        validate_address(email)
+        return str(super().clean_email(email))
 
     def login(self, request: Any, user: Any) -> None:
         """Sign in. The proof of an address may have changed the password's row meanwhile."""

@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from people.adapters import begin_sign_up, consume, name_account, store_remember_me
+from people.models import validate_name
 
 from .labels import CodeMixin, LabelsMixin
 
@@ -58,6 +59,7 @@ class SignupForm(LabelsMixin, allauth.SignupForm):
         label=_("What should we call you?"),
         help_text=_("A first name is enough. You decide later who sees it."),
         max_length=150,
+        validators=[validate_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order: ClassVar = ["name", "email", "password1"]
