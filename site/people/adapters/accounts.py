@@ -12,7 +12,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from mail.actions import delivery_headers
-from people.actions.emails import compose
+from people.actions.emails import compose, links_of_the_site
 from people.models import validate_address
 
 from .limits import clear, consume, count_by_ip, remember_device
@@ -63,11 +63,15 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> "EmailMessage":
-        """Render `account/email/login_code` from `emails/login_code.html`."""
+        """Render `account/email/login_code` from `emails/login_code.html`.
+
+        allauth makes links from the Host header, which the sender of the request chooses.
+        """
         to = [email] if isinstance(email, str) else email
         name = template_prefix.rpartition("/")[2]
         urgent = {**(headers or {}), **delivery_headers(urgent=True)}
-        return compose(name=name, to=to, context=context, headers=urgent)
+        own = {**context, **links_of_the_site(context)}
+        return compose(name=name, to=to, context=own, headers=urgent)
 
     def pre_authenticate(self, request: Any, **credentials: Any) -> None:
         """Count the attempt for the address and its source; it is taken back if it succeeds."""
