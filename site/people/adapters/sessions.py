@@ -1,8 +1,9 @@
 """What a session remembers of signing in."""
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 
 if TYPE_CHECKING:
@@ -12,6 +13,16 @@ if TYPE_CHECKING:
 RENEWED_AT = "seen"
 SIGNED_IN_AT = "signed_in_at"
 REMEMBER_ME = "stay_signed_in"
+SIGN_UP = "sign_up"
+
+
+def reauthenticated_at(request: Any) -> float:
+    """Return when this session last reauthenticated, in seconds since 1970; 0 if never."""
+    records = get_authentication_records(request, cast("User", request.user))
+    return max(
+        (float(record["at"]) for record in records if record.get("reauthenticated")),
+        default=0.0,
+    )
 
 
 def store_remember_me(*, session: Any, email: str, remember: bool) -> None:
@@ -26,6 +37,7 @@ def begin_session(*, request: Any, user: "User", **kwargs: Any) -> None:
 
     A receiver of Django's `user_logged_in`.
     """
+    request.session.pop(SIGN_UP, None)
     request.session[RENEWED_AT] = request.session[SIGNED_IN_AT] = int(time.time())
     if request.session.pop(REMEMBER_ME, "") == user.email:
         request.session.set_expiry(settings.STAY_SIGNED_IN)
