@@ -1,4 +1,4 @@
-"""A phone's photo on a public page gives the place of the house away.
+"""A phone's photo on a public page tells where it was taken.
 
 Everything but the pixels, the orientation and the colour profile is removed from the original
 and from its renditions: on upload in every form, by import, and by a command for pictures

@@ -11,6 +11,7 @@ of pixels is known before any is decoded.
 import json
 import resource
 import sys
+from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
@@ -62,6 +63,8 @@ def clean(path: str, kind: str, result: str) -> tuple[int, int]:
     with Image.open(path, formats=DECODERS[kind]) as picture:
         _check_pixels(picture)
         options = {**QUALITY[kind], **_kept(picture, kind)}
+        if kind == "webp":
+            options["lossless"] = _is_lossless(path)
         if getattr(picture, "n_frames", 1) > 1 and kind in ANIMATED:
             size = _write_frames(picture, kind, result, options)
         else:
@@ -98,20 +101,19 @@ def _orientation(picture: Image.Image) -> int | None:
 def _write_still(
     picture: Image.Image, kind: str, result: str, options: dict[str, Any]
 ) -> tuple[int, int]:
-    if kind == "webp":
-        options["lossless"] = _is_lossless(picture)
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     picture.load()
     picture.info = {key: picture.info[key] for key in NEEDED & set(picture.info)}
-    if picture.format == "JPEG":  # not coded anew: its own tables are used again
+    if picture.format == "JPEG":  # its own tables are used again
         options |= {"quality": "keep", "progressive": "progressive" in picture.info}
     picture.save(result, kind.upper(), **options)
     return picture.size
 
 
-def _is_lossless(picture: Image.Image) -> bool:
-    picture.fp.seek(0)
-    return b"VP8L" in picture.fp.read(4096)
+def _is_lossless(path: str) -> bool:
+    """Return whether a WebP picture is stored without loss."""
+    with Path(path).open("rb") as file:
+        return b"VP8L" in file.read(4096)
 
 
 def _write_frames(

@@ -9,11 +9,9 @@ import subprocess
 import sys
 import tempfile
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import willow
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -77,12 +75,7 @@ def clean_picture(file: "File") -> CleanPicture:
                 copy.write(chunk)
         if failed := _run(source, KINDS[extension], result):
             raise PictureError(_FAILURES[failed].format(extension=extension))
-        picture = CleanPicture(result.read_bytes(), name=name)
-    # Wagtail's form reads the format from here.
-    picture.image = willow.Image.open(BytesIO(picture.read()))
-    picture.content_type = picture.image.mime_type
-    picture.seek(0)
-    return picture
+        return CleanPicture(result.read_bytes(), name=name)
 
 
 def _refusal(file: "File", extension: str) -> Any:
