@@ -14,8 +14,8 @@ DESCRIPTION = 0x010E
 KINDS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
 
 
-def profile() -> bytes:
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+# Made once, because it contains the time.
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def exif() -> Picture.Exif:
@@ -39,7 +39,7 @@ def photo(kind: str, frames: int = 1) -> bytes:
         notes.add_itxt("XML:com.adobe.xmp", SECRET.decode())
         options["pnginfo"] = notes
     if kind != "GIF":
-        options["icc_profile"] = profile()
+        options["icc_profile"] = PROFILE
     if others:
         options |= {"save_all": True, "append_images": others}
     out = io.BytesIO()

@@ -22,7 +22,7 @@ from files.models import Image, Media
 from importing.actions import import_library
 from tests.factories import ImageFactory
 from tests.importing.conftest import write_library
-from tests.security.pictures import KINDS, ORIENTATION, SECRET, photo, profile
+from tests.security.pictures import KINDS, ORIENTATION, PROFILE, SECRET, photo
 
 pytestmark = pytest.mark.django_db
 __all__ = ["write_library"]
@@ -56,7 +56,7 @@ def test_only_orientation_and_colour_profile_are_left(
         if kind == "GIF":
             return
         assert dict(picture.getexif()) == {ORIENTATION: 6}
-        assert picture.info["icc_profile"] == profile()
+        assert picture.info["icc_profile"] == PROFILE
         assert "xmp" not in picture.info
 
 
