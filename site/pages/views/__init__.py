@@ -2,9 +2,11 @@
 
 from .admin_access import require_cms_access
 from .editing import edit_page, revert_page
+from .links import VisiblePagesLinkView
 from .topics import gallery, topic, topics
 
 __all__ = [
+    "VisiblePagesLinkView",
     "edit_page",
     "gallery",
     "require_cms_access",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -101,8 +102,9 @@ def _anonymize_bylines(user: "User") -> None:
 def _end_sign_in(user: "User") -> None:
     """Delete second factors, tokens and addresses, and end every session."""
     Authenticator.objects.filter(user=user).delete()
-    if API_TOKENS:
-        user.api_tokens.all().delete()
+    for relation in API_TOKENS:
+        model, _dot, field = relation.rpartition(".")
+        apps.get_model(model)._default_manager.filter(**{field: user}).delete()
     EmailAddress.objects.filter(user=user).delete()
     store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
     for session in UserSession.objects.filter(user=user):
