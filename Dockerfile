@@ -18,7 +18,9 @@ RUN PATH=/build/bin:$PATH npm --prefix site/frontend ci \
 COPY . .
 RUN printf '/everydoor/site\n/everydoor\n' > "$(.venv/bin/python -c 'import site; print(site.getsitepackages()[0])')/everydoor.pth" \
     && DJANGO_SETTINGS_MODULE=everydoor.settings.production \
-       SECRET_KEY=only-to-collect-the-static-files DATABASE_URL=postgres://nobody@localhost/none \
+       SECRET_KEY=$(.venv/bin/python -c "import secrets; print(secrets.token_urlsafe(50))") \
+       SECOND_FACTOR_KEYS=$(.venv/bin/python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())") \
+       DATABASE_URL=postgres://nobody@localhost/none \
        SITE_URL=http://localhost STATIC_ROOT=/everydoor/static \
        .venv/bin/python manage.py collectstatic --no-input
 
@@ -38,4 +40,4 @@ VOLUME /var/lib/everydoor/media
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=10s --start-period=60s --retries=4 \
     CMD ["python", "-c", "import os, urllib.request as web; web.urlopen(web.Request('http://127.0.0.1:8000/readyz', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0]}), timeout=8)"]
-CMD ["gunicorn", "everydoor.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "8", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+CMD ["gunicorn", "everydoor.wsgi:application", "--config", "python:everydoor.server", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "8", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]

@@ -1,9 +1,12 @@
 """The site that is measured: its database is made once, then reused."""
 
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
+
+from cryptography.fernet import Fernet
 
 ROOT = Path(__file__).resolve().parents[1]
 # Beside the repository, as in continuous integration; --corpus names another one.
@@ -28,7 +31,8 @@ def environment(folder: Path, settings: str) -> dict[str, str]:
         "STATIC_ROOT": str(folder / "static"),
         "SITE_URL": "http://localhost",
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
-        "SECRET_KEY": "measured-on-one-machine-and-thrown-away-everydoor-everydoor",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "SECOND_FACTOR_KEYS": Fernet.generate_key().decode(),
         "SECURE_SSL_REDIRECT": "0",
         "PYTHONUNBUFFERED": "1",
     }

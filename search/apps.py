@@ -65,6 +65,4 @@ class SearchConfig(AppConfig):
             minutes=1,
             queue=Queue.URGENT,
         )
-        register_schedule(
-            "search-terms", job="search.jobs.forget_terms", minutes=24 * 60
-        )
+        register_schedule("search-terms", job="search.jobs.forget_terms", minutes=60)

@@ -31,5 +31,5 @@ def apply_changes() -> str:
 
 
 def forget_terms() -> str:
-    """Delete search terms older than half a year; scheduled daily."""
+    """Delete what is no longer needed to count search terms; scheduled hourly."""
     return f"deleted {actions.forget_terms()}"

@@ -1,37 +1,44 @@
 """Count search terms, never who searched."""
 
+import datetime as dt
 import logging
 import re
-from datetime import timedelta
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from search.models import LONGEST_TERM, SearchTerm
+from search.models import LONGEST_TERM, CountedSearch, SearchTerm
 from search.query import Query
 
 log = logging.getLogger(__name__)
 
 #: Older rows are deleted.
-RETENTION = timedelta(days=180)
+RETENTION = dt.timedelta(days=180)
 
 # An e-mail address, or a number long enough to be a telephone number, identifies a
 # person.
 _OF_ONE_PERSON = re.compile(r"@|(?:\d[ ().-]?){7}")
+# The database decides whether a person was counted for the term today.
+_SEEN = """
+INSERT INTO search_countedsearch (day, token) VALUES (%s, %s)
+ON CONFLICT (token) DO NOTHING
+"""
 # The database adds, so concurrent searches are both counted.
 _COUNT = """
-INSERT INTO search_searchterm (day, term, times, found_nothing) VALUES (%s, %s, 1, %s)
+INSERT INTO search_searchterm (day, term, people, found_nothing) VALUES (%s, %s, 1, %s)
 ON CONFLICT (day, term) DO UPDATE SET
-    times = search_searchterm.times + 1,
+    people = search_searchterm.people + 1,
     found_nothing = search_searchterm.found_nothing + excluded.found_nothing
 """
 
 
-def count_search(*, query: Query, found: bool) -> None:
-    """Count the query for today in one statement, and whether it found anything.
+def count_search(*, query: Query, found: bool, person: str) -> None:
+    """Count the query for today, and whether it found anything, once for each person.
 
-    Long or filtered queries and those with an e-mail address or telephone number are
-    not stored. A failure to count never fails the search.
+    `person` tells people apart for a day; only a keyed hash of it is stored. Long or
+    filtered queries and those with an e-mail address or telephone number are not stored.
+    A failure to count never fails the search.
     """
     term = query.title_key
     # Folding can lengthen a term.
@@ -39,10 +46,24 @@ def count_search(*, query: Query, found: bool) -> None:
     if not term or long or _is_narrowed(query) or _OF_ONE_PERSON.search(query.text):
         return
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNT, [timezone.localdate(), term, int(not found)])
-    except DatabaseError:
-        log.warning("a search term could not be counted", exc_info=True)
+        _count(timezone.localdate(), term, person, found=found)
+    except DatabaseError as error:
+        # The message of the error may quote the term.
+        log.warning("a search term could not be counted: %s", type(error).__name__)
+
+
+@transaction.atomic
+def _count(day: dt.date, term: str, person: str, *, found: bool) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN, [day, _token(day, term, person)])
+        if cursor.rowcount:
+            cursor.execute(_COUNT, [day, term, int(not found)])
+
+
+def _token(day: dt.date, term: str, person: str) -> str:
+    """Return a hash that can be compared on that day only, for that term only."""
+    facts = "\n".join([day.isoformat(), person, term])
+    return salted_hmac("search.terms", facts, algorithm="sha256").hexdigest()
 
 
 def _is_narrowed(query: Query) -> bool:
@@ -51,6 +72,11 @@ def _is_narrowed(query: Query) -> bool:
 
 
 def forget_terms() -> int:
-    """Delete terms older than `RETENTION`; return the number of rows."""
-    first = timezone.localdate() - RETENTION
+    """Delete terms older than `RETENTION` and hashes of days that are over.
+
+    Returns the number of terms.
+    """
+    today = timezone.localdate()
+    CountedSearch.objects.filter(day__lt=today).delete()
+    first = today - RETENTION
     return SearchTerm.objects.filter(day__lt=first).delete()[0]

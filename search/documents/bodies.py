@@ -1,6 +1,5 @@
 """Passages of a StreamField body, read from its stored form to avoid queries of choosers."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,13 +7,13 @@ from typing import Any
 
 from wagtail.blocks import StreamValue
 
-from pages.blocks import anchor_of
+from pages.blocks import anchor_of, unescape
 from search.passages import Passage, Place, PlaceKind, split_text
 
 _BLOCK_END = re.compile(
     r"</(?:p|li|h[1-6]|blockquote|tr|td|th)>|<br\s*/?>", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 #: Fields of each block that contain text; all others are settings and choices.
 _WORDS: Mapping[str, tuple[str, ...]] = {
@@ -34,7 +33,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 
 def rich_text_lines(markup: str) -> str:
     """Return the text of rich-text markup, one block element a line."""
-    return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup))).strip()
+    return unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup))).strip()
 
 
 def body_passages(body: StreamValue, chapters: Sequence[str] = ()) -> list[Passage]:

@@ -60,10 +60,13 @@ def _search(
         return remote.search(query, rules, generation=generation, hidden=hidden)
     except NotFoundError:  # the index is not complete yet
         return None
+    except BadRequestError:
+        # Only this query is at fault; the message of the error may quote it.
+        log.warning("the search engine refuses a query")
+        return None
     except ENGINE_ERRORS as error:
         log.warning("the search engine is unavailable: %s", error)
-        if not isinstance(error, BadRequestError):  # only this query is at fault
-            _unavailable_until[remote.url] = time.monotonic() + BACKOFF_SECONDS
+        _unavailable_until[remote.url] = time.monotonic() + BACKOFF_SECONDS
         return None
 
 

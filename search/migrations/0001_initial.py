@@ -139,18 +139,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CountedSearch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('token', models.CharField(max_length=64, unique=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='SearchTerm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
                 ('term', models.CharField(max_length=80)),
-                ('times', models.PositiveIntegerField()),
+                ('people', models.PositiveIntegerField()),
                 ('found_nothing', models.PositiveIntegerField(default=0)),
             ],
             options={
                 'verbose_name': 'search term',
                 'verbose_name_plural': 'search terms',
-                'constraints': [models.UniqueConstraint(fields=('day', 'term'), name='search_term_once_a_day'), models.CheckConstraint(condition=models.Q(('found_nothing__lte', models.F('times')), ('times__gt', 0)), name='search_term_found_nothing_at_most')],
+                'constraints': [models.UniqueConstraint(fields=('day', 'term'), name='search_term_once_a_day'), models.CheckConstraint(condition=models.Q(('found_nothing__lte', models.F('people')), ('people__gt', 0)), name='search_term_found_nothing_at_most')],
             },
         ),
         migrations.CreateModel(

@@ -16,18 +16,19 @@ from .items import (
 )
 from .prefixes import starts_with
 from .state import SCRATCH, Generation, IndexState
-from .terms import FEWEST_SEARCHES, LONGEST_TERM, SearchTerm
+from .terms import FEWEST_PEOPLE, LONGEST_TERM, CountedSearch, SearchTerm
 
 __all__ = [
     "CARD",
     "CONCEALED",
-    "FEWEST_SEARCHES",
+    "FEWEST_PEOPLE",
     "FIRST_PLACE",
     "LONGEST_TERM",
     "MOST_PASSAGES",
     "POSITION_BITS",
     "SCRATCH",
     "WHOLE",
+    "CountedSearch",
     "Delivery",
     "Generation",
     "IndexChange",

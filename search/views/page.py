@@ -15,7 +15,7 @@ from search.results import Results
 from search.spelling import did_you_mean
 from search.topics import nearest_topics
 
-from .counted_requests import is_countable_search
+from .counted_requests import is_countable_search, person_of
 from .query_urls import active_filters, query_url, sorted_url
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def search(request: "HttpRequest") -> "HttpResponse":
     if not query.is_blank:
         context |= _found(query, results)
         if is_countable_search(request):
-            count_search(query=query, found=bool(results.total))
+            found = bool(results.total)
+            count_search(query=query, found=found, person=person_of(request))
     response = render(request, "search/search.html", context)
     # Results differ by user, and HTMX uses the same URL.
     response["Cache-Control"] = "private, no-store"

@@ -139,8 +139,8 @@ def choose_term(
 
 def _rows(typed: str) -> list[_Row]:
     terms = SearchTerm.objects.since(timezone.localdate() - _LATELY).reportable()
-    found = terms.filter(term__contains=typed).order_by("-searches", "term")[:200]
+    found = terms.filter(term__contains=typed).order_by("-people_days", "term")[:200]
     return [
-        _Row(number, row["term"], row["searches"])
+        _Row(number, row["term"], row["people_days"])
         for number, row in enumerate(found, 1)
     ]

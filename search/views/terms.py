@@ -17,7 +17,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from search.models import FEWEST_SEARCHES, SearchTerm
+from search.models import FEWEST_PEOPLE, SearchTerm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -64,7 +64,7 @@ class TermFilters(WagtailFilterSet):
     ) -> "QuerySet[SearchTerm]":
         """Return terms without results, at least once or every time."""
         if value == "never":
-            return terms.filter(without_results=F("searches"))
+            return terms.filter(without_results=F("people_days"))
         return terms.filter(without_results__gt=0)
 
 
@@ -90,12 +90,12 @@ class SearchTermsView(ReportView):
     filterset_class = TermFilters
     is_searchable = True
     search_fields = ("term",)
-    default_ordering = ("-searches", "term")
+    default_ordering = ("-people_days", "term")
     verbose_name_plural = _("search terms")
-    list_export = ("term", "searches", "without_results")
+    list_export = ("term", "people_days", "without_results")
     export_headings = {
         "term": _("Words"),
-        "searches": _("Searches"),
+        "people_days": _("People a day, added up"),
         "without_results": _("Found nothing"),
     }
     export_filename = "search-terms"
@@ -106,16 +106,21 @@ class SearchTermsView(ReportView):
         if self.is_searching or self.is_filtering:
             return str(super().no_results_message)
         return _now(
-            "No term was searched for {fewest} times or more. Rarer terms are not shown, as "
-            "they could point to one person. Choose a longer period, or come back in a week."
-        ).format(fewest=FEWEST_SEARCHES)
+            "No term was searched for by {fewest} people or more. Rarer terms are not shown, "
+            "as they could point to one person. Choose a longer period, or come back in a "
+            "week."
+        ).format(fewest=FEWEST_PEOPLE)
 
     @property
     def columns(self) -> list[Column]:
-        """The term, its searches, those without results, and an action."""
+        """The term, how many searched for it, without results, and an action."""
         shown = [
             Column("term", label=_("Words"), sort_key="term"),
-            NumberColumn("searches", label=_("Searches"), sort_key="searches"),
+            NumberColumn(
+                "people_days",
+                label=_("People a day, added up"),
+                sort_key="people_days",
+            ),
             NumberColumn(
                 "without_results", label=_("Found nothing"), sort_key="without_results"
             ),

@@ -116,7 +116,8 @@ def read_library(directory: Path, *, source: str = "") -> Library:
     """Read the library in a directory; raise LibraryError if there is none."""
     if not directory.is_dir():
         raise LibraryError(_("There is no folder {path}.").format(path=directory))
-    about = _about(directory)
+    notes: list[Problem] = []
+    about = _about(directory, notes)
     library = Library(
         directory=directory,
         source=(source or str(about.get("name") or "") or directory.resolve().name)[
@@ -125,6 +126,7 @@ def read_library(directory: Path, *, source: str = "") -> Library:
         zone=_zone(about),
         hosts=frozenset(map(str, about.get("hosts") or ())),
         licence=str(about.get("licence") or ""),
+        notes=notes,
     )
     _read_items(library)
     library.guides = _guides(directory, library.notes)
@@ -135,9 +137,9 @@ def read_library(directory: Path, *, source: str = "") -> Library:
     return library
 
 
-def _about(directory: Path) -> dict[str, Any]:
+def _about(directory: Path, notes: list[Problem]) -> dict[str, Any]:
     """Read `library.json`, the settings of the whole library, which is optional."""
-    about = _json(directory / "library.json", [])
+    about = _json(directory / "library.json", notes)
     return about if isinstance(about, dict) else {}
 
 
@@ -155,7 +157,7 @@ def _json(path: Path, notes: list[Problem]) -> Any:
         return None
     try:
         return json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         notes.append(Problem(path.name, _("It cannot be read: {e}").format(e=error)))
         return None
 
@@ -171,7 +173,7 @@ def _rows(path: Path, problems: list[Problem]) -> Iterator[dict[str, Any]]:
             where = _("{file} line {number}").format(file=path.name, number=number)
             try:
                 row = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 words = _("This line is not JSON: {error}").format(error=error)
                 problems.append(Problem(where, words))
                 continue

@@ -64,6 +64,7 @@ class PeopleConfig(AppConfig):
 
     def _connect_signals(self) -> None:
         """Follow changes that Django and Wagtail make without our actions."""
+        from allauth.account.signals import email_confirmed
         from django.contrib.auth.signals import user_logged_in
         from wagtail.models import (
             Collection,
@@ -81,6 +82,7 @@ class PeopleConfig(AppConfig):
         )
 
         user_logged_in.connect(adapters.begin_session, dispatch_uid="people.session")
+        email_confirmed.connect(adapters.address_proven, dispatch_uid="people.proof")
         for sender in (OrganizationMembership, WorkingGroupMembership):
             for signal in (post_save, post_delete):
                 signal.connect(adapters.membership_changed, sender=sender)

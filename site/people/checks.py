@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError
 
 from people import registry
+from people.actions import factor_secrets
 from people.models import User
 
 
@@ -36,6 +38,29 @@ def no_demonstration_accounts(
             f"Demonstration accounts can be used: {', '.join(usable)}.",
             hint="Close them, or change their passwords: everybody knows this one.",
             id="people.E001",
+        )
+    ]
+
+
+@checks.register(checks.Tags.security, checks.Tags.database)
+def factor_secrets_are_readable(
+    app_configs: Any, databases: Any = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Check people.W006: one of the keys has encrypted each secret of a second factor."""
+    if not databases:
+        return []
+    factors = Authenticator.objects.filter(type__in=factor_secrets.KINDS)
+    try:
+        unreadable = sum(not factor_secrets.is_readable(each) for each in factors)
+    except DatabaseError:  # not migrated yet
+        return []
+    if not unreadable:
+        return []
+    return [
+        checks.Warning(
+            f"{unreadable} second factors are stored in clear, or by a missing key.",
+            hint="Run manage.py rotate_second_factor_keys, and follow what it says.",
+            id="people.W006",
         )
     ]
 

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from .views import account, community, members
+from .views import account, community, members, reauthentication
+
+set_password = reauthentication.set_password
 
 app_name = "people"
 urlpatterns = [
     path("account/", account.overview, name="account"),
     path("account/profile/", account.profile, name="profile"),
     path("account/sign-in/", account.security, name="security"),
+    path("account/confirm/", reauthentication.by_code, name="reauthenticate"),
     path("account/data/", account.data, name="data"),
     path("account/data/download/", account.download_data, name="download"),
     path("account/data/close/", account.close, name="close"),

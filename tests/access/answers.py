@@ -88,6 +88,8 @@ BY_ROUTE: dict[str, Expected] = {
     "account/": signed_in(OK),
     "account/profile/": signed_in(OK),
     "account/sign-in/": signed_in(OK),
+    # Only for accounts with neither password nor second factor.
+    "account/confirm/": signed_in(AWAY),
     "account/data/": signed_in(OK),
     "account/data/download/": signed_in(OK),
     "account/data/close/": signed_in(OK),

@@ -123,6 +123,16 @@ def test_a_length_that_cannot_be_read_is_unknown(content: bytes) -> None:
     assert read_duration(uploaded("a.mp3", content)) == 0.0
 
 
+@pytest.mark.parametrize(
+    "content",
+    [mp4(5), wav(1), mp3(3), ogg(1), flac(1)],
+    ids=["mp4", "wav", "mp3", "ogg", "flac"],
+)
+def test_a_recording_may_end_anywhere(content: bytes) -> None:
+    for end in range(min(len(content), 500)):
+        read_duration(uploaded("a.mp4", content[:end]))
+
+
 @pytest.mark.parametrize("seconds", [2**32 - 1, 25 * 60 * 60])
 def test_a_length_that_no_recording_has_is_unknown(seconds: int) -> None:
     assert read_duration(uploaded("a.mp4", mp4(seconds, scale=1))) == 0.0

@@ -58,6 +58,7 @@ def test_the_site_gets_only_variables_that_the_settings_read(
     given = set(compose["services"][name]["environment"])
     assert given <= set(listed("environment.md"))
     required = {"SECRET_KEY", "DATABASE_URL", "SITE_URL", "ALLOWED_HOSTS"}
+    required |= {"SECOND_FACTOR_KEYS"}
     assert required <= given
 
 
@@ -80,9 +81,10 @@ def test_the_site_uses_the_password_of_the_database(compose: dict[str, Any]) -> 
     )
 
 
-def test_the_secret_key_comes_from_the_environment(compose: dict[str, Any]) -> None:
-    key = compose["services"]["web"]["environment"]["SECRET_KEY"]
-    assert key.startswith("${SECRET_KEY:?")
+@pytest.mark.parametrize("name", ["SECRET_KEY", "SECOND_FACTOR_KEYS"])
+def test_the_keys_come_from_the_environment(compose: dict[str, Any], name: str) -> None:
+    key = compose["services"]["web"]["environment"][name]
+    assert key.startswith(f"${{{name}:?")
 
 
 def test_the_image_sets_only_variables_that_are_read() -> None:

@@ -19,7 +19,6 @@ OURS = {
 SITE = ("site", "learning", "knowledge", "search")
 # Declared and never imported, with what they are for.
 NOT_IMPORTED = {
-    "gunicorn": "the web server, started as a program",
     "psycopg": "Django's backend for PostgreSQL imports it",
     "tzdata": "zoneinfo reads its files",
 }

@@ -2,19 +2,22 @@
 
 import os
 import re
+import secrets
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from cryptography.fernet import Fernet
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [ROOT / "site", ROOT / "learning", ROOT / "knowledge", ROOT / "search"]
 HEADINGS = ["## Context", "## Decision", "## Consequences", "## Revisit when"]
 IN_BACKTICKS = re.compile(r"^\| `([A-Za-z_0-9.]+)`", re.MULTILINE)
 IN_PRODUCTION = {
-    "SECRET_KEY": "only-for-this-test",
+    "SECRET_KEY": secrets.token_urlsafe(50),
+    "SECOND_FACTOR_KEYS": Fernet.generate_key().decode(),
     "ALLOWED_HOSTS": "everydoor.example.org",
     "SITE_URL": "https://everydoor.example.org",
     "DATABASE_URL": "postgres://nobody@localhost/none",

@@ -202,8 +202,8 @@ def test_a_term_that_is_promoted_already_is_edited(
 def test_the_chooser_offers_what_people_search_for(client_of, editor, visitor):
 
     for words, times in (("night shift", 3), ("my own story", 2)):
-        for _ in range(times):
-            actions.count_search(query=parse(words), found=True)
+        for number in range(times):
+            actions.count_search(query=parse(words), found=True, person=str(number))
     client = client_of(editor)
     for address in (f"{INDEX}queries/chooser/", f"{INDEX}queries/chooser/results/"):
         window = client.get(address, {"q": "n"}).content.decode()

@@ -8,14 +8,13 @@ form is read wherever possible: converting a block may query the database.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
 
-from pages.blocks import anchor_of
+from pages.blocks import anchor_of, unescape
 
 _LONGEST_SLUG = 40
 #: The slug of a chapter whose title has no Latin characters.

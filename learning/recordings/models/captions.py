@@ -77,14 +77,23 @@ class CaptionTrack(models.Model):
             raise ValidationError({"source": errors[:MOST_ERRORS]})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and replace all cues in the same transaction if the source is new."""
+        """Save, and replace all cues in the same transaction if the source is new.
+
+        New is what differs from the source of the stored cues. A revision and a copy of
+        the page bring a checksum along that says nothing of those.
+        """
         with transaction.atomic():
+            stored = CaptionTrack.objects.select_for_update().filter(pk=self.pk)
+            cues_of = stored.values_list("made_from", flat=True).first() or ""
+            self.made_from = self._checksum()
             super().save(*args, **kwargs)
-            checksum = hashlib.sha256(self.source.encode()).hexdigest()
-            if self.source.strip() and checksum != self.made_from:
-                self.made_from = checksum
-                super().save(update_fields=["made_from"])
+            if self.made_from != cues_of:
                 self._write_cues()
+
+    def _checksum(self) -> str:
+        """Return the checksum of the source; empty without one."""
+        given = self.source.strip()
+        return hashlib.sha256(self.source.encode()).hexdigest() if given else ""
 
     def _write_cues(self) -> None:
         self.cues.all().delete()
@@ -142,3 +151,8 @@ class Cue(models.Model):
     def seconds(self) -> int:
         """Its start in whole seconds, for `?t=`."""
         return self.start_ms // 1000
+
+    @property
+    def end(self) -> float:
+        """Its end in seconds, until which a player marks it."""
+        return self.end_ms / 1000

@@ -82,9 +82,17 @@ class RecordingPage(BasePage):
         verbose_name_plural = _("recordings")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.media and not self.duration_seconds:
+        if self.media and (not self.duration_seconds or self._has_length_of_other_file):
             self.duration_seconds = round(self.media.duration) or None
         super().save(*args, **kwargs)
+
+    @property
+    def _has_length_of_other_file(self) -> bool:
+        """Whether the file was replaced, and the length is still that of the one before."""
+        before = RecordingPage.objects.filter(pk=self.pk).exclude(media=None)
+        media = before.values_list("media", "duration_seconds").first()
+        replaced = media is not None and media[0] != self.media_id
+        return replaced and media[1] == self.duration_seconds
 
     def date_to_list(self) -> dt.date | None:
         return self.recorded_on or self.published_on()

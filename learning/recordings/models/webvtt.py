@@ -1,23 +1,28 @@
 """Parsing of WebVTT captions, https://www.w3.org/TR/webvtt1/, as people really write them.
 
 Styles, regions, notes and cue settings are ignored. Tags inside the text are removed, except
-that the name in a voice tag becomes the speaker.
+that the name in a voice tag becomes the speaker. Every expression takes time in proportion
+to the length of the text: nothing that it repeats can also begin what follows.
 """
 
-import html
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-_TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{3})")
-_ARROW = re.compile(r"\s*-->\s*")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
-_TAG = re.compile(r"</?[a-z0-9][^>]*>|<\d[\d:.]*>", re.IGNORECASE)
+from pages.blocks import unescape
+
+_TIME = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{2})[.,]([0-9]{3})")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^\s<>][^<>]*)>")
+_TAG = re.compile(r"</?[a-z0-9][^<>]*>", re.IGNORECASE)
 _IGNORED_BLOCKS = ("NOTE", "STYLE", "REGION")
 LONGEST_NAME = 120
 SIXTY = 60
+#: A day of speech has about a million characters.
+MOST_CHARACTERS = 1_500_000
+#: No recording is longer, and the database stores no more than 596 hours.
+MOST_HOURS = 99
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,13 @@ class ParsedCaptions:
 def parse_webvtt(source: str) -> ParsedCaptions:
     """Parse captions; each unreadable cue becomes an error that names its line."""
     captions = ParsedCaptions()
+    if len(source) > MOST_CHARACTERS:
+        captions.errors.append(
+            _("These captions are too long. The limit is {most} characters.").format(
+                most=MOST_CHARACTERS
+            )
+        )
+        return captions
     rows = source.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not rows[0].startswith("WEBVTT"):
         captions.errors.append(_("Line 1: captions begin with the word WEBVTT."))
@@ -114,9 +126,9 @@ def _add_cue(
 
 
 def _times(row: str) -> tuple[int, int] | None:
-    begin, *rest = _ARROW.split(row.strip(), maxsplit=1)
-    end = rest[0].split()[0] if rest and rest[0].split() else ""
-    times = (_milliseconds(begin), _milliseconds(end))
+    begin, _arrow, rest = row.partition("-->")
+    end = next(iter(rest.split(maxsplit=1)), "")
+    times = (_milliseconds(begin.strip()), _milliseconds(end))
     return None if None in times else times  # type: ignore[return-value]
 
 
@@ -125,7 +137,7 @@ def _milliseconds(written: str) -> int | None:
     if not found:
         return None
     hours, minutes, seconds, rest = (int(part or 0) for part in found.groups())
-    if minutes >= SIXTY or seconds >= SIXTY:
+    if hours > MOST_HOURS or minutes >= SIXTY or seconds >= SIXTY:
         return None
     return ((hours * SIXTY + minutes) * SIXTY + seconds) * 1000 + rest
 
@@ -133,8 +145,8 @@ def _milliseconds(written: str) -> int | None:
 def _spoken(words: str) -> tuple[str, str]:
     """Split a cue into the speaker of its voice tag, if any, and the text without tags."""
     voice = _VOICE.search(words)
-    speaker = html.unescape(voice.group(1)).strip()[:LONGEST_NAME] if voice else ""
-    plain = html.unescape(_TAG.sub("", words))
+    speaker = unescape(voice.group(1)).strip()[:LONGEST_NAME] if voice else ""
+    plain = unescape(_TAG.sub("", words))
     lines = [line.strip() for line in plain.splitlines()]
     return speaker, "\n".join(line for line in lines if line)
 

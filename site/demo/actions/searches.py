@@ -37,11 +37,11 @@ def _search_term(facts: dict[str, Any], today: dt.date) -> Outcome:
         SearchTerm(
             day=day,
             term=facts["term"],
-            times=times,
-            found_nothing=times if facts.get("in_vain") else 0,
+            people=people,
+            found_nothing=people if facts.get("in_vain") else 0,
         )
-        for day, times in zip(days, facts["weeks"], strict=True)
-        if times
+        for day, people in zip(days, facts["weeks"], strict=True)
+        if people
     )
     return outcome
 

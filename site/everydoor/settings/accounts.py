@@ -31,7 +31,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # Codes, not links: mail scanners follow links, and mail is often read on another device.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+# Only a new account could change it, so the form would tell whether there was one before.
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -71,6 +72,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/m/ip,5/10m/key",
     "reset_password": "30/m/ip,5/10m/key",
     "confirm_email": "1/10s/key",
+    "reauthenticate_by_code": "5/10m/user",
 }
 # How many of our proxies are in front; X-Forwarded-For is trusted only with one or more.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)

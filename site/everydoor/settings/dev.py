@@ -6,6 +6,7 @@ from .base import *
 GALLERY = True
 DEBUG = True
 SECRET_KEY = "development-only-everydoor"  # noqa: S105  (refused outside debug)
+SECOND_FACTOR_KEYS = ["ZGV2ZWxvcG1lbnQtb25seS1ldmVyeWRvb3Ita2V5cyE="]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.words("ALLOWED_HOSTS")]
 # The demonstration sends no mail; it is read at /mail/.
 MAIL_TRANSPORT = ""

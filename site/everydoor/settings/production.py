@@ -4,7 +4,9 @@ from . import env
 from .base import *
 
 DEBUG = False
-SECRET_KEY = env.required("SECRET_KEY")
+SECRET_KEY = env.secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.secrets("SECRET_KEY_FALLBACKS")
+SECOND_FACTOR_KEYS = env.fernet_keys("SECOND_FACTOR_KEYS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 DATABASES = {"default": database(env.required("DATABASE_URL"))}

@@ -9,6 +9,7 @@ from .base import *
 GALLERY = True
 DEBUG = False
 SECRET_KEY = "test-only-everydoor"  # noqa: S105
+SECOND_FACTOR_KEYS = ["dGVzdC1vbmx5LWV2ZXJ5ZG9vci1zZWNyZXQta2V5cyE="]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="everydoor-test-"))

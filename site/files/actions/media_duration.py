@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Any
 
-from tinytag import TinyTag, TinyTagException
+from tinytag import TinyTag
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -25,7 +25,7 @@ def read_duration(file: "File") -> float:
         file.seek(0)
         bounded: Any = _BoundedFile(file)
         seconds = TinyTag.get(file_obj=bounded, tags=False).duration or 0.0
-    except (TinyTagException, OSError, ValueError):
+    except Exception:  # a broken file can raise anything from a parser
         return 0.0
     finally:
         file.seek(0)

@@ -36,7 +36,7 @@ class Delivery:
     file: Any
     filename: str
     etag: str
-    #: Whether a shared cache may store it.
+    #: Whether everybody may fetch it, so that caches may store it.
     public: bool
 
 
@@ -46,8 +46,9 @@ def deliver(request: "HttpRequest", delivery: Delivery) -> "HttpResponseBase":
     Raises Http404 if the storage has lost the file.
     """
     response = _not_sent(request, delivery) or _sent(request, delivery)
+    # A cache asks each time (by ETag) whether the file is still public and still the same.
     response["Cache-Control"] = (
-        "public, max-age=3600" if delivery.public else "private, max-age=600"
+        "public, no-cache" if delivery.public else "private, no-store"
     )
     return response
 

@@ -18,6 +18,8 @@ _EMPTY = re.compile(r"<(p|li|ul|ol|b|i|sup|sub)>(?:\s|\xa0|<br/?>)*</\1>")
 _ONLY_A_FILE = re.compile(
     rf'<p>(?:<[bi]>)*<a href="{FILE}([^"]+)">([^<]{{1,160}})</a>(?:</[bi]>)*\.?</p>'
 )
+# Empty elements inside one another: deeper ones stay, and show nothing.
+_MOST_ROUNDS = 10
 RICH_TAGS = {"p", "br", "b", "i", "sup", "sub", "a", "ul", "ol", "li"}
 
 
@@ -30,9 +32,10 @@ def clean(html: str) -> str:
         url_schemes={*OUTSIDE, *SYMBOLS},
         link_rel=None,
     ).replace("<br>", "<br/>")
-    before = None
-    while before != safe:
-        before, safe = safe, _EMPTY.sub("", safe)
+    for _round in range(_MOST_ROUNDS):
+        safe, count = _EMPTY.subn("", safe)
+        if not count:
+            break
     return safe.strip()
 
 

@@ -16,7 +16,7 @@ from .links import ITEM, resolve
 from .rich import Rich
 from .tables import grid_of, is_layout, strays, table_value
 
-_ATTRIBUTES = re.compile(r"\s*\{([#.:][^{}]*)\}\s*$")
+_ATTRIBUTES = re.compile(r"\{([#.:][^{}]*)\}\s*$")
 _NOTE = re.compile(r"^(?:fn|footnote|_ftn|_edn)[-_:]?\w*\d+$")
 _DASH = re.compile(r"^\s*[—–―-]{1,3}\s*(\S.{1,180})$", re.S)
 _LONGEST = {"heading": 200, "callout": 120, "caption": 200, "embed": 200}
@@ -93,7 +93,7 @@ class Flow(Rich):
         html = self.inline.inside(element)
         text = plain(html)
         if found := _ATTRIBUTES.search(text):
-            text = text[: found.start()]
+            text = text[: found.start()].rstrip()
             self.draft.places.setdefault(found.group(1).lstrip("#.: "), "")
         if not text:
             self.draft.tally.dropped("headings", "no words in it")

@@ -27,7 +27,7 @@ from .tally import Tally
 
 _FOOTNOTE = re.compile(r"^#(?:fn|footnote|_ftn|_edn|note)[-_:]?\w*\d+$")
 _BACK = re.compile(r"^#(?:fnref|ref|footnotes?-?ref|_ftnref|_ednref)[-_:]?\w*$")
-_TAGS = re.compile(r"<[^>]+>")
+_TAGS = re.compile(r"<[^<>]+>")
 
 
 @dataclass

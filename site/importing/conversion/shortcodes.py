@@ -11,12 +11,17 @@ from html import escape
 from .links import ASSET, REF, symbol
 from .tally import Tally
 
-_SHORTCODE = re.compile(r"\{\{([<%])\s*(/?)\s*([\w.-]*)(.*?)\s*/?\s*[>%]\}\}", re.S)
+# A shortcode ends before the next one begins, and an open quotation mark at its end: so both
+# expressions take time in proportion to the length of the text.
+_SHORTCODE = re.compile(r"\{\{[<%]((?:(?!\{\{[<%]).)*?)[>%]\}\}", re.S)
+_NAME = re.compile(r"[\w.-]*")
 _ARGUMENT = re.compile(
-    r"""([\w-]+)\s*=\s*("(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'|[^\s"]+)"""
-    r"""|("(?:[^"\\]|\\.)*"|`[^`]*`|[^\s"]+)""",
+    r"""([\w-]+)\s*=\s*("(?:[^"\\]|\\.)*(?:"|\Z)|`[^`]*`|'[^']*'|[^\s"]+)"""
+    r"""|("(?:[^"\\]|\\.)*(?:"|\Z)|`[^`]*`|[^\s"]+)""",
     re.S,
 )
+# Characters around a shortcode that tell where it is.
+_AROUND = 200
 _INSIDE_ADDRESS = ("(", '"', "'", "=", "<")
 _EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w))")
 
@@ -171,26 +176,39 @@ _REFERENCES = {"ref": REF, "relref": REF, "link": REF, "tmp": REF, "legacy-file"
 def expand(text: str, tally: Tally) -> str:
     """Replace every shortcode by an element, and unknown ones by their text and a note."""
 
+    def before(match: re.Match[str]) -> str:
+        return text[max(0, match.start() - _AROUND) : match.start()]
+
     def put(match: re.Match[str]) -> str:
-        _, closing, name, rest = match.groups()
+        closing, name, rest = _parts(match.group(1))
         if rest.startswith("/*") or not name:
             return escape(match.group(0), quote=False)
         if name in _REFERENCES:
             tally.carried("shortcodes", name)
-            return _reference(text[: match.start()], name, Arguments.read(rest))
+            return _reference(before(match), name, Arguments.read(rest))
         if closing:
             return _PAIRED[name][1] if name in _PAIRED else ""
         args = Arguments.read(rest)
         if name in _ALONE or name in _PAIRED:
             return _element(name, args, tally)
-        before, after = text[: match.start()], text[match.end() :]
-        in_address = before.rstrip().endswith(_INSIDE_ADDRESS)
+        after = text[match.end() : match.end() + _AROUND]
+        in_address = before(match).rstrip().endswith(_INSIDE_ADDRESS)
         said = _unknown(name, args, tally, may_speak=not in_address)
-        begins = not before.rpartition("\n")[2].strip()
+        begins = not before(match).rpartition("\n")[2].strip()
         alone = begins and not after.partition("\n")[0].strip()
         return _standing(f"<p>{said}</p>") if said and alone else said
 
     return _SHORTCODE.sub(put, text)
+
+
+def _parts(inside: str) -> tuple[bool, str, str]:
+    """Return whether a shortcode closes another, its name, and its arguments."""
+    words = inside.strip()
+    closing = words.startswith("/")
+    words = words[1:].lstrip() if closing else words
+    name = _NAME.match(words)
+    rest = words[name.end() :] if name else words
+    return closing, name.group() if name else "", rest.removesuffix("/").rstrip()
 
 
 def _reference(before: str, name: str, args: Arguments) -> str:

@@ -1,6 +1,7 @@
 """Blocks of a page body: one flat stream that headings divide into sections."""
 
 from .body import BODY_BLOCKS, BodyBlock, anchor_of
+from .entities import unescape
 from .fields import StreamField
 from .media import DownloadBlock, EmbedBlock, FigureBlock, RelatedBlock
 from .text import (
@@ -31,4 +32,5 @@ __all__ = [
     "TableBlock",
     "TextBlock",
     "anchor_of",
+    "unescape",
 ]

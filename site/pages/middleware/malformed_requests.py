@@ -10,14 +10,16 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ObjectDoesNotExist
+from django.core.paginator import InvalidPage
 from django.db import DataError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
-from django.views.defaults import bad_request
+from django.views.defaults import bad_request, page_not_found
+from wagtail.admin.views.generic.chooser import CreateViewMixin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,15 +31,16 @@ log = logging.getLogger(__name__)
 
 # SQLite and PostgreSQL store 64 bits.
 LARGEST_ID = 2**63 - 1
-# Wagtail reverses addresses with these.
-NUMBERS = ("parent_page_id",)
+# Wagtail's views convert these, and reverse addresses with them.
+NUMBERS = ("parent_page_id", "p")
+LONGEST_NUMBER = 18
 
 
 class MalformedRequestMiddleware:
     """Refuse ids that no database can hold, and what Wagtail's views cannot read.
 
     In the CMS a view may still fail at a value of the request. Such an error is logged with
-    its traceback and answered with 400. What others depend on is not deleted, and the user
+    its traceback and answered with 400, or 404 if a row is missing. What others depend on is not deleted, and the user
     is told. All other errors stay server errors.
     """
 
@@ -61,6 +64,8 @@ class MalformedRequestMiddleware:
                 raise Http404
         if _is_for_cms(request):
             _refuse_malformed(request)
+            if _creates_nothing(view):
+                raise Http404
 
     def process_exception(
         self, request: "HttpRequest", error: Exception
@@ -69,6 +74,9 @@ class MalformedRequestMiddleware:
             return None
         if isinstance(error, ProtectedError | RestrictedError):
             return _refuse_deletion(request, error)
+        if isinstance(error, ObjectDoesNotExist | InvalidPage):
+            log.warning("%s names what is not there.", request.path, exc_info=error)
+            return page_not_found(request, error)
         if not _comes_from_values(error):
             return None
         log.warning("The request to %s is malformed.", request.path, exc_info=error)
@@ -92,13 +100,24 @@ def _refuse_malformed(request: "HttpRequest") -> None:
             message = "A value holds a zero byte."
             raise BadRequest(message)
         for name in NUMBERS:
-            number = values.get(name) or "0"
-            if not (number.isascii() and number.isdigit()):
+            if not _is_number(values.get(name, "0")):
                 message = f"{name} is no number."
                 raise BadRequest(message)
         if (after := values.get("next")) and not after.startswith("/"):
             message = "next is no path of this site."
             raise BadRequest(message)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+
+
+def _creates_nothing(view: Any) -> bool:
+    """Whether it is the view of a chooser in which nothing can be created."""
+    kind = getattr(view, "view_class", None)
+    if kind is None or not issubclass(kind, CreateViewMixin):
+        return False
+    return kind(**view.view_initkwargs).get_creation_form_class() is None
 
 
 def _refuse_deletion(

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
+
+from .slugs import free_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ class Topic(index.Indexed, models.Model):
             above = above.parent
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or slugify(self.name)[:110]
+        self.slug = self.slug or free_slug(self)
         super().save(*args, **kwargs)
 
     def in_tree(self) -> str:
@@ -166,5 +167,5 @@ class Audience(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or slugify(self.name)[:90]
+        self.slug = self.slug or free_slug(self)
         super().save(*args, **kwargs)

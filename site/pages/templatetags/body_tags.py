@@ -1,7 +1,6 @@
 """Tags for the templates of blocks: anchors, numbers, downloads, related pages."""
 
 from dataclasses import dataclass
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -12,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from pages.blocks import anchor_of
+from pages.blocks import anchor_of, unescape
 from pages.models import BasePage
 from pages.registry import annotate_for
 from people.access import access_of

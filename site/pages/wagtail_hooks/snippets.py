@@ -47,6 +47,8 @@ class Topics(SnippetViewSet):
     index_view_class = TopicIndex
     list_display = ["in_tree", Column("used", label=_("Pages"), accessor="used")]
     search_fields = ["name", "synonyms"]
+    # Topics are few; the index would complete their names only, and knows no two columns.
+    search_backend_name = None
     list_per_page = 200
     panels = [
         FieldPanel("name"),

@@ -3,6 +3,7 @@
 from people.access import Role
 
 from .accounts import LastAdministrator, close_account
+from .credentials import await_proof, end_sessions, void_credentials
 from .group_sync import sync_groups
 from .invitations import (
     InvitationClosed,
@@ -37,10 +38,12 @@ __all__ = [
     "TooManyInvitations",
     "accept_invitation",
     "add_person",
+    "await_proof",
     "change_membership_role",
     "close_account",
     "create_roles",
     "create_working_group",
+    "end_sessions",
     "export_personal_data",
     "export_rows",
     "grant_role",
@@ -52,5 +55,6 @@ __all__ = [
     "leave_working_group",
     "revoke_role",
     "sync_groups",
+    "void_credentials",
     "withdraw_invitation",
 ]

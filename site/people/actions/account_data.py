@@ -4,17 +4,11 @@ Mail lies below people in the layers and cannot declare anything here, so people
 """
 
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
-from django.apps import apps
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
@@ -23,17 +17,15 @@ from people.models import Contributor, Invitation
 from people.models.identifiers import new_public_id
 from people.registry import PersonalData
 
+from .credentials import HAS_API_TOKENS, void_credentials
 from .personal_data import export_row, export_rows
 
 if TYPE_CHECKING:
-    from django.contrib.sessions.backends.base import SessionBase
-
     from people.models import User
 
 # RFC 2606, section 2: nothing is ever delivered to “.invalid”.
 NOWHERE = "gone.invalid"
-# Wagtail 8 stores tokens for its API; they end with the account.
-API_TOKENS = ("wagtailcore.APIToken.user",) if WAGTAIL_VERSION >= (8,) else ()
+API_TOKENS = ("wagtailcore.APIToken.user",) if HAS_API_TOKENS else ()
 
 
 class AccountData(PersonalData):
@@ -100,16 +92,9 @@ def _anonymize_bylines(user: "User") -> None:
 
 
 def _end_sign_in(user: "User") -> None:
-    """Delete second factors, tokens and addresses, and end every session."""
-    Authenticator.objects.filter(user=user).delete()
-    for relation in API_TOKENS:
-        model, _dot, field = relation.rpartition(".")
-        apps.get_model(model)._default_manager.filter(**{field: user}).delete()
+    """Void all credentials, end every session, and delete the addresses."""
+    void_credentials(user=user)
     EmailAddress.objects.filter(user=user).delete()
-    store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
-    for session in UserSession.objects.filter(user=user):
-        store(session.session_key).delete()
-        session.delete()
 
 
 def _delete_cms_profile(user: "User") -> None:

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as allauth
+from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.core import context
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.adapters import store_remember_me
+from people.adapters import begin_sign_up, name_account, store_remember_me
 
 from .labels import CodeMixin, LabelsMixin
 
@@ -64,10 +65,21 @@ class SignupForm(LabelsMixin, allauth.SignupForm):
         ),
     }
 
-    def custom_signup(self, request: Any, user: "User") -> None:
-        """Save the name with the new account."""
-        user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+    def try_save(self, request: Any) -> "tuple[User | None, Any]":
+        """Create the account, or write to the owner of the address; both cost the same.
+
+        The account gets the address only: name and password wait in the session until this
+        session confirms the address.
+        """
+        begin_sign_up(
+            request.session,
+            name=self.cleaned_data["name"],
+            password=self.cleaned_data.pop("password1", ""),
+        )
+        user: User | None
+        user, response = super().try_save(request)
+        name_account(request.session, user)
+        return user, response
 
 
 class RequestSignInCodeForm(LabelsMixin, allauth.RequestLoginCodeForm):
@@ -77,6 +89,11 @@ class RequestSignInCodeForm(LabelsMixin, allauth.RequestLoginCodeForm):
         label=REMEMBER_LABEL, help_text=REMEMBER_HELP, required=False
     )
     labels: ClassVar = {"email": EMAIL}
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        _record_address(self._user)
+        return str(email)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -147,6 +164,11 @@ class ResetPasswordForm(LabelsMixin, allauth.ResetPasswordForm):
 
     labels: ClassVar = {"email": EMAIL}
 
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        _record_address(next(iter(self.users), None))
+        return str(email)
+
 
 class ResetPasswordKeyForm(LabelsMixin, allauth.ResetPasswordKeyForm):
     """Choose a new password after the code."""
@@ -163,3 +185,15 @@ class ReauthenticateForm(LabelsMixin, allauth.ReauthenticateForm):
 
     labels: ClassVar = {"password": PASSWORD}
     help_texts: ClassVar = {"password": ""}
+
+
+class ReauthenticationCodeForm(CodeMixin, allauth.ConfirmLoginCodeForm):
+    """Enter the code from the e-mail before a sensitive change."""
+
+    labels: ClassVar = {"code": CODE}
+
+
+def _record_address(user: "User | None") -> None:
+    """Record the address of an account made in the CMS, so that one code confirms it."""
+    if user is not None:
+        sync_user_email_address(user)

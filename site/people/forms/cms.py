@@ -2,12 +2,12 @@
 
 from typing import Any, ClassVar
 
-from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from people.actions import await_proof
 from people.models import User
 from people.querysets import MEMBERS
 
@@ -51,7 +51,7 @@ class AccountCreationForm(AccountFields, UserCreationForm):
 
 
 class AccountEditForm(AccountFields, UserEditForm):
-    """Edit an account. A changed address must be confirmed at the next sign-in."""
+    """Edit an account. A changed address is proven by a code at the next sign-in."""
 
     class Meta(UserEditForm.Meta):
         fields: ClassVar = [*FIELDS, "is_active"]
@@ -59,5 +59,5 @@ class AccountEditForm(AccountFields, UserEditForm):
     def save(self, commit: bool = True) -> User:
         user: User = super().save(commit=commit)
         if commit and "email" in self.changed_data:
-            EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+            await_proof(user=user)
         return user

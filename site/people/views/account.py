@@ -95,6 +95,7 @@ def data(request: "HttpRequest") -> HttpResponse:
 
 @never_cache
 @login_required
+@reauthentication_required
 def download_data(request: "HttpRequest") -> HttpResponse:
     """Download what the site stores about the person, as JSON."""
     user = request.user

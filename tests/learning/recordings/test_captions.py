@@ -57,6 +57,10 @@ def test_times_speakers_and_text_are_parsed() -> None:
             "WEBVTT\n\n00:61.000 --> 00:62.000\nHi",
             "Line 3: write the times as 00:01:02.500 --> 00:01:04.000.",
         ),
+        (
+            "WEBVTT\n\n597:00:00.000 --> 597:00:01.000\nMore than PostgreSQL stores",
+            "Line 3: write the times as 00:01:02.500 --> 00:01:04.000.",
+        ),
         ("WEBVTT\n\nx\n00:03.000 --> 00:02.000\nHi", "Line 4 ends before it begins."),
         (
             "WEBVTT\n\nOnly words\nand more",

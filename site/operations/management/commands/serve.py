@@ -68,10 +68,9 @@ class Command(BaseCommand):
         command = [
             *(sys.executable, "-m", "gunicorn", "everydoor.wsgi:application"),
             *("--bind", f"fd://{listener.fileno()}"),
-            *("--worker-class", "gthread", "--threads", str(THREADS)),
+            *("--config", "python:everydoor.server", "--threads", str(THREADS)),
             *("--workers", "1", "--worker-tmp-dir", _memory_folder()),
-            *("--graceful-timeout", "5", "--no-control-socket"),
-            *("--log-level", "warning"),
+            *("--graceful-timeout", "5", "--log-level", "warning"),
         ]
         site_url = os.environ.get("SITE_URL") or self._url.rstrip("/")
         return Program(

@@ -1,0 +1,38 @@
+"""Adapters for allauth, and receivers of the signals of Django and Wagtail."""
+
+from .accounts import AccountAdapter, display_name
+from .codes import ReauthenticationCode
+from .factors import FactorAdapter
+from .proofs import address_proven, begin_sign_up, name_account
+from .receivers import (
+    delete_permission_group,
+    groups_changed,
+    invalidate_rights,
+    membership_changed,
+)
+from .sessions import (
+    REMEMBER_ME,
+    RENEWED_AT,
+    SIGNED_IN_AT,
+    begin_session,
+    store_remember_me,
+)
+
+__all__ = [
+    "REMEMBER_ME",
+    "RENEWED_AT",
+    "SIGNED_IN_AT",
+    "AccountAdapter",
+    "FactorAdapter",
+    "ReauthenticationCode",
+    "address_proven",
+    "begin_session",
+    "begin_sign_up",
+    "delete_permission_group",
+    "display_name",
+    "groups_changed",
+    "invalidate_rights",
+    "membership_changed",
+    "name_account",
+    "store_remember_me",
+]
