@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from wagtail.models import Workflow
 from wagtail.snippets.views.chooser import ChosenMultipleView
 
 from people.models import User, WorkingGroup
@@ -68,6 +69,31 @@ def test_a_form_leads_to_paths_of_this_site_only(desk: Client, site_tree: Tree) 
 
 def test_an_external_link_without_address_is_a_bad_request(desk: Client) -> None:
     assert desk.post("/cms/choose-external-link/", {}).status_code == 400
+
+
+def test_redirects_are_not_imported_from_a_file_of_the_server(desk: Client) -> None:
+    """Wagtail's second step reads, and deletes, the path that the form names."""
+    for step in ("", "process/"):
+        form = {"import_file_name": "/etc/hostname", "input_format": "0"}
+        response = desk.post(f"/cms/redirects/import/{step}", form)
+        assert (response.status_code, response["Location"]) == (302, "/cms/")
+
+
+def test_a_chooser_in_which_nothing_is_created_has_no_form(desk: Client) -> None:
+    where = "/cms/snippets/choose/people/workinggroup/create/"
+    assert desk.post(where, {"name": "Tea"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("?p=tea", 400), ("?p=", 400), ("?p=99", 404)]
+)
+def test_a_page_of_a_list_that_is_not_there(
+    desk: Client, path: str, status: int
+) -> None:
+    workflow = Workflow.objects.first()
+    assert workflow is not None
+    where = f"/cms/workflows/edit/{workflow.pk}/{path}"
+    assert desk.get(where).status_code == status
 
 
 def test_the_group_of_a_working_group_is_not_deleted(

@@ -40,8 +40,8 @@ class MalformedRequestMiddleware:
     """Refuse ids that no database can hold, and what Wagtail's views cannot read.
 
     In the CMS a view may still fail at a value of the request. Such an error is logged with
-    its traceback and answered with 400, or 404 if a row is missing. What others depend on is not deleted, and the user
-    is told. All other errors stay server errors.
+    its traceback and answered with 400, or 404 if a row is missing. What others depend on is
+    not deleted, and the user is told. All other errors stay server errors.
     """
 
     def __init__(
