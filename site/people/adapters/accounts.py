@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mail.actions import delivery_headers
 from people.actions.emails import compose
+from people.models import validate_address
 
 from .proofs import check_password_was_entered, complete_sign_up
 from .sessions import SIGNED_IN_AT, reauthenticated_at
@@ -66,6 +67,11 @@ class AccountAdapter(DefaultAccountAdapter):
         name = template_prefix.rpartition("/")[2]
         urgent = {**(headers or {}), **delivery_headers(urgent=True)}
         return compose(name=name, to=to, context=context, headers=urgent)
+
+    def clean_email(self, email: str) -> str:
+        """Refuse an address with characters that cannot be seen or look like others."""
+        validate_address(email)
+        return str(super().clean_email(email))
 
     def login(self, request: Any, user: Any) -> None:
         """Sign in. The proof of an address may have changed the password's row meanwhile."""
