@@ -22,9 +22,9 @@ from django.views.defaults import bad_request, page_not_found
 from wagtail.admin.views.generic.chooser import CreateViewMixin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
     from django.http.response import HttpResponseBase
 
 log = logging.getLogger(__name__)
@@ -92,7 +92,7 @@ def _is_for_cms(request: "HttpRequest") -> bool:
 
 def _refuse_malformed(request: "HttpRequest") -> None:
     """Raise BadRequest for values that Wagtail's views would break on."""
-    sent: tuple[Mapping[str, Any], ...] = (request.GET,)
+    sent: tuple[QueryDict, ...] = (request.GET,)
     if request.method == "POST":
         sent = (request.GET, request.POST)
     for values in sent:
