@@ -3,10 +3,14 @@
 from typing import Any, ClassVar
 
 from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from people.models import validate_name
 
 from .labels import CodeMixin, LabelsMixin
 
@@ -49,9 +53,29 @@ class AddPasskeyForm(LabelsMixin, webauthn.AddWebAuthnForm):
         kwargs.setdefault("initial", {}).setdefault("passwordless", True)
         super().__init__(*args, **kwargs)
         self.fields["name"].widget = forms.TextInput(attrs={"autocomplete": "off"})
+        self.fields["name"].validators.append(validate_name)
+
+
+class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
+    """Sign in with a passkey. Wrong codes of an app do not stop it: nobody guesses a key."""
+
+    def clean_credential(self) -> Authenticator:
+        credential = self.cleaned_data["credential"]
+        auth.parse_authentication_response(credential)
+        return auth.complete_authentication(self.user, credential)
+
+
+class ReauthenticatePasskeyForm(PasskeyForm):
+    """Confirm with a passkey before a sensitive change."""
+
+    reauthenticated = True
 
 
 class RenamePasskeyForm(LabelsMixin, webauthn.EditWebAuthnForm):
     """Rename a passkey."""
 
     labels: ClassVar = {"name": _("Name of this passkey")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].validators.append(validate_name)
