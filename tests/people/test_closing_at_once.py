@@ -14,6 +14,8 @@ from tests.factories import with_role
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_administrators_who_leave_at_once_one_stays() -> None:
+    if not connection.features.has_select_for_update:
+        pytest.skip("SQLite lets one transaction write at a time")
     pair = [
         with_role(Role.ADMINISTRATOR, email=f"{name}@example.org", name=name)
         for name in ("ada", "ben")

@@ -37,7 +37,7 @@ def start_session(
 
 
 def _free_slug(title: str, parent: Page) -> str:
-    """Return a slug that no page beside it has, also for a title without Latin letters."""
+    """Return a slug that no page beside it has, also for a title without Latin characters."""
     words = slugify(title)[:_LONGEST_SLUG].strip("-_") or "session"
     taken = set(parent.get_children().values_list("slug", flat=True))
     numbered = (f"{words}-{number}" for number in count(2))
