@@ -1,8 +1,10 @@
 """Asks and endorsements of a policy statement in the CMS."""
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -15,9 +17,26 @@ from .forms import AskForm, EndorsementForm, MoveForm
 from .models import Ask, Endorsement, StatementPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
 LIST = "knowledge_statements:facts"
+
+
+def _404_once_removed(
+    view: "Callable[..., HttpResponse]",
+) -> "Callable[..., HttpResponse]":
+    """Answer 404 where somebody else removes the ask or endorsement at the same moment."""
+
+    @wraps(view)
+    def found(*args: Any, **kwargs: Any) -> "HttpResponse":
+        try:
+            return view(*args, **kwargs)
+        except (Ask.DoesNotExist, Endorsement.DoesNotExist):
+            raise Http404 from None
+
+    return found
 
 
 def list_facts(request: "HttpRequest", page_id: int) -> "HttpResponse":
@@ -34,6 +53,7 @@ def list_facts(request: "HttpRequest", page_id: int) -> "HttpResponse":
     return TemplateResponse(request, "knowledge/statements/cms/facts.html", context)
 
 
+@_404_once_removed
 def edit_ask(
     request: "HttpRequest", page_id: int, public_id: str = ""
 ) -> "HttpResponse":
@@ -53,6 +73,7 @@ def edit_ask(
 
 
 @require_POST
+@_404_once_removed
 def move_ask(request: "HttpRequest", page_id: int, public_id: str) -> "HttpResponse":
     """Move an ask up or down; anything else moves nothing."""
     statement = _changeable(request, page_id)
@@ -64,6 +85,7 @@ def move_ask(request: "HttpRequest", page_id: int, public_id: str) -> "HttpRespo
 
 
 @require_POST
+@_404_once_removed
 def remove_ask(request: "HttpRequest", page_id: int, public_id: str) -> "HttpResponse":
     """Remove an ask."""
     statement = _changeable(request, page_id)
@@ -72,6 +94,7 @@ def remove_ask(request: "HttpRequest", page_id: int, public_id: str) -> "HttpRes
     return redirect(LIST, page_id)
 
 
+@_404_once_removed
 def edit_endorsement(
     request: "HttpRequest", page_id: int, public_id: str = ""
 ) -> "HttpResponse":
@@ -93,6 +116,7 @@ def edit_endorsement(
 
 
 @require_POST
+@_404_once_removed
 def withdraw_endorsement(
     request: "HttpRequest", page_id: int, public_id: str
 ) -> "HttpResponse":

@@ -229,3 +229,12 @@ def test_a_listing_mixes_types_in_one_query(
             assert row.eyebrow
     assert {row.title for row in rows} == {"Guide", "Sheet"}
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["group=%00", "audience=a%00b", "topic=%00", "kind=%00"]
+)
+def test_null_characters_in_filters_are_ignored(
+    client: Any, library: Any, query: str
+) -> None:
+    assert client.get(f"{library.url}?{query}").status_code == 200

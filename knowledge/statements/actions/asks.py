@@ -1,4 +1,8 @@
-"""Asks are added, reworded, moved and removed. The history of the page says who did it."""
+"""Asks are added, reworded, moved and removed. The history of the page says who did it.
+
+The page is locked until the transaction is over, so that changes follow one another. An ask
+that somebody else removed meanwhile raises `Ask.DoesNotExist`.
+"""
 
 from typing import Any
 
@@ -8,12 +12,15 @@ from wagtail.log_actions import log
 
 from knowledge.statements.models import Ask, StatementPage
 
+from .locks import lock_statement
+
 
 @transaction.atomic
 def add_ask(
     *, statement: StatementPage, text: str, addressee: str = "", user: Any = None
 ) -> Ask:
     """Add an ask after the others."""
+    lock_statement(statement.pk)
     last = statement.asks.aggregate(last=Max("position"))["last"]
     ask = Ask.objects.create(
         statement=statement,
@@ -28,31 +35,40 @@ def add_ask(
 @transaction.atomic
 def change_ask(*, ask: Ask, text: str, addressee: str, user: Any = None) -> Ask:
     """Reword an ask; its anchor stays the same."""
-    ask.text, ask.addressee = text, addressee
-    ask.save(update_fields=["text", "addressee"])
-    _log(ask, "change", user)
-    return ask
+    changed = _current(ask)
+    changed.text, changed.addressee = text, addressee
+    changed.save(update_fields=["text", "addressee"])
+    _log(changed, "change", user)
+    return changed
 
 
 @transaction.atomic
 def move_ask(*, ask: Ask, by: int, user: Any = None) -> Ask:
     """Move an ask up (negative) or down by some places, as far as there are places."""
-    in_order = list(Ask.objects.select_for_update().filter(statement=ask.statement_id))
-    here = in_order.index(ask)
+    moved = _current(ask)
+    in_order = list(Ask.objects.filter(statement=moved.statement_id))
+    here = in_order.index(moved)
     in_order.insert(max(here + by, 0), in_order.pop(here))
     for position, each in enumerate(in_order):
         if each.position != position:
             each.position = position
             each.save(update_fields=["position"])
-    _log(ask, "move", user)
-    return ask
+    _log(moved, "move", user)
+    return moved
 
 
 @transaction.atomic
 def remove_ask(*, ask: Ask, user: Any = None) -> None:
     """Delete an ask; the history of the page keeps its words."""
-    _log(ask, "remove", user)
-    ask.delete()
+    removed = _current(ask)
+    _log(removed, "remove", user)
+    removed.delete()
+
+
+def _current(ask: Ask) -> Ask:
+    """Return the ask as it is now, which stays so until the transaction is over."""
+    lock_statement(ask.statement_id)
+    return Ask.objects.select_related("statement").get(pk=ask.pk)
 
 
 def _log(ask: Ask, verb: str, user: Any) -> None:

@@ -1,4 +1,8 @@
-"""Organizations endorse statements and withdraw. The history of the page says who noted it."""
+"""Organizations endorse statements and withdraw. The history of the page says who noted it.
+
+The page is locked until the transaction is over. An endorsement that somebody else withdrew
+meanwhile raises `Endorsement.DoesNotExist`.
+"""
 
 import datetime as dt
 from typing import Any
@@ -8,6 +12,8 @@ from wagtail.log_actions import log
 
 from knowledge.statements.models import Endorsement, StatementPage
 from people.models import Organization
+
+from .locks import lock_statement
 
 
 class AlreadyEndorsedError(Exception):
@@ -44,17 +50,26 @@ def change_endorsement(
     *, endorsement: Endorsement, endorsed_on: dt.date | None, user: Any = None
 ) -> Endorsement:
     """Correct the day since when the organization endorses the statement."""
-    endorsement.endorsed_on = endorsed_on
-    endorsement.save(update_fields=["endorsed_on"])
-    _log(endorsement, "change", user)
-    return endorsement
+    changed = _current(endorsement)
+    changed.endorsed_on = endorsed_on
+    changed.save(update_fields=["endorsed_on"])
+    _log(changed, "change", user)
+    return changed
 
 
 @transaction.atomic
 def withdraw_endorsement(*, endorsement: Endorsement, user: Any = None) -> None:
     """Delete an endorsement; the history of the page keeps who endorsed."""
-    _log(endorsement, "withdraw", user)
-    endorsement.delete()
+    withdrawn = _current(endorsement)
+    _log(withdrawn, "withdraw", user)
+    withdrawn.delete()
+
+
+def _current(endorsement: Endorsement) -> Endorsement:
+    """Return the endorsement as it is now, which stays so until the transaction is over."""
+    lock_statement(endorsement.statement_id)
+    rows = Endorsement.objects.select_related("statement", "organization")
+    return rows.get(pk=endorsement.pk)
 
 
 def _log(endorsement: Endorsement, verb: str, user: Any) -> None:

@@ -8,8 +8,6 @@ from django.db.models import Q
 from learning.sessions.models import SessionPage
 from search.actions import note_changes
 
-_KEPT = ("next_starts_at", "last_ends_at", "listed_occurrence_id", "dated")
-
 
 @transaction.atomic
 def refresh_times(*, session_id: int) -> bool:
@@ -36,7 +34,7 @@ def _refresh(page: SessionPage) -> bool:
 
 
 def _kept(page: SessionPage) -> dict[str, Any]:
-    return {name: getattr(page, name) for name in _KEPT}
+    return {name: getattr(page, name) for name in SessionPage.kept_times}
 
 
 def roll_forward(*, limit: int = 200) -> int:

@@ -78,6 +78,9 @@ class SessionPage(BasePage):
         related_name="+",
     )
 
+    #: What the page keeps for lists.
+    kept_times = ("next_starts_at", "last_ends_at", "listed_occurrence_id", "dated")
+
     objects: ClassVar = PageManager.from_queryset(SessionQuerySet)()
 
     template = "learning/sessions/session_page.html"
@@ -108,6 +111,10 @@ class SessionPage(BasePage):
         locked = Page.objects.select_for_update().filter(pk=self.pk)
         locked.values_list("pk", flat=True).first()
         self.read_times()
+        fields = kwargs.get("update_fields")
+        if fields is not None and "alias_of_id" in fields:
+            # An alias that becomes a page of its own shows its source's dates no longer.
+            kwargs["update_fields"] = {*fields, *self.kept_times}
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: Any) -> "SessionPage":

@@ -47,14 +47,16 @@ class ListingFilter:
     @classmethod
     def read(cls, query: "MultiValueDict[str, str]") -> Self:
         """Read the filters from the query string of a URL."""
-        year = query.get("year") or ""
-        when = query.get("when") or ""
+        # PostgreSQL cannot compare a text with a null character.
+        names = ("kind", "topic", "audience", "year", "group", "when")
+        given = {name: (query.get(name) or "").replace("\0", "") for name in names}
+        year, when = given["year"], given["when"]
         return cls(
-            kind=query.get("kind") or "",
-            topic=query.get("topic") or "",
-            audience=query.get("audience") or "",
+            kind=given["kind"],
+            topic=given["topic"],
+            audience=given["audience"],
             year=int(year) if year.isdecimal() and len(year) == 4 else None,  # noqa: PLR2004
-            group=query.get("group") or "",
+            group=given["group"],
             when=when if when in {"coming", "past"} else "",
         )
 

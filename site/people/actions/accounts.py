@@ -33,8 +33,8 @@ def close_account(*, user: User) -> None:
 
 
 def _is_last_administrator(user: User) -> bool:
+    """Tell whether the account is the only one; locks all, so that two do not go at once."""
     rules = Q(is_superuser=True) | Q(groups__name=Role.ADMINISTRATOR)
-    active = User.objects.active().filter(rules)
-    return (
-        active.filter(pk=user.pk).exists() and not active.exclude(pk=user.pk).exists()
-    )
+    active = User.objects.active().filter(rules).order_by("pk")
+    locked = active.select_for_update(of=("self",))
+    return set(locked.values_list("pk", flat=True)) == {user.pk}

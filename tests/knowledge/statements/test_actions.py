@@ -9,10 +9,12 @@ from wagtail.models import PageLogEntry
 from knowledge.statements.actions import (
     AlreadyEndorsedError,
     add_ask,
+    change_ask,
     change_endorsement,
     endorse,
     move_ask,
     remove_ask,
+    withdraw_endorsement,
 )
 from knowledge.statements.models import Ask, Endorsement
 from tests.factories import OrganizationFactory, StatementPageFactory
@@ -90,3 +92,39 @@ def test_rows_say_what_they_are(statement, organization):
     made = endorse(statement=statement, organization=organization)
     assert str(made) == organization.name
     assert str(statement.asks.first()) == "One."
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda ask: move_ask(ask=ask, by=1),
+        lambda ask: change_ask(ask=ask, text="Two, please.", addressee=""),
+        lambda ask: remove_ask(ask=ask),
+    ],
+)
+def test_an_ask_that_somebody_removed_meanwhile_is_gone(statement, act):
+    stale = statement.asks.get(text="Two.")
+    remove_ask(ask=statement.asks.get(text="Two."))
+    lines = PageLogEntry.objects.count()
+    with pytest.raises(Ask.DoesNotExist):
+        act(stale)
+    assert PageLogEntry.objects.count() == lines
+    assert order(statement) == ["One.", "Three."]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda row: change_endorsement(
+            endorsement=row, endorsed_on=dt.date(2026, 1, 1)
+        ),
+        lambda row: withdraw_endorsement(endorsement=row),
+    ],
+)
+def test_an_endorsement_that_was_withdrawn_meanwhile_is_gone(statement, act):
+    row = endorse(statement=statement, organization=OrganizationFactory())
+    withdraw_endorsement(endorsement=Endorsement.objects.get())
+    lines = PageLogEntry.objects.count()
+    with pytest.raises(Endorsement.DoesNotExist):
+        act(row)
+    assert PageLogEntry.objects.count() == lines

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from learning.sessions import actions
@@ -190,3 +191,20 @@ def test_an_alias_has_the_dates_of_its_source(session: Any) -> None:
     assert [each.pk for each in copy.dates] == [date.pk]
     assert copy.plate.figure == 14
     assert copy.next_starts_at == current(session).next_starts_at
+
+
+def test_an_alias_that_becomes_a_page_of_its_own_keeps_no_date(
+    session: Any, moderator: Any, client_of: Any
+) -> None:
+    plan_occurrence(session=session, details=DETAILS)
+    alias = current(session).create_alias(update_slug="as-well")
+    url = reverse("wagtailadmin_pages:convert_alias", args=[alias.pk])
+    assert client_of(moderator).post(url).status_code == 302
+
+    own = SessionPage.objects.get(pk=alias.pk)
+    assert own.alias_of_id is None
+    assert own.dates == []
+    assert own.listed_occurrence is None
+    assert own.next_starts_at is own.last_ends_at is None
+    assert own.plate is None
+    assert len(current(session).dates) == 1

@@ -78,3 +78,14 @@ def test_a_new_session_does_not_begin_below_a_page_of_others(
 
     assert client_of(moderator).post(where, NEW).status_code == 404
     assert not SessionPage.objects.exists()
+
+
+@pytest.mark.parametrize("title", ["学习", "!!!", "a" * 255])
+def test_any_title_gets_an_address_of_its_own(
+    client_of: Any, editor: Any, begin: str, title: str
+) -> None:
+    desk = client_of(editor)
+    for _each in range(2):
+        assert desk.post(begin, NEW | {"title": title}).status_code == 302
+    slugs = list(SessionPage.objects.filter(title=title).values_list("slug", flat=True))
+    assert len(slugs) == len(set(filter(None, slugs))) == 2
