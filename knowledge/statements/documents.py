@@ -26,8 +26,12 @@ class StatementDocument(PageDocument[StatementPage]):
     }
 
     def keywords(self, page: StatementPage) -> Iterable[str]:
-        """Name the organizations that endorse it, as the page does."""
-        return (str(each.organization) for each in page.endorsements.all())
+        """Name the organizations that endorse it and are shown to everybody.
+
+        One entry of the index serves all readers of the page, so that others are not in it.
+        """
+        organizations = (each.organization for each in page.endorsements.all())
+        return (str(each) for each in organizations if each.listed)
 
     def passages(
         self, pages: Sequence[StatementPage]

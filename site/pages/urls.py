@@ -14,4 +14,6 @@ urlpatterns = [
 cms_urlpatterns = [
     path("pages/<int:page_id>/edit/", views.edit_page),
     path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", views.revert_page),
+    path("reports/aging-pages/", views.ageing_pages),
+    path("reports/aging-pages/results/", views.ageing_pages_results),
 ]

@@ -22,6 +22,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Q, Value
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
+from people.models import Invitation, Organization, WorkingGroup
 from people.querysets import MEMBERS, groups_of, rights_version
 
 if TYPE_CHECKING:
@@ -246,6 +247,24 @@ def access_of(user: Any) -> Access:
     )
     user._cached_access = (rights_version(), access)
     return access
+
+
+def may_add_people(user: Any, place: Organization | WorkingGroup) -> bool:
+    """Return whether the user may add people to a place: nobody can join a closed group."""
+    rows: Any = type(place).objects.led_by(user)
+    if isinstance(place, WorkingGroup):
+        rows = rows.active()
+    return bool(rows.filter(pk=place.pk).exists())
+
+
+def is_acceptable(invitation: Invitation) -> bool:
+    """Return whether an invitation is pending, and its sender may still add people there."""
+    sender = invitation.invited_by
+    return (
+        invitation.is_pending
+        and sender is not None
+        and may_add_people(sender, invitation.into)
+    )
 
 
 def is_trusted(user: Any) -> bool:

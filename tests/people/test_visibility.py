@@ -191,7 +191,9 @@ def test_a_former_lead_no_longer_manages_members(
     name = "organization_members" if kind == "o" else "group_members"
     client = client_of(owner)
     assert status(client, name, place.public_id) == 200
-    change_membership_role(membership=place.memberships.get(user=owner), role="member")
+    change_membership_role(
+        membership=place.memberships.get(user=owner), role="member", by=owner
+    )
     assert status(client, name, place.public_id) == 404
     url = reverse("people:membership", args=(kind, place.public_id, member.public_id))
     assert client.post(url, {"remove": "1"}).status_code == 404

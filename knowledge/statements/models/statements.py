@@ -1,7 +1,7 @@
 """Policy statements: a position of the community and its evidence."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.formats import date_format
@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from pages.blocks import BodyBlock, StreamField
 from pages.models import BasePage, Fact, Kind, Plate
+from people.models import Organization
 
 from .asks import Ask
 from .endorsements import Endorsement
@@ -19,6 +20,8 @@ from .panels import FactsPanel
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from people.querysets import Viewer
 
 
 class StatementPage(BasePage):
@@ -76,9 +79,33 @@ class StatementPage(BasePage):
 
     @property
     def shown_endorsements(self) -> "QuerySet[Endorsement]":
-        """Who endorses the statement, each with its organization: one query."""
+        """Who endorses the statement, for editors: one query with the organizations."""
         rows = Endorsement.objects.filter(statement=self._row_owner)
         return rows.select_related("organization")
+
+    def endorsements_visible_to(
+        self, user: "Viewer"
+    ) -> "tuple[list[Endorsement], int]":
+        """Return the endorsements that the user may read, and how many others there are.
+
+        An organization that is not shown to visitors is named to members only. One query.
+        """
+        visible = Organization.objects.visible_to(user).values("pk")
+        rows: list[Any] = list(
+            self.shown_endorsements.annotate(
+                named=models.Case(
+                    models.When(organization__in=visible, then=True), default=False
+                )
+            )
+        )
+        named = [each for each in rows if each.named]
+        return named, len(rows) - len(named)
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the endorsements that the reader may see."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        endorsements, unnamed = self.endorsements_visible_to(request.user)
+        return {**context, "endorsements": endorsements, "unnamed": unnamed}
 
     @property
     def _row_owner(self) -> int | None:

@@ -12,6 +12,7 @@ from .texts import SUMMARY as _SUMMARY
 from .texts import (
     body_of,
     fitted,
+    fitted_name,
     named,
     one_line,
     paragraph,
@@ -93,7 +94,7 @@ def plan_community(item: Item, refs: References) -> Plan:
     plan = page_plan(item, refs, "group", shelf="groups")
     made = body_of(item, refs.addresses, after=_ways_to_join(item))
     plan.take(made)
-    plan.fields["group_name"] = fitted(
+    plan.fields["group_name"] = fitted_name(
         item.text("title"), 80, plan.notes, _("name as a working group")
     )
     return plan

@@ -8,7 +8,7 @@ from importing.library import Item
 
 from .item_plan import Plan
 from .references import References
-from .texts import fitted, one_line, slug_of
+from .texts import fitted, fitted_name, one_line, slug_of
 
 _SMALL = frozenset({"and", "of", "the", "for", "in", "to"})
 
@@ -20,7 +20,7 @@ def plan_organization(item: Item, refs: References) -> Plan:
         "website": website if website.startswith(("http://", "https://")) else "",
         "about": fitted(item.text("summary"), 1200, notes, _("description")),
     }
-    title = fitted(item.text("title"), 200, notes, _("name"))
+    title = fitted_name(item.text("title"), 200, notes)
     return Plan(item.id, item, "organization", title, fields=fields, notes=notes)
 
 
@@ -40,7 +40,7 @@ def plan_person(item: Item, refs: References) -> Plan:
         "organization": organization,
         "about": fitted(words, 600, notes, _("description")),
     }
-    title = fitted(item.text("title"), 200, notes, _("name"))
+    title = fitted_name(item.text("title"), 200, notes)
     return Plan(item.id, item, "contributor", title, fields=fields, notes=notes)
 
 

@@ -2,6 +2,7 @@
 
 from html import escape
 from typing import Any
+from unicodedata import normalize
 
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from importing.addresses import Addresses, ItemLinks
 from importing.conversion import Conversion, Tally, convert
 from importing.conversion.elements import squeeze, without_controls
 from importing.library import Item
+from people.models import normalize_name
 
 SUMMARY = 400
 
@@ -26,6 +28,17 @@ def fitted(text: str, room: int, notes: list[str], what: str) -> str:
     notes.append(_("Its {what} was too long and was cut.").format(what=what))
     cut = Truncator(words[: room - 1]).chars(room - 1)
     return cut[:room].rsplit(" ", 1)[0].rstrip(" ,;:.…") + "…"
+
+
+def fitted_name(text: str, room: int, notes: list[str], what: str = "") -> str:
+    """Return the name of a person, organization or group; what cannot be seen is noted."""
+    words = fitted(text, room, notes, what or _("name"))
+    name = normalize_name(words)
+    if len(name) < len(normalize("NFC", words)):
+        notes.append(
+            _("Its name had characters that cannot be seen; they were removed.")
+        )
+    return name
 
 
 def slug_of(item: Item) -> str:

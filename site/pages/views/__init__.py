@@ -1,10 +1,13 @@
-"""Topics, the gallery, and the edit form of the CMS."""
+"""Topics, the gallery, and what the CMS shows in place of Wagtail's views."""
 
 from .admin_access import require_cms_access
+from .ageing import ageing_pages, ageing_pages_results
 from .editing import edit_page, revert_page
 from .topics import gallery, topic, topics
 
 __all__ = [
+    "ageing_pages",
+    "ageing_pages_results",
     "edit_page",
     "gallery",
     "require_cms_access",

@@ -17,7 +17,9 @@ from .invitations import (
     withdraw_invitation,
 )
 from .memberships import (
+    MayNotAddPeople,
     add_person,
+    announce_membership,
     change_membership_role,
     create_working_group,
     join_organization,
@@ -27,6 +29,7 @@ from .memberships import (
 )
 from .personal_data import export_personal_data, export_rows
 from .roles import create_roles, grant_role, revoke_role
+from .standing import end_community_membership, suspend_account
 
 __all__ = [
     "InvitationClosed",
@@ -34,15 +37,18 @@ __all__ = [
     "InvitedAlready",
     "InvitedSomebodyElse",
     "LastAdministrator",
+    "MayNotAddPeople",
     "Role",
     "TooManyInvitations",
     "accept_invitation",
     "add_person",
+    "announce_membership",
     "await_proof",
     "change_membership_role",
     "close_account",
     "create_roles",
     "create_working_group",
+    "end_community_membership",
     "end_sessions",
     "export_personal_data",
     "export_rows",
@@ -54,6 +60,7 @@ __all__ = [
     "leave_organization",
     "leave_working_group",
     "revoke_role",
+    "suspend_account",
     "sync_groups",
     "void_credentials",
     "withdraw_invitation",

@@ -1,7 +1,7 @@
 """Invite people to an organization or a working group by e-mail.
 
 InvitationError
-├── InvitationClosed    accepted already, or expired
+├── InvitationClosed    accepted already, expired, or its sender may no longer invite
 ├── InvitedAlready      the address was invited there within the last day
 ├── InvitedSomebodyElse the account has not confirmed the invited address
 └── TooManyInvitations  the inviter reached the limit of one day
@@ -15,11 +15,16 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from people.access import is_acceptable, may_add_people
 from people.models import Invitation, User, WorkingGroup
 from people.models.invitations import default_expiry
 
 from .emails import absolute_url, send_email
-from .memberships import join_organization, join_working_group
+from .memberships import (
+    announce_membership,
+    join_organization,
+    join_working_group,
+)
 
 if TYPE_CHECKING:
     from people.models import Organization
@@ -33,7 +38,7 @@ class InvitationError(Exception):
 
 
 class InvitationClosed(InvitationError):  # noqa: N818
-    """It was accepted already, or it has expired."""
+    """It was accepted, or expired; its sender lost the right to invite, or the group closed."""
 
 
 class InvitedAlready(InvitationError):  # noqa: N818
@@ -63,7 +68,8 @@ def invite(
     """
     yesterday = timezone.now() - A_DAY
     to = User.objects.normalize_email(email)
-    if into.invitations.pending().filter(email=to, created_at__gt=yesterday).exists():
+    pending = into.invitations.pending().filter(email=to, created_at__gt=yesterday)
+    if any(map(is_acceptable, pending.select_related("invited_by"))):
         raise InvitedAlready
     sent_today = Invitation.objects.filter(invited_by=by, created_at__gt=yesterday)
     if sent_today.count() >= MOST_IN_A_DAY:
@@ -97,6 +103,8 @@ def invite(
 def accept_invitation(*, invitation: Invitation, user: User) -> None:
     """Make the user a member. Somebody who is one already keeps their role.
 
+    The rights of the sender and the state of the group are those of this moment: their rows
+    are locked, so that a removal or closure at the same time comes before or after.
     Raises InvitationClosed, InvitedSomebodyElse.
     """
     if not is_addressed_to(invitation=invitation, user=user):
@@ -105,13 +113,26 @@ def accept_invitation(*, invitation: Invitation, user: User) -> None:
     rows = Invitation.objects.pending().filter(pk=invitation.pk)
     if rows.update(accepted_at=now) != 1:
         raise InvitationClosed
-    into = invitation.into
+    found = Invitation.objects.select_related("invited_by").get(pk=invitation.pk)
+    sender, into = found.invited_by, _lock(found)
+    if sender is None or not may_add_people(sender, into):
+        raise InvitationClosed
     if into.memberships.filter(user=user).exists():
         return
     if isinstance(into, WorkingGroup):
-        join_working_group(user=user, working_group=into, role=invitation.role)
+        made = join_working_group(user=user, working_group=into, role=found.role)
+        announce_membership(membership=made, by=sender)
     else:
-        join_organization(user=user, organization=into, role=invitation.role)
+        join_organization(user=user, organization=into, role=found.role)
+
+
+def _lock(invitation: Invitation) -> "Organization | WorkingGroup":
+    """Lock and reload the place of an invitation, and the sender's membership of it."""
+    into = invitation.into
+    locked = type(into).objects.select_for_update().get(pk=into.pk)
+    memberships = locked.memberships.select_for_update()
+    list(memberships.filter(user=invitation.invited_by_id).values_list("pk"))
+    return locked
 
 
 def is_addressed_to(*, invitation: Invitation, user: User) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from people.access import may_add_people
 from people.models import (
     OrganizationMembership,
     WorkingGroup,
@@ -17,7 +18,13 @@ from people.models import (
 from .emails import absolute_url, send_email
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from people.models import Organization, User
+
+
+class MayNotAddPeople(Exception):  # noqa: N818
+    """The person does not lead the organization or group, or the group is closed."""
 
 
 def join_organization(
@@ -75,8 +82,11 @@ def add_person(
 ) -> OrganizationMembership | WorkingGroupMembership:
     """Add somebody whom the lead found on the site; they get an e-mail and may leave.
 
-    Somebody who is a member already keeps their role, and gets no second e-mail.
+    Somebody who is a member already keeps their role, and gets no second e-mail. Raises
+    MayNotAddPeople.
     """
+    if not may_add_people(by, into):
+        raise MayNotAddPeople
     found: OrganizationMembership | WorkingGroupMembership | None
     found = into.memberships.filter(user=user).first()
     if found is not None:
@@ -84,6 +94,7 @@ def add_person(
     made: OrganizationMembership | WorkingGroupMembership
     if isinstance(into, WorkingGroup):
         made = join_working_group(user=user, working_group=into)
+        announce_membership(membership=made, by=by)
     else:
         made = join_organization(user=user, organization=into)
     send_email(
@@ -99,8 +110,45 @@ def add_person(
 
 @transaction.atomic
 def change_membership_role(
-    *, membership: OrganizationMembership | WorkingGroupMembership, role: str
+    *,
+    membership: OrganizationMembership | WorkingGroupMembership,
+    role: str,
+    by: "User",
 ) -> None:
     """Make the person a lead, or an ordinary member."""
-    membership.role = type(membership).Role(role).value
+    before, membership.role = membership.role, type(membership).Role(role).value
     membership.save(update_fields=["role"])
+    lead = WorkingGroupMembership.Role.LEAD
+    if isinstance(membership, WorkingGroupMembership) and before != role == lead:
+        announce_membership(membership=membership, by=by)
+
+
+@transaction.atomic
+def announce_membership(
+    *,
+    membership: WorkingGroupMembership,
+    by: "User",
+    to: "Iterable[User] | None" = None,
+) -> None:
+    """Tell a working group who is in it now, unless one of its leads did that.
+
+    Moderators manage every group, also one that is hidden from them; nobody joins it without
+    its members learning of it. They are told, or those in `to`: the members until now.
+    """
+    group = membership.working_group
+    others = group.memberships.exclude(user=membership.user_id)
+    if others.filter(user=by, role=WorkingGroupMembership.Role.LEAD).exists():
+        return
+    people = [each.user for each in others.select_related("user")]
+    for person in people if to is None else to:
+        if person.is_active and person not in (by, membership.user):
+            send_email(
+                name="group_changed",
+                to=person.email,
+                key=f"group:{membership.pk}:{membership.role}:{person.pk}",
+                group=group.name,
+                person=membership.user.display_name,
+                role=membership.get_role_display(),
+                by=by.display_name,
+                url=absolute_url("/account/"),
+            )

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from mail.actions import delivery_headers
-from people.actions.emails import compose
+from people.actions.emails import compose, links_of_the_site
+from people.models import validate_address
 
 from .proofs import check_password_was_entered, complete_sign_up
 from .sessions import SIGNED_IN_AT, reauthenticated_at
@@ -61,11 +62,20 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> "EmailMessage":
-        """Render `account/email/login_code` from `emails/login_code.html`."""
+        """Render `account/email/login_code` from `emails/login_code.html`.
+
+        allauth makes links from the Host header, which the sender of the request chooses.
+        """
         to = [email] if isinstance(email, str) else email
         name = template_prefix.rpartition("/")[2]
         urgent = {**(headers or {}), **delivery_headers(urgent=True)}
-        return compose(name=name, to=to, context=context, headers=urgent)
+        own = {**context, **links_of_the_site(context)}
+        return compose(name=name, to=to, context=own, headers=urgent)
+
+    def clean_email(self, email: str) -> str:
+        """Refuse an address with characters that cannot be seen or look like others."""
+        validate_address(email)
+        return str(super().clean_email(email))
 
     def login(self, request: Any, user: Any) -> None:
         """Sign in. The proof of an address may have changed the password's row meanwhile."""

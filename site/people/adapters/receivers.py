@@ -6,18 +6,22 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
-from people.actions import sync_groups
+from people.actions import end_community_membership, sync_groups
+from people.models import OrganizationMembership
 from people.querysets import rights_changed
 
 
 def membership_changed(*, instance: Any, **kwargs: Any) -> None:
     """Synchronize the groups of a user after a membership was saved or deleted.
 
-    Not when the account itself is deleted: then there is no user left.
+    With the last organization, membership of the community ends. Not when the account itself
+    is deleted: then there is no user left.
     """
     origin = kwargs.get("origin")
     deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
     if not kwargs.get("raw") and not issubclass(deleted, AbstractBaseUser):
+        if origin is not None and isinstance(instance, OrganizationMembership):
+            end_community_membership(user_id=instance.user_id)
         sync_groups(users=[instance.user_id])
 
 

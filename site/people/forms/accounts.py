@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.adapters import begin_sign_up, name_account, store_remember_me
+from people.models import validate_name
 
 from .labels import CodeMixin, LabelsMixin
 
@@ -54,6 +55,7 @@ class SignupForm(LabelsMixin, allauth.SignupForm):
         label=_("What should we call you?"),
         help_text=_("A first name is enough. You decide later who sees it."),
         max_length=150,
+        validators=[validate_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order: ClassVar = ["name", "email", "password1"]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from people.actions import await_proof
+from people.actions import await_proof, suspend_account
 from people.models import User
 from people.querysets import MEMBERS
 
@@ -51,7 +51,10 @@ class AccountCreationForm(AccountFields, UserCreationForm):
 
 
 class AccountEditForm(AccountFields, UserEditForm):
-    """Edit an account. A changed address is proven by a code at the next sign-in."""
+    """Edit an account. A changed address is proven by a code at the next sign-in.
+
+    An account that is deactivated is signed out everywhere.
+    """
 
     class Meta(UserEditForm.Meta):
         fields: ClassVar = [*FIELDS, "is_active"]
@@ -60,4 +63,6 @@ class AccountEditForm(AccountFields, UserEditForm):
         user: User = super().save(commit=commit)
         if commit and "email" in self.changed_data:
             await_proof(user=user)
+        if commit and "is_active" in self.changed_data and not user.is_active:
+            suspend_account(user=user)
         return user

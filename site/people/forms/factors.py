@@ -8,6 +8,8 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.models import validate_name
+
 from .labels import CodeMixin, LabelsMixin
 
 CODE = _("Code from your app, or a recovery code")
@@ -49,9 +51,14 @@ class AddPasskeyForm(LabelsMixin, webauthn.AddWebAuthnForm):
         kwargs.setdefault("initial", {}).setdefault("passwordless", True)
         super().__init__(*args, **kwargs)
         self.fields["name"].widget = forms.TextInput(attrs={"autocomplete": "off"})
+        self.fields["name"].validators.append(validate_name)
 
 
 class RenamePasskeyForm(LabelsMixin, webauthn.EditWebAuthnForm):
     """Rename a passkey."""
 
     labels: ClassVar = {"name": _("Name of this passkey")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].validators.append(validate_name)

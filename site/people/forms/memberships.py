@@ -5,7 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Invitation, Organization, User, WorkingGroup
+from people.models import (
+    Invitation,
+    Organization,
+    User,
+    WorkingGroup,
+    validate_address,
+)
 
 
 class InviteForm(forms.Form):
@@ -17,6 +23,7 @@ class InviteForm(forms.Form):
             "We send an invitation. When the person accepts, they appear here."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        validators=[validate_address],
     )
     role = forms.ChoiceField(label=_("Role"), choices=Invitation.Role.choices)
 

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, help_text='The town only, never a street address.', max_length=120, verbose_name='town or region')),
                 ('about', models.TextField(blank=True, max_length=1200, verbose_name='about')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
-                ('listed', models.BooleanField(default=False, help_text='Members always see it, visitors only if this is ticked.', verbose_name='shown to visitors')),
+                ('listed', models.BooleanField(default=False, help_text='Members always see it. Visitors see its page, and its name on statements that it endorses, only if this is ticked.', verbose_name='shown to visitors')),
             ],
             options={
                 'verbose_name': 'organization',
@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('about', models.TextField(blank=True, help_text='What you do, and what others may ask you about.', max_length=600, verbose_name='about you')),
                 ('listed', models.BooleanField(default=False, help_text='Members see your name, your organization and what you wrote about yourself. Visitors never do.', verbose_name='members can find me')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                ('sessions_ended', models.PositiveIntegerField(default=0, editable=False, verbose_name='how often all sessions were ended')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
@@ -58,7 +59,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'account',
                 'verbose_name_plural': 'accounts',
-                'ordering': ('name', 'email'),
+                'ordering': ('name', 'pk'),
             },
         ),
         migrations.CreateModel(

@@ -5,6 +5,7 @@ from .contributors import Contributor
 from .groups import WorkingGroup, WorkingGroupMembership
 from .identifiers import PublicIdField, new_public_id
 from .invitations import Invitation
+from .names import normalize_name, validate_address, validate_name
 from .organizations import Organization, OrganizationMembership
 from .users import User, UserManager
 
@@ -20,4 +21,7 @@ __all__ = [
     "WorkingGroup",
     "WorkingGroupMembership",
     "new_public_id",
+    "normalize_name",
+    "validate_address",
+    "validate_name",
 ]

@@ -12,6 +12,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from .names import AddressField, NameField
+
 DEFAULT_NAME = "Everydoor"
 
 
@@ -23,7 +25,7 @@ class CommunitySettings(BaseSiteSetting):
     writes it, so that a site never says something that is not true of its community.
     """
 
-    name = models.CharField(
+    name = NameField(
         _("name of the community"),
         max_length=60,
         default=DEFAULT_NAME,
@@ -94,7 +96,7 @@ class CommunitySettings(BaseSiteSetting):
     help_line_hours = models.CharField(
         _("hours"), max_length=60, blank=True, help_text=_("For instance “any hour”.")
     )
-    contact_email = models.EmailField(
+    contact_email = AddressField(
         _("e-mail address for questions"),
         blank=True,
         help_text=_("Shown at the foot of every page and of e-mails."),

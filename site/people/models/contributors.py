@@ -5,13 +5,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .identifiers import PublicIdField
+from .names import NameField
 
 
 class Contributor(models.Model):
     """The name of a contributor. It may be any name, with or without an account."""
 
     public_id = PublicIdField()
-    name = models.CharField(
+    name = NameField(
         _("name"),
         max_length=200,
         help_text=_("As the person wants to be named, for instance “A member”."),

@@ -14,13 +14,14 @@ from modelcluster.models import ClusterableModel
 from people.querysets import WorkingGroupQuerySet
 
 from .identifiers import PublicIdField
+from .names import NameField
 
 
 class WorkingGroup(ClusterableModel):
     """A working group. Its Django group grants its members what they may see."""
 
     public_id = PublicIdField()
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = NameField(_("name"), max_length=80, unique=True)
     purpose = models.TextField(
         _("purpose"),
         max_length=600,

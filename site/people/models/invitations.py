@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from people.querysets import InvitationQuerySet
 
 from .identifiers import PublicIdField
+from .names import AddressField
 
 if TYPE_CHECKING:
     from .groups import WorkingGroup
@@ -35,7 +36,7 @@ class Invitation(models.Model):
         LEAD = "lead", _("Lead")
 
     public_id = PublicIdField()
-    email = models.EmailField(_("e-mail address"))
+    email = AddressField(_("e-mail address"))
     organization = models.ForeignKey(
         "people.Organization",
         on_delete=models.CASCADE,
@@ -87,7 +88,7 @@ class Invitation(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.email} · {self.into}"
+        return f"{self._meta.verbose_name} · {self.into}"
 
     @property
     def into(self) -> "Organization | WorkingGroup":

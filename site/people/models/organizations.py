@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 from people.querysets import OrganizationQuerySet
 
 from .identifiers import PublicIdField
+from .names import NameField
 
 
 class Organization(ClusterableModel):
@@ -27,11 +28,11 @@ class Organization(ClusterableModel):
         OTHER = "other", _("Another kind")
 
     public_id = PublicIdField()
-    name = models.CharField(_("name"), max_length=200, unique=True)
+    name = NameField(_("name"), max_length=200, unique=True)
     kind = models.CharField(
         _("kind"), max_length=20, choices=Kind.choices, default=Kind.OTHER
     )
-    place = models.CharField(
+    place = NameField(
         _("town or region"),
         max_length=120,
         blank=True,
@@ -42,7 +43,10 @@ class Organization(ClusterableModel):
     listed = models.BooleanField(
         _("shown to visitors"),
         default=False,
-        help_text=_("Members always see it, visitors only if this is ticked."),
+        help_text=_(
+            "Members always see it. Visitors see its page, and its name on statements that "
+            "it endorses, only if this is ticked."
+        ),
     )
     members: models.ManyToManyField = models.ManyToManyField(
         settings.AUTH_USER_MODEL,

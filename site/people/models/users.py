@@ -11,11 +11,14 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.querysets import UserQuerySet
 
 from .identifiers import PublicIdField
+from .names import AddressField, NameField
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):
@@ -49,18 +52,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     """The account of a person. The person chooses what others see of it."""
 
     public_id = PublicIdField()
-    email = models.EmailField(
+    email = AddressField(
         _("e-mail address"),
         unique=True,
         help_text=_("You sign in with it. Nobody else sees it."),
     )
-    name = models.CharField(
+    name = NameField(
         _("name"),
         max_length=150,
         blank=True,
         help_text=_("What we call you here. A first name is enough."),
     )
-    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    pronouns = NameField(_("pronouns"), max_length=40, blank=True)
     about = models.TextField(
         _("about you"),
         max_length=600,
@@ -76,6 +79,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         ),
     )
     is_active = models.BooleanField(_("active"), default=True)
+    sessions_ended = models.PositiveIntegerField(
+        _("how often all sessions were ended"), default=0, editable=False
+    )
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -87,7 +93,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
-        ordering = ("name", "email")
+        ordering = ("name", "pk")
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="people_user_email_lower"
@@ -99,13 +105,22 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def display_name(self) -> str:
-        """The name to show; without one, the local part of the e-mail address."""
-        return self.name or self.email.partition("@")[0]
+        """The name to show; without one, “A member”: never a part of the address."""
+        return self.name or gettext("A member")
 
     @property
     def is_staff(self) -> bool:
         """Whether the person may enter the CMS."""
         return self.has_perm("wagtailadmin.access_admin")
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what every session must hold: the password, and a count of suspensions."""
+        return salted_hmac(
+            "people.User.session",
+            f"{self.password}:{self.sessions_ended}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=(self.public_id,))
@@ -118,4 +133,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.display_name
 
     def get_short_name(self) -> str:
-        return self.display_name.split(" ")[0]
+        """Return the first word of the name, or “A member”.
+
+        Never empty: Wagtail would show the address instead.
+        """
+        return self.name.partition(" ")[0] or self.display_name

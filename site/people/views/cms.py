@@ -3,18 +3,32 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    EditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 from wagtail.users.views.users import DeleteView, IndexView, UserColumn, UserViewSet
 
-from people.actions import LastAdministrator, close_account
+from people.actions import (
+    LastAdministrator,
+    announce_membership,
+    close_account,
+)
 from people.forms.cms import AccountCreationForm, AccountEditForm
-from people.models import Contributor, Organization, WorkingGroup
+from people.models import (
+    Contributor,
+    Organization,
+    WorkingGroup,
+    WorkingGroupMembership,
+)
 
 
 class AccountIndexView(IndexView):
@@ -105,10 +119,29 @@ class OrganizationViewSet(SnippetViewSet):
     )
 
 
+class WorkingGroupEditView(EditView):
+    """Edits a working group; its members learn who was added, or became a lead."""
+
+    def save_instance(self) -> WorkingGroup:
+        """Save the group, and tell those who were in it before, in one transaction."""
+        rows = WorkingGroupMembership.objects.filter(working_group=self.object.pk)
+        with transaction.atomic():
+            before = {each.user: each.role for each in rows.select_related("user")}
+            group: WorkingGroup = super().save_instance()
+            for membership in rows.select_related("user", "working_group"):
+                known_as = before.get(membership.user)
+                if known_as is None or known_as != membership.role == "lead":
+                    announce_membership(
+                        membership=membership, by=self.request.user, to=before
+                    )
+        return group
+
+
 class WorkingGroupViewSet(SnippetViewSet):
     """Working groups, and who is in them."""
 
     model = WorkingGroup
+    edit_view_class = WorkingGroupEditView
     icon = "group"
     menu_label = _("Working groups")
     list_display: ClassVar = ["name", "listed", "closed_at"]

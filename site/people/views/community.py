@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from people.access import is_acceptable
 from people.actions import InvitationClosed, accept_invitation, is_addressed_to
 from people.forms import AddPersonForm
 from people.models import Invitation, Organization, User
@@ -60,7 +61,10 @@ def _add_form(request: "HttpRequest", person: User) -> AddPersonForm | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: "HttpRequest", token: str) -> HttpResponse:
-    """Show an invitation by the link in the e-mail; accept it once signed in."""
+    """Show an invitation by the link in the e-mail; accept it once signed in.
+
+    Only the person who has confirmed the invited address learns anything from the page.
+    """
     public_id = Invitation.public_id_in(token)
     if public_id is None:
         raise Http404
@@ -78,5 +82,9 @@ def invitation(request: "HttpRequest", token: str) -> HttpResponse:
             return redirect(request.path)
         messages.success(request, _("Welcome to {name}.").format(name=found.into))
         return redirect("people:account")
-    context = {"door": "people", "invitation": found, "addressed": addressed}
+    context = {
+        "door": "people",
+        "invitation": found if addressed else None,
+        "acceptable": addressed and found is not None and is_acceptable(found),
+    }
     return render(request, "people/invitation.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.actions import (
     InvitedAlready,
+    MayNotAddPeople,
     TooManyInvitations,
     add_person,
     change_membership_role,
@@ -111,7 +112,10 @@ def membership(
         return back
     form = RoleForm(request.POST or None, initial={"role": found.role})
     if request.method == "POST" and form.is_valid():
-        change_membership_role(membership=found, role=form.cleaned_data["role"])
+        by = request.user
+        assert by.is_authenticated  # noqa: S101  (nobody else leads)
+        role = form.cleaned_data["role"]
+        change_membership_role(membership=found, role=role, by=by)
         messages.success(request, _("Saved."))
         return back
     context = {
@@ -158,7 +162,10 @@ def add(request: "HttpRequest", public_id: str) -> HttpResponse:
     if not form.places:
         raise Http404
     if form.is_valid():
-        add_person(user=person, into=form.place, by=by)
+        try:
+            add_person(user=person, into=form.place, by=by)
+        except MayNotAddPeople as refused:
+            raise Http404 from refused
         messages.success(
             request,
             _("{name} is now in {place}. We sent them an e-mail.").format(
