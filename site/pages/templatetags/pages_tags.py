@@ -35,8 +35,9 @@ def crumbs(context: "Context", *, inclusive: bool = False) -> dict[str, Any]:
 def _way_to_door(context: "Context") -> list[dict[str, Any]]:
     """Return nothing for a view without a door, or where the user may not see it."""
     navigation = getattr(context.get("request"), "navigation", None)
-    doors = navigation.doors if navigation and context.get("door") else []
-    above = [each for each in doors if each.door == context["door"]]
+    if navigation is None:
+        return []
+    above = [each for each in navigation.doors if each.door == context.get("door")]
     if not above:
         return []
     home = {"url": navigation.home_url, "label": _("Home")}
