@@ -177,7 +177,7 @@ _WAITING = (
     WaitingList(
         name="pages.drafts",
         title=gettext_lazy("Your drafts"),
-        hint=gettext_lazy("Begun by you, and not published yet."),
+        hint=gettext_lazy("Changed by you, and not published yet."),
         order=200,
         rows=drafts,
         item=page_item,

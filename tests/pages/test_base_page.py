@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import Page
@@ -69,6 +70,19 @@ def test_a_page_names_its_working_group_unless_the_group_is_unlisted() -> None:
     assert page.maker == ""
     page.working_group = None
     assert page.maker == ""
+
+
+def test_a_reader_can_tell_the_working_group_from_the_people(
+    client: Any, site_tree: Any
+) -> None:
+    guide = site_tree.guide
+    guide.working_group = WorkingGroupFactory(name="Nights")
+    guide.save()
+    credit = BeautifulSoup(client.get(guide.url).content, "html.parser").select_one(
+        ".credit"
+    )
+    assert credit is not None
+    assert credit.span.get_text() == "Nights, working group"
 
 
 def test_contributions_come_with_their_contributors_in_one_query(

@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from home.models import HomePage
 from people.actions import join_organization, leave_organization
 from people.models import Organization, User
 from tests.factories import (
     HomePageFactory,
     OrganizationFactory,
+    PeopleIndexFactory,
     UserFactory,
     community_member,
 )
@@ -218,3 +220,15 @@ def test_a_person_in_two_organizations_appears_once_in_each(
         assert names_in(read(client_of(member), place)) == ["Quinn"]
     both = Organization.objects.visible_to(quinn).filter(name__in=("Dawn House",))
     assert both.count() == 1
+
+
+def test_the_way_back_leads_to_the_organizations_that_the_user_may_see(
+    client: Client, harbour: Organization
+) -> None:
+    assert read(client, harbour).select(".crumbs a") == []
+    door = PeopleIndexFactory(parent=HomePage.objects.get(), title="People")
+    way = [
+        (each.get_text(), each["href"])
+        for each in read(client, harbour).select(".crumbs a")
+    ]
+    assert way == [("Home", "/"), ("People", door.url)]

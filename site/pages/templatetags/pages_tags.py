@@ -15,9 +15,14 @@ register = template.Library()
 
 @register.inclusion_tag("components/crumbs.html", takes_context=True)
 def crumbs(context: "Context", *, inclusive: bool = False) -> dict[str, Any]:
-    """List the pages above this one, from the home page down; with it if `inclusive`."""
+    """List the pages above this one, from the home page down; with it if `inclusive`.
+
+    Above a view that is not a page are the home page and the index page of its door.
+    """
     page = context.get("page")
-    if page is None or page.depth <= 2:  # noqa: PLR2004
+    if page is None:
+        return {"crumbs": _way_to_door(context)}
+    if page.depth <= 2:  # noqa: PLR2004
         return {"crumbs": []}
     above = (
         page.get_ancestors(inclusive=inclusive).filter(depth__gt=1).order_by("depth")
@@ -25,6 +30,18 @@ def crumbs(context: "Context", *, inclusive: bool = False) -> dict[str, Any]:
     lines = [{"url": each.url, "label": each.title} for each in above]
     lines[0]["label"] = _("Home")
     return {"crumbs": lines}
+
+
+def _way_to_door(context: "Context") -> list[dict[str, Any]]:
+    """Return nothing for a view without a door, or where the user may not see it."""
+    navigation = getattr(context.get("request"), "navigation", None)
+    if navigation is None:
+        return []
+    above = [each for each in navigation.doors if each.door == context.get("door")]
+    if not above:
+        return []
+    home = {"url": navigation.home_url, "label": _("Home")}
+    return [home, *({"url": each.url, "label": each.title} for each in above)]
 
 
 @register.simple_tag(takes_context=True)
