@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request, page_not_found
-from wagtail.admin.views.generic.chooser import CreateViewMixin
+from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,8 @@ LARGEST_ID = 2**63 - 1
 # Wagtail's views convert these, and reverse addresses with them.
 NUMBERS = ("parent_page_id", "p")
 LONGEST_NUMBER = 18
+# From any of these a chooser makes its form for a new thing.
+FORM_SOURCES = ("creation_form_class", "form_fields", "exclude_form_fields")
 
 
 class MalformedRequestMiddleware:
@@ -117,7 +119,10 @@ def _creates_nothing(view: Any) -> bool:
     kind = getattr(view, "view_class", None)
     if kind is None or not issubclass(kind, CreateViewMixin):
         return False
-    return kind(**view.view_initkwargs).get_creation_form_class() is None
+    if kind.get_creation_form_class is not CreationFormMixin.get_creation_form_class:
+        return False
+    given = view.view_initkwargs
+    return all(given.get(name, getattr(kind, name)) is None for name in FORM_SOURCES)
 
 
 def _refuse_deletion(
