@@ -36,7 +36,7 @@ _STEMMERS = {"en": Stemmer("english"), "fr": Stemmer("french")}
 _UNSTEMMED = frozenset({"es", "other"})
 #: Languages under whose stem a word may be indexed.
 STEM_LANGUAGES = ("en", "fr", "other")
-#: Cached stems for each language.
+#: Cached stems for each language, and cached folded words.
 _MOST_REMEMBERED = 200_000
 
 
@@ -114,14 +114,23 @@ def stem(word: str, language: str) -> str:
     return _STEMS[language][word]
 
 
-@lru_cache(maxsize=200_000)
 def fold_word(word: str) -> str:
     """Return the word without case and accents: `Métis` becomes `metis`."""
+    # Only short words are cached: a text may hold one that is megabytes long.
+    if len(word) <= LONGEST_WORD:
+        return _cached_fold(word)
+    return _fold(word)
+
+
+def _fold(word: str) -> str:
     if word.isascii():
         return word.lower()[:LONGEST_WORD]
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     plain = (sign for sign in decomposed if not unicodedata.combining(sign))
     return "".join(sign for sign in plain if sign.isalnum())[:LONGEST_WORD]
+
+
+_cached_fold = lru_cache(maxsize=_MOST_REMEMBERED)(_fold)
 
 
 def fold(text: str) -> str:

@@ -100,7 +100,7 @@ def deep(db: None) -> StandardPage:
     return page
 
 
-def test_a_page_at_any_depth_costs_two_queries_to_find(
+def test_a_page_at_any_depth_costs_two_queries_and_the_rights(
     deep: StandardPage, count_queries: Any
 ) -> None:
     home = Page.objects.get(depth=2).specific
@@ -108,7 +108,8 @@ def test_a_page_at_any_depth_costs_two_queries_to_find(
     with count_queries() as asked:
         found = home.route(request, ["one", "two", "three", "four"])
     assert found.page == deep
-    assert len(asked) == 2
+    rights = [each for each in asked if "viewrestriction" in each["sql"]]
+    assert (len(asked), len(rights)) == (3, 1)
 
 
 def test_a_path_that_skips_a_page_is_404(client: Any, deep: StandardPage) -> None:

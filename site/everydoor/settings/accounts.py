@@ -63,17 +63,37 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "people.forms.ResetPasswordKeyForm",
     "reauthenticate": "people.forms.ReauthenticateForm",
 }
-# Many people share the IP address of their workplace, so the limits by IP address are wide,
-# and those by account narrow. For guessing a code of six digits: 15 tries in ten minutes.
+# Many people share the IP address of their workplace, so the limits by IP address are wide.
+# By key, "login_failed" counts only codes of second factors, after the password was right.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "60/m/ip,8/5m/key",
     "signup": "30/m/ip",
-    "request_login_code": "60/m/ip,5/10m/key",
-    "reset_password": "30/m/ip,5/10m/key",
+    "request_login_code": "60/m/ip",
+    "reset_password": "30/m/ip",
     "confirm_email": "1/10s/key",
     "reauthenticate_by_code": "5/10m/user",
 }
+# Attempts for one e-mail address: of a browser that has signed in to the account before; of one
+# source; of all sources together (people.adapters.limits). For guessing a code of six digits:
+# 15 tries in ten minutes of one source.
+_NARROW = {
+    "login_failed": "8/5m/key",
+    "request_login_code": "5/10m/key",
+    "reset_password": "5/10m/key",
+}
+SIGN_IN_LIMITS = {
+    "device": _NARROW,
+    "source": _NARROW,
+    "address": {
+        "login_failed": "100/h/key",
+        "request_login_code": "30/h/key",
+        "reset_password": "30/h/key",
+    },
+}
+KNOWN_DEVICE_FOR = timedelta(days=180)
+# No signature can be guessed, and everybody at a workplace may come from one IP address.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 # How many of our proxies are in front; X-Forwarded-For is trusted only with one or more.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
 
@@ -87,5 +107,7 @@ MFA_FORMS = {
     "reauthenticate": "people.forms.ReauthenticateFactorForm",
     "activate_totp": "people.forms.ActivateAppForm",
     "add_webauthn": "people.forms.AddPasskeyForm",
+    "authenticate_webauthn": "people.forms.PasskeyForm",
+    "reauthenticate_webauthn": "people.forms.ReauthenticatePasskeyForm",
     "edit_webauthn": "people.forms.RenamePasskeyForm",
 }

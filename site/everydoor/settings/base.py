@@ -156,7 +156,14 @@ DATABASES = {
 # Empty for the database's own full-text search, else a URL of Elasticsearch or OpenSearch.
 SEARCH_URL = env.text("SEARCH_URL")
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Without Redis limits of sign-ins are in here too: with the default of 300 entries, a
+# stranger who causes many would push them out.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 if REDIS_URL := env.text("REDIS_URL"):
     CACHES["default"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

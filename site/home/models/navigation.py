@@ -1,7 +1,8 @@
 """The navigation of every page: the doors, the links of the footer, the way home.
 
-The pages right below the home page are cached for a minute for each host; which of them a
-user may see is decided again for each request.
+The pages right below the home page are cached for a minute for each site of Wagtail, not for
+each Host header, which a stranger chooses; which of them a user may see is decided again for
+each request.
 """
 
 from collections.abc import Iterable
@@ -51,7 +52,8 @@ class Navigation:
 def navigation_for(request: Any, user: "Viewer") -> Navigation:
     """Return the navigation of the request's site as the user may see it now.
 
-    Two queries at most besides those for the user's rights; none while the cache holds.
+    While the cache holds, the only query besides those for the user's rights is for the
+    site, and none if Wagtail has found it for the request already.
     """
     home, pages = _cached_pages(request)
     access = access_of(user)
@@ -69,19 +71,17 @@ def clear_navigation_cache() -> None:
 
 def _cached_pages(request: Any) -> tuple[Any, list[BasePage]]:
     """Return the site's home page and all live pages right below it, private ones too."""
-    hosts: dict[str, tuple[Any, list[BasePage]]] = cache.get(CACHE_KEY) or {}
-    host = request.get_host()
-    if host not in hosts:
-        site = Site.find_for_request(request)
-        home = site.root_page if site else None
-        hosts = {**hosts, host: (home, _live_below(home))}
-        cache.set(CACHE_KEY, hosts, CACHE_SECONDS)
-    return hosts[host]
+    site = Site.find_for_request(request)
+    if site is None:
+        return None, []
+    sites: dict[int, tuple[Any, list[BasePage]]] = cache.get(CACHE_KEY) or {}
+    if site.pk not in sites:
+        sites = {**sites, site.pk: (site.root_page, _live_below(site.root_page))}
+        cache.set(CACHE_KEY, sites, CACHE_SECONDS)
+    return sites[site.pk]
 
 
 def _live_below(home: Any) -> list[BasePage]:
-    if home is None:
-        return []
     pages = BasePage.objects.child_of(home).filter(live=True).order_by("path")
     return list(pages.select_related("content_type"))
 

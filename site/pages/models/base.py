@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.urls import Resolver404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -34,6 +35,7 @@ from .edit_form import (
     upkeep_panel,
 )
 from .permission_tester import VisiblePagePermissionTester
+from .routing import deepest_visible
 from .row import Fact, Kind, Plate
 from .succession import NOT_ITS_OWN_SUCCESSOR, Succession
 
@@ -219,27 +221,17 @@ class BasePage(Succession, Page):
         """Find the page at a URL below this one, with two queries at any depth.
 
         Wagtail needs two for every level. What remains of the path is routed by the
-        deepest page that exists, so a page may have URLs of its own below it.
+        deepest page that the user may see, so a page may have URLs of its own below it.
         """
-        if path_components:
-            page, remaining = self._deepest_page(path_components)
-            if page is not None:
-                return page.route(request, remaining)
-        return super().route(request, path_components)
-
-    def _deepest_page(self, components: list[str]) -> tuple[Any, list[str]]:
-        paths = [
-            f"{self.url_path}{'/'.join(components[:depth])}/"
-            for depth in range(1, len(components) + 1)
-        ]
-        below = Page.objects.filter(slug__in=components, url_path__in=paths)
-        found = below.order_by("-depth").first()
+        if not path_components:
+            return super().route(request, path_components)
+        found, remaining = deepest_visible(self, request, path_components)
         if found is None:
-            return None, components
+            raise Resolver404({"path": path_components})
         pages = found.specific_class._default_manager.all()
         if issubclass(pages.model, BasePage):
             pages = pages.select_related("working_group")
-        return pages.get(pk=found.pk), components[found.depth - self.depth :]
+        return pages.get(pk=found.pk).route(request, remaining)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

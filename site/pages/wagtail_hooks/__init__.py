@@ -1,5 +1,5 @@
 """Hooks into Wagtail."""
 
-from . import branding, lists, serving, snippets
+from . import branding, exports, lists, serving, snippets
 
-__all__ = ["branding", "lists", "serving", "snippets"]
+__all__ = ["branding", "exports", "lists", "serving", "snippets"]

@@ -2,6 +2,7 @@
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -53,6 +54,16 @@ def send_email(*, name: str, to: str, key: str, **context: Any) -> None:
 def absolute_url(path: str) -> str:
     """Return the URL of a path of the site, for links in e-mails."""
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+
+
+def links_of_the_site(context: "Mapping[str, Any]") -> dict[str, str]:
+    """Return what is called `…_url` in the context, with the site's own host."""
+    urls = {name: context[name] for name in context if name.endswith("_url")}
+    return {
+        name: absolute_url(urlunsplit(("", "", *urlsplit(url)[2:])))
+        for name, url in urls.items()
+        if isinstance(url, str)
+    }
 
 
 def _community_texts() -> dict[str, str]:

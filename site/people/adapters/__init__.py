@@ -3,6 +3,7 @@
 from .accounts import AccountAdapter, display_name
 from .codes import ReauthenticationCode
 from .factors import FactorAdapter
+from .limits import DEVICE, consume, remember_device
 from .proofs import address_proven, begin_sign_up, name_account
 from .receivers import (
     delete_permission_group,
@@ -19,6 +20,7 @@ from .sessions import (
 )
 
 __all__ = [
+    "DEVICE",
     "REMEMBER_ME",
     "RENEWED_AT",
     "SIGNED_IN_AT",
@@ -28,11 +30,13 @@ __all__ = [
     "address_proven",
     "begin_session",
     "begin_sign_up",
+    "consume",
     "delete_permission_group",
     "display_name",
     "groups_changed",
     "invalidate_rights",
     "membership_changed",
     "name_account",
+    "remember_device",
     "store_remember_me",
 ]

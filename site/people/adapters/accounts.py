@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth
-from allauth.core.exceptions import ReauthenticationRequired
+from allauth.core.exceptions import RateLimited, ReauthenticationRequired
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from mail.actions import delivery_headers
-from people.actions.emails import compose
+from people.actions.emails import compose, links_of_the_site
 from people.models import validate_address
 
+from .limits import clear, consume, count_by_ip, remember_device
 from .proofs import check_password_was_entered, complete_sign_up
 from .sessions import SIGNED_IN_AT, reauthenticated_at
 
@@ -62,11 +63,40 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> "EmailMessage":
-        """Render `account/email/login_code` from `emails/login_code.html`."""
+        """Render `account/email/login_code` from `emails/login_code.html`.
+
+        allauth makes links from the Host header, which the sender of the request chooses.
+        """
         to = [email] if isinstance(email, str) else email
         name = template_prefix.rpartition("/")[2]
         urgent = {**(headers or {}), **delivery_headers(urgent=True)}
-        return compose(name=name, to=to, context=context, headers=urgent)
+        own = {**context, **links_of_the_site(context)}
+        return compose(name=name, to=to, context=own, headers=urgent)
+
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """Count the attempt for the address and its source; it is taken back if it succeeds."""
+        try:
+            usage = consume(
+                request, action="login_failed", address=credentials.get("email", "")
+            )
+        except RateLimited:
+            raise self.validation_error("too_many_login_attempts") from None
+        self._login_failed_rl_usage = usage
+        by_ip = count_by_ip(request, action="login_failed")
+        if by_ip is None:
+            raise self.validation_error("too_many_login_attempts")
+        usage.usage += by_ip.usage
+
+    def post_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
+        """Remember the browser, so that wrong attempts of others do not stop it."""
+        response = super().post_login(request, user, **kwargs)
+        remember_device(request, response, address=user.email)
+        return response
+
+    def _delete_login_attempts_cached_email(
+        self, request: Any, **credentials: Any
+    ) -> None:
+        clear(request, action="login_failed", address=credentials["email"])
 
     def clean_email(self, email: str) -> str:
         """Refuse an address with characters that cannot be seen or look like others."""

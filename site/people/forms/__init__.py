@@ -19,7 +19,9 @@ from .accounts import (
 from .factors import (
     ActivateAppForm,
     AddPasskeyForm,
+    PasskeyForm,
     ReauthenticateFactorForm,
+    ReauthenticatePasskeyForm,
     RenamePasskeyForm,
     SecondFactorForm,
 )
@@ -37,9 +39,11 @@ __all__ = [
     "EmailCodeForm",
     "InviteForm",
     "LoginForm",
+    "PasskeyForm",
     "ProfileForm",
     "ReauthenticateFactorForm",
     "ReauthenticateForm",
+    "ReauthenticatePasskeyForm",
     "ReauthenticationCodeForm",
     "RenamePasskeyForm",
     "RequestSignInCodeForm",

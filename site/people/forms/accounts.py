@@ -3,12 +3,16 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.core import context
+from allauth.core.exceptions import RateLimited
 from django import forms
+from django.db import transaction
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from people.adapters import begin_sign_up, name_account, store_remember_me
+from people.adapters import begin_sign_up, consume, name_account, store_remember_me
 from people.models import validate_name
 
 from .labels import CodeMixin, LabelsMixin
@@ -78,10 +82,25 @@ class SignupForm(LabelsMixin, allauth.SignupForm):
             name=self.cleaned_data["name"],
             password=self.cleaned_data.pop("password1", ""),
         )
+        if self.account_already_exists:
+            self._rehearse(request)
         user: User | None
         user, response = super().try_save(request)
         name_account(request.session, user)
         return user, response
+
+    @transaction.atomic
+    def _rehearse(self, request: Any) -> None:
+        """Create an account and undo it, so that an address with an account takes as long."""
+        address = self.cleaned_data["email"]
+        self.cleaned_data["email"] = (
+            f"{get_random_string(16)}@rehearsal.invalid".lower()
+        )
+        self.account_already_exists = False
+        self.save(request)
+        self.account_already_exists = True
+        self.cleaned_data["email"] = address
+        transaction.set_rollback(True)
 
 
 class RequestSignInCodeForm(LabelsMixin, allauth.RequestLoginCodeForm):
@@ -93,9 +112,10 @@ class RequestSignInCodeForm(LabelsMixin, allauth.RequestLoginCodeForm):
     labels: ClassVar = {"email": EMAIL}
 
     def clean_email(self) -> str:
-        email = super().clean_email()
+        email = str(super().clean_email())
+        _count("request_login_code", email)
         _record_address(self._user)
-        return str(email)
+        return email
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -167,9 +187,10 @@ class ResetPasswordForm(LabelsMixin, allauth.ResetPasswordForm):
     labels: ClassVar = {"email": EMAIL}
 
     def clean_email(self) -> str:
-        email = super().clean_email()
+        email = str(super().clean_email())
+        _count("reset_password", email)
         _record_address(next(iter(self.users), None))
-        return str(email)
+        return email
 
 
 class ResetPasswordKeyForm(LabelsMixin, allauth.ResetPasswordKeyForm):
@@ -199,3 +220,11 @@ def _record_address(user: "User | None") -> None:
     """Record the address of an account made in the CMS, so that one code confirms it."""
     if user is not None:
         sync_user_email_address(user)
+
+
+def _count(action: str, email: str) -> None:
+    """Count a request for a code; refuse one too many."""
+    try:
+        consume(context.request, action=action, address=email)
+    except RateLimited:
+        raise get_adapter().validation_error("too_many_login_attempts") from None

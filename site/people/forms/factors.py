@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,21 @@ class AddPasskeyForm(LabelsMixin, webauthn.AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget = forms.TextInput(attrs={"autocomplete": "off"})
         self.fields["name"].validators.append(validate_name)
+
+
+class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
+    """Sign in with a passkey. Wrong codes of an app do not stop it: nobody guesses a key."""
+
+    def clean_credential(self) -> Authenticator:
+        credential = self.cleaned_data["credential"]
+        auth.parse_authentication_response(credential)
+        return auth.complete_authentication(self.user, credential)
+
+
+class ReauthenticatePasskeyForm(PasskeyForm):
+    """Confirm with a passkey before a sensitive change."""
+
+    reauthenticated = True
 
 
 class RenamePasskeyForm(LabelsMixin, webauthn.EditWebAuthnForm):
