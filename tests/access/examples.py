@@ -81,13 +81,13 @@ class Examples:
         return list(
             dict.fromkeys(
                 [
-                    address.filled(self._present(address)),
+                    address.filled(self.present(address)),
                     address.filled(_Absent(self.values)),
                 ]
             )
         )
 
-    def _present(self, address: Address) -> dict[str, Any]:
+    def present(self, address: Address) -> dict[str, Any]:
         values = _OrOne(self.values)
         if model := _model_of(address):
             first = model._default_manager.order_by("pk").last()

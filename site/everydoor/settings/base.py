@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "people.middleware.require_second_factor",
     "home.middleware.navigation",
     "pages.middleware.AccessRedirectMiddleware",
+    "pages.middleware.MalformedRequestMiddleware",
 ]
 
 ROOT_URLCONF = "everydoor.urls"

@@ -3,9 +3,11 @@
 from .admin_access import require_cms_access
 from .ageing import ageing_pages, ageing_pages_results
 from .editing import edit_page, revert_page
+from .links import VisiblePagesLinkView
 from .topics import gallery, topic, topics
 
 __all__ = [
+    "VisiblePagesLinkView",
     "ageing_pages",
     "ageing_pages_results",
     "edit_page",
