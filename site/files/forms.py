@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtailmedia.forms import BaseMediaForm
 
+from .access import VisibleFilesPolicy
 from .actions import read_duration, upload_error
-from .models import Document
+from .models import Document, Media
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -39,6 +40,11 @@ class DocumentForm(CheckedFile, BaseDocumentForm):
 
 class MediaForm(CheckedFile, BaseMediaForm):
     """Audio or video; its length is read from a new file unless it is typed."""
+
+    # Wagtailmedia's own policy offers the collections of all groups.
+    permission_policy = VisibleFilesPolicy(
+        Media, auth_model=Media, owner_field_name="uploaded_by_user"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
 from people.models import PublicIdField
@@ -39,6 +40,10 @@ class Language(models.TextChoices):
     FRENCH = "fr", _("French")
     SPANISH = "es", _("Spanish")
     OTHER = "other", _("Another language")
+
+
+# A search in the CMS is filtered by collections that the editor may see.
+IN_COLLECTION = index.RelatedFields("collection", [index.FilterField("path")])
 
 
 def checksum_of(file: "File") -> str:
@@ -137,6 +142,7 @@ class Document(StoredFile, AbstractDocument):
 
     # True from the save of a new file until its job is enqueued.
     file_is_new = False
+    search_fields = [*AbstractDocument.search_fields, IN_COLLECTION]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:
@@ -219,6 +225,7 @@ class Image(StoredFile, AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
+    search_fields = [*AbstractImage.search_fields, IN_COLLECTION]
     objects: ClassVar = ImageQuerySet.as_manager()
 
     class Meta(AbstractImage.Meta):
@@ -262,6 +269,7 @@ class Media(StoredFile, AbstractMedia):
         "language",
         "tags",
     )
+    search_fields = [*AbstractMedia.search_fields, IN_COLLECTION]
     objects: ClassVar = MediaQuerySet.as_manager()
 
     class Meta(AbstractMedia.Meta):
