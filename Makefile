@@ -47,6 +47,10 @@ check: python assets ## Run linters, type checks, contracts, template and migrat
 mutate: python assets ## Plant known faults, see that tests fail: make mutate ARGS="--only people"
 	$(BIN)/python -m tests.mutations.run $(ARGS)
 
+check-security: python assets ## Ask every address with odd values and as every role; plant the faults of access
+	EVERYDOOR_WHOLE_WALK=1 $(BIN)/python -m pytest -n 2 -m "not browser" tests/security tests/access
+	$(BIN)/python -m tests.mutations.run --only access:
+
 bench: $(DATABASE) assets ## Measure requests per second and queries of each page type
 	$(BIN)/python -m benchmarks.pages $(ARGS)
 
@@ -74,7 +78,7 @@ clean: ## Delete what was made: environment, assets, database, files
 python: $(MADE)/python
 assets: $(MADE)/assets
 
-.PHONY: help setup run test test-engines check mutate bench bench-queues browse fmt lock clean python assets
+.PHONY: help setup run test test-engines check check-security mutate bench bench-queues browse fmt lock clean python assets
 
 $(MADE)/venv: requirements/uv.txt
 	@mkdir -p $(MADE)

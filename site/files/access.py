@@ -1,21 +1,22 @@
 """Who may fetch a file, and which files the CMS shows.
 
 A document, an image or a recording is protected by its collection: Wagtail's own privacy,
-inherited and added up. An image is protected by its pages as well: if all pages that it is
-on are drafts or hidden from the user, the user does not get the image either, even if an
-editor forgot to move it into a private collection.
+inherited and added up. An image is protected by its pages as well: readers get it only while
+it is on a live page that they may see. An image on no page is not open to them.
 
-In the CMS editors find only what they may see: `narrow_file_policies` narrows Wagtail's
-permission policies for files and collections, which its lists and forms ask.
+In the CMS editors find only what they may see, and get those files: `narrow_file_policies`
+narrows Wagtail's permission policies for files and collections, which its lists, forms and
+previews ask. An image that is or was only on pages that the CMS hides from an editor is
+hidden as well.
 """
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import wagtail.permissions
-from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
 from django.utils.module_loading import import_string
-from wagtail.models import Collection, Page, ReferenceIndex
+from wagtail.models import Collection, Page
 from wagtail.permission_policies.collections import (
     CollectionManagementPermissionPolicy,
     CollectionOwnershipPermissionPolicy,
@@ -23,7 +24,7 @@ from wagtail.permission_policies.collections import (
 
 from people.access import PUBLIC, access_of
 
-from .models import Document, Image
+from .models import Document, Image, PictureUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,12 +48,13 @@ def decide_fetch(user: "Viewer | Any", item: Any) -> FetchDecision:
     """Decide once per request who gets the file of a document, image or recording."""
     access = access_of(user)
     rule = access.restrictions.rule_of_collection(item.collection.path)
-    if not access.passes(rule):
-        return FetchDecision(allowed=False)
-    if not isinstance(item, Image):
-        return FetchDecision(allowed=True, public=rule == PUBLIC)
-    allowed = access.passes_everything or _is_on_visible_page(item, user, access)
-    return FetchDecision(allowed=allowed)
+    passes = access.passes(rule)
+    if isinstance(item, Image):
+        allowed = (passes and _is_on_visible_page(item, access)) or (
+            user.has_perm("wagtailadmin.access_admin") and cms_shows_image(access, item)
+        )
+        return FetchDecision(allowed=allowed)
+    return FetchDecision(allowed=passes, public=rule == PUBLIC)
 
 
 def may_fetch(user: "Viewer | Any", item: Any) -> bool:
@@ -64,18 +66,28 @@ def may_fetch(user: "Viewer | Any", item: Any) -> bool:
     return decide_fetch(user, item).allowed
 
 
-def _is_on_visible_page(image: Image, user: "Viewer | Any", access: "Access") -> bool:
-    """Return whether the image is on a page that the user may see, or on no page at all."""
-    references = ReferenceIndex.get_references_to(image).values_list(
-        "base_content_type", "object_id"
+def _is_on_visible_page(image: Image, access: "Access") -> bool:
+    """Return whether a live page that the user may see shows the image."""
+    pages = Page.objects.filter(access.page_q)
+    return image.uses.filter(published=True, page__in=pages).exists()
+
+
+def cms_shows_image(access: "Access", image: Image) -> bool:
+    """Return whether the CMS shows an editor the image; the predicate twin of `cms_image_q`."""
+    return (
+        access.passes_everything
+        or Image.objects.filter(cms_image_q(access), pk=image.pk).exists()
     )
-    page_type = ContentType.objects.get_for_model(Page).pk
-    pages = [int(pk) for base, pk in references if base == page_type]
-    if len(pages) < len(references) or not pages:
-        return True
-    is_editor = user.has_perm("wagtailadmin.access_admin")
-    visible = access.cms_page_q if is_editor else access.page_q
-    return Page.objects.filter(visible, pk__in=pages).exists()
+
+
+def cms_image_q(access: "Access") -> Q:
+    """Images that the CMS shows an editor: those on no page, or on one that it shows."""
+    if access.passes_everything:
+        return Q()
+    uses = PictureUse.objects.filter(image=OuterRef("pk"))
+    pages = Page.objects.filter(access.cms_page_q)
+    seen = Q(Exists(uses.filter(page__in=pages))) | ~Q(Exists(uses))
+    return access.cms_file_q & seen
 
 
 class VisibleFilesPolicy(CollectionOwnershipPermissionPolicy):
@@ -84,8 +96,7 @@ class VisibleFilesPolicy(CollectionOwnershipPermissionPolicy):
     def user_has_any_permission_for_instance(
         self, user: Any, actions: "Iterable[str]", instance: Any
     ) -> bool:
-        path = instance.collection.path
-        return access_of(user).cms_shows_collection(path) and bool(
+        return self._shows(access_of(user), instance) and bool(
             super().user_has_any_permission_for_instance(user, actions, instance)
         )
 
@@ -93,7 +104,14 @@ class VisibleFilesPolicy(CollectionOwnershipPermissionPolicy):
         self, user: Any, actions: "Iterable[str]"
     ) -> "QuerySet[Any]":
         items = super().instances_user_has_any_permission_for(user, actions)
-        return items.filter(access_of(user).cms_file_q)
+        access = access_of(user)
+        shown = cms_image_q(access) if self.model is Image else access.cms_file_q
+        return items.filter(shown)
+
+    def _shows(self, access: "Access", item: Any) -> bool:
+        if isinstance(item, Image):
+            return cms_shows_image(access, item)
+        return access.cms_shows_collection(item.collection.path)
 
     def collections_user_has_any_permission_for(
         self, user: Any, actions: "Iterable[str]"

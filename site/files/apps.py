@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,12 +13,18 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only here.
+        from wagtail.models import Page
+
         from people import registry
         from people.access import Role
 
-        from .actions import enqueue_text_extraction
+        from .actions import (
+            clean_new_picture,
+            enqueue_text_extraction,
+            record_saved_page,
+        )
         from .actions.personal_data import FilesData
-        from .models import Document
+        from .models import Document, Image, Media
 
         registry.allow_models(
             roles={Role.MODERATOR, Role.ADMINISTRATOR},
@@ -46,3 +52,23 @@ class FilesConfig(AppConfig):
         post_save.connect(
             enqueue_new_file, sender=Document, weak=False, dispatch_uid="files.text"
         )
+
+        def clean(instance: Image | Media, **kwargs: Any) -> None:
+            clean_new_picture(instance)
+
+        for model in (Image, Media):
+            pre_save.connect(
+                clean, sender=model, weak=False, dispatch_uid=f"files.clean.{model}"
+            )
+
+        def record(
+            instance: Any,
+            update_fields: Any = None,
+            *,
+            raw: bool = False,
+            **kwargs: Any,
+        ) -> None:
+            if isinstance(instance, Page) and not raw:
+                record_saved_page(instance, fields=update_fields)
+
+        post_save.connect(record, weak=False, dispatch_uid="files.pictures")

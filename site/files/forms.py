@@ -1,14 +1,17 @@
-"""Forms of the CMS for documents and recordings."""
+"""Forms of the CMS for documents, images and recordings."""
 
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.forms import FileField
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
 from .access import VisibleFilesPolicy
-from .actions import read_duration, upload_error
+from .actions import PictureError, clean_picture, read_duration, upload_error
 from .models import Document, Media
 
 if TYPE_CHECKING:
@@ -38,6 +41,30 @@ class DocumentForm(CheckedFile, BaseDocumentForm):
             self.fields["file"].help_text = document.extraction_message
 
 
+class PictureField(WagtailImageField):
+    """A picture, which loses its metadata here; the web process does not decode it."""
+
+    def to_python(self, data: Any) -> Any:
+        file = FileField.to_python(self, data)
+        if file is None:
+            return None
+        try:
+            return clean_picture(file)
+        except PictureError as error:
+            raise ValidationError(str(error), code="refused") from error
+
+
+class ImageForm(BaseImageForm):
+    """An image."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if given := self.fields.get("file"):
+            self.fields["file"] = PictureField(
+                label=given.label, required=given.required, widget=given.widget
+            )
+
+
 class MediaForm(CheckedFile, BaseMediaForm):
     """Audio or video; its length is read from a new file unless it is typed."""
 
@@ -53,6 +80,15 @@ class MediaForm(CheckedFile, BaseMediaForm):
             field.help_text = _("We could not read how long it is. Type it in seconds.")
         elif not self.instance.pk:
             field.help_text = _("Leave this empty: we read it from the file.")
+
+    def clean_thumbnail(self) -> Any:
+        still = self.cleaned_data.get("thumbnail")
+        if not still or getattr(still, "_committed", False):
+            return still
+        try:
+            return clean_picture(still)
+        except PictureError as error:
+            raise ValidationError(str(error), code="refused") from error
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

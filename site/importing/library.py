@@ -1,7 +1,8 @@
 """A library on disk: its items, its files, and the chapters of its guides.
 
 The layout is documented in docs/editors/import-format.md. A bad line never stops
-the reading: it is reported in `Library.problems`.
+the reading: it is reported in `Library.problems`. Nothing outside of the directory is read:
+a library can come from anybody.
 """
 
 import datetime as dt
@@ -92,7 +93,7 @@ class LibraryFile:
 
     @property
     def is_picture(self) -> bool:
-        return self.path.suffix.lower() in PICTURES
+        return Path(self.name).suffix.lower() in PICTURES
 
 
 @dataclass
@@ -152,8 +153,16 @@ def _zone(about: dict[str, Any]) -> ZoneInfo:
         raise LibraryError(words.format(name=name)) from error
 
 
+def _is_own_file(path: Path, notes: list[Problem]) -> bool:
+    """Return whether a file exists and is no link, which could lead anywhere."""
+    if path.is_symlink():
+        notes.append(Problem(path.name, _("It is a link, and links are not followed.")))
+        return False
+    return path.is_file()
+
+
 def _json(path: Path, notes: list[Problem]) -> Any:
-    if not path.is_file():
+    if not _is_own_file(path, notes):
         return None
     try:
         return json.loads(path.read_text("utf-8-sig"))
@@ -164,7 +173,7 @@ def _json(path: Path, notes: list[Problem]) -> Any:
 
 def _rows(path: Path, problems: list[Problem]) -> Iterator[dict[str, Any]]:
     """Read a file with one JSON object on each line."""
-    if not path.is_file():
+    if not _is_own_file(path, problems):
         return
     with path.open(encoding="utf-8-sig", errors="replace") as lines:
         for number, line in enumerate(lines, 1):
@@ -185,7 +194,7 @@ def _rows(path: Path, problems: list[Problem]) -> Iterator[dict[str, Any]]:
 
 def _read_items(library: Library) -> None:
     path = library.directory / "items.jsonl"
-    if not path.is_file():
+    if not _is_own_file(path, library.notes):
         words = _("There is no items.jsonl in {path}.").format(path=library.directory)
         raise LibraryError(words)
     seen: set[str] = set()
@@ -227,19 +236,31 @@ def _ids_in(entries: Any) -> Iterator[str]:
             yield from _ids_in(entry.get("subnav"))
 
 
+def _plain_name(written: str) -> str:
+    """Return the last part of a path, which is all that a file name may be."""
+    name = written.replace("\\", "/").rpartition("/")[2]
+    return "" if name in {".", ".."} else name
+
+
 def _read_files(library: Library, folder: Path) -> None:
+    if folder.is_symlink():
+        words = _("It is a link, and links are not followed.")
+        library.notes.append(Problem(folder.name, words))
+        return
     known = {
         str(row.get("file")): row
         for row in _rows(folder / "index.jsonl", library.notes)
     }
+    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    present = {path.name for path in paths}
     for name in sorted(known):
-        if not (folder / name).is_file():
+        if name not in present:
             words = _("It is named in {folder}/index.jsonl, but is not there.")
             library.notes.append(Problem(name, words.format(folder=folder.name)))
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.is_file() and path.name != "index.jsonl":
+    for path in paths:
+        if path.name != "index.jsonl" and _is_own_file(path, library.notes):
             row = known.get(path.name, {})
-            name = str(row.get("original_name") or path.name)
+            name = _plain_name(str(row.get("original_name") or "")) or path.name
             title = str(row.get("title") or "").strip() or Path(name).stem
             items = row.get("items")
             linked = tuple(map(str, items)) if isinstance(items, list) else ()

@@ -12,6 +12,7 @@ urlpatterns = [
 
 # Included before Wagtail's URLs of the same paths, so Wagtail's URL names lead here.
 cms_urlpatterns = [
+    path("choose-external-link/", views.VisiblePagesLinkView.as_view()),
     path("pages/<int:page_id>/edit/", views.edit_page),
     path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", views.revert_page),
     path("choose-page/chosen-multiple/", views.chosen_pages),

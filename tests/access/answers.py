@@ -126,6 +126,10 @@ BY_ROUTE: dict[str, Expected] = {
     "cms/reports/page-types-usage/results/": everybody(AWAY),
     # Bulk actions on accounts, which would delete instead of closing them.
     "^cms/bulk/people/user/": everybody(AWAY),
+    # Its second step opens the file that the form names.
+    "^cms/redirects/import/": everybody(AWAY),
+    "cms/redirects/import/": everybody(AWAY),
+    "cms/redirects/import/process/": everybody(AWAY),
     # Translations and icons of the CMS, without content.
     "cms/jsi18n/": hidden_from_others(OK),
     "cms/sprite/": hidden_from_others(OK),

@@ -81,13 +81,13 @@ class Examples:
         return list(
             dict.fromkeys(
                 [
-                    address.filled(self._present(address)),
+                    address.filled(self.present(address)),
                     address.filled(_Absent(self.values)),
                 ]
             )
         )
 
-    def _present(self, address: Address) -> dict[str, Any]:
+    def present(self, address: Address) -> dict[str, Any]:
         values = _OrOne(self.values)
         if model := _model_of(address):
             first = model._default_manager.order_by("pk").last()
@@ -129,7 +129,8 @@ def _model_of(address: Address) -> type[Model] | None:
     if address.route.startswith("cms/snippets/"):
         route = address.route.removeprefix("cms/snippets/").removeprefix("choose/")
         parts = route.split("/")
-        return apps.get_model(*parts[:2]) if len(parts) > 2 else None
+        named = len(parts) > 2 and "<" not in parts[0]
+        return apps.get_model(*parts[:2]) if named else None
     for start, model in _PK_OF.items():
         if address.route.startswith(start):
             return model

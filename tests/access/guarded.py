@@ -139,6 +139,8 @@ def _files(word: str, folder: Collection, recording: RecordingPage) -> Files:
         title=f"Kettle picture {word}", filename=f"{word}.png", collection=folder
     )
     image.get_rendition("width-32")
+    recording.listing_image, recording.listing_image_alt = image, "A kettle"
+    recording.save(update_fields=["listing_image", "listing_image_alt"])
     media = MediaFactory(
         title=f"Kettle sound {word}", filename=f"{word}.mp3", collection=folder
     )

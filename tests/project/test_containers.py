@@ -36,10 +36,10 @@ def test_compose_has_the_services_and_volumes_of_the_site(
 ) -> None:
     services = {
         *("web", "urgent-worker", "bulk-worker", "migrate"),
-        *("database", "cache", "search", "mail"),
+        *("database", "cache", "search", "mail", "proxy"),
     }
     assert set(compose["services"]) == services
-    assert set(compose["volumes"]) == {"database", "media", "search"}
+    assert set(compose["volumes"]) == {"database", "media", "search", "tls"}
 
 
 def test_each_queue_has_a_worker_that_web_starts_after(compose: dict[str, Any]) -> None:
@@ -113,3 +113,16 @@ def test_files_that_the_image_needs_are_not_ignored() -> None:
     for needed in ("requirements", "site", "templates", "manage.py", "pyproject.toml"):
         assert needed not in ignored
     assert {".git", ".env", "var", ".venv"} <= set(ignored)
+
+
+def test_only_the_proxy_can_be_reached_and_it_is_the_one_that_is_trusted(
+    compose: dict[str, Any],
+) -> None:
+    services = compose["services"]
+    published = {name for name, service in services.items() if "ports" in service}
+    assert published == {"proxy", "mail"}
+    environment = services["web"]["environment"]
+    assert environment["TRUSTED_PROXIES"] == "1"
+    assert environment["FILES_SEND_BY"] == "x-accel-redirect"
+    (web,) = services["web"]["volumes"]
+    assert f"{web}:ro" in services["proxy"]["volumes"]

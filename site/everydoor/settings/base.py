@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "people.middleware.require_second_factor",
     "home.middleware.navigation",
     "pages.middleware.AccessRedirectMiddleware",
+    "pages.middleware.MalformedRequestMiddleware",
 ]
 
 ROOT_URLCONF = "everydoor.urls"
@@ -211,6 +212,9 @@ WAGTAILDOCS_DOCUMENT_MODEL = "files.Document"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "files.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = env.number("UPLOAD_MEGABYTES", 500, least=1) * 1024 * 1024
 WAGTAILIMAGES_IMAGE_MODEL = "files.Image"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "files.forms.ImageForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "files.Media",
     "MEDIA_FORM_BASE": "files.forms.MediaForm",

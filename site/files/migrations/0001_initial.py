@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import files.models.media
 import modelsearch.index
 import people.models.identifiers
 import taggit.managers
@@ -83,6 +84,7 @@ class Migration(migrations.Migration):
                 ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
                 ('file_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                ('cleaned', models.BooleanField(default=False, editable=False)),
                 ('public_id', people.models.identifiers.PublicIdField()),
                 ('licence', models.CharField(blank=True, choices=[('cc0', 'CC0: free to use, no conditions'), ('cc-by', 'CC BY 4.0: free to use, name the authors'), ('cc-by-sa', 'CC BY-SA 4.0: name the authors, share alike'), ('cc-by-nc', 'CC BY-NC 4.0: name the authors, not for profit'), ('public-domain', 'Public domain'), ('members', 'For members’ own services'), ('reserved', 'All rights reserved')], help_text='What others may do with it. Leave empty if you do not know yet.', max_length=20, verbose_name='licence')),
                 ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('other', 'Another language')], default='en', max_length=10, verbose_name='language')),
@@ -104,12 +106,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='media', verbose_name='file')),
+                ('file', models.FileField(upload_to=files.models.media.recording_path, verbose_name='file')),
                 ('type', models.CharField(choices=[('audio', 'Audio file'), ('video', 'Video file')], max_length=255)),
                 ('duration', models.FloatField(blank=True, default=0, help_text='Duration in seconds', validators=[django.core.validators.MinValueValidator(0)], verbose_name='duration')),
                 ('width', models.PositiveIntegerField(blank=True, null=True, verbose_name='width')),
                 ('height', models.PositiveIntegerField(blank=True, null=True, verbose_name='height')),
-                ('thumbnail', models.FileField(blank=True, upload_to='media_thumbnails', verbose_name='thumbnail')),
+                ('thumbnail', models.FileField(blank=True, upload_to=files.models.media.still_path, verbose_name='thumbnail')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                 ('public_id', people.models.identifiers.PublicIdField()),
                 ('licence', models.CharField(blank=True, choices=[('cc0', 'CC0: free to use, no conditions'), ('cc-by', 'CC BY 4.0: free to use, name the authors'), ('cc-by-sa', 'CC BY-SA 4.0: name the authors, share alike'), ('cc-by-nc', 'CC BY-NC 4.0: name the authors, not for profit'), ('public-domain', 'Public domain'), ('members', 'For members’ own services'), ('reserved', 'All rights reserved')], help_text='What others may do with it. Leave empty if you do not know yet.', max_length=20, verbose_name='licence')),
@@ -154,5 +156,17 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='files_rendition_once')],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name='PictureUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('published', models.BooleanField(default=False)),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='files.image')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('image', 'page'), name='files_picture_use_once')],
+            },
         ),
     ]

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 OPENED_IN_BROWSER = re.compile(
     r"application/pdf|text/plain|image/(?!svg)|audio/|video/"
 )
+# A page would run or apply these even if they are sent for downloading.
+ACTIVE = re.compile(r"script|css|html|xml$|svg|wasm")
+UNKNOWN = "application/octet-stream"
 # Longer numbers than any file has bytes are not read: Python refuses very long ones.
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
@@ -66,8 +69,10 @@ def _sent(request: "HttpRequest", delivery: Delivery) -> "HttpResponseBase":
     response = _content(request, delivery)
     if isinstance(response, HttpResponseRedirect):
         return response
-    content_type = guess_type(delivery.filename)[0] or "application/octet-stream"
+    content_type = guess_type(delivery.filename)[0] or UNKNOWN
     as_attachment = not OPENED_IN_BROWSER.match(content_type)
+    if ACTIVE.search(content_type):
+        content_type = UNKNOWN
     response["Content-Type"] = content_type
     response["Content-Disposition"] = (
         content_disposition_header(as_attachment, delivery.filename) or "attachment"

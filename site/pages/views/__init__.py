@@ -11,9 +11,11 @@ from .admin_lookups import (
 )
 from .ageing import ageing_pages, ageing_pages_results
 from .editing import edit_page, revert_page
+from .links import VisiblePagesLinkView
 from .topics import gallery, topic, topics
 
 __all__ = [
+    "VisiblePagesLinkView",
     "ageing_pages",
     "ageing_pages_results",
     "chosen_pages",

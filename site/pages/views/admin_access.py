@@ -5,18 +5,12 @@ page, file or collection of a working group that they are not in: edit, history,
 usage, compare, choose. Wagtail's permissions refuse most of those too; this is a second check.
 """
 
-import logging
 import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.core.exceptions import ObjectDoesNotExist
-from django.core.paginator import InvalidPage
-from django.db.models import ProtectedError
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
-from django.utils.datastructures import MultiValueDictKeyError
-from django.utils.translation import gettext as _
+from django.http import Http404
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page
 
@@ -27,11 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from django.db.models import Model
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from people.access import Access
-
-logger = logging.getLogger(__name__)
 
 # The models that arguments of Wagtail's URLs refer to; that of `pk` depends on the path.
 _MODELS_BY_ARGUMENT: "dict[str, type[Model]]" = {
@@ -75,51 +67,10 @@ def require_cms_access(view: "Callable") -> "Callable":
                 raise Http404
             if not user.is_superuser and _is_hidden(user, request.resolver_match):
                 raise Http404
-            if not _leads_to_a_path(request):
-                raise Http404
-        return _answered(request, lambda: view(request, *args, **kwargs))
+        response: HttpResponse = view(request, *args, **kwargs)
+        return response
 
     return checked_view
-
-
-def _leads_to_a_path(request: "HttpRequest") -> bool:
-    """Return whether `next` is empty or a path; Wagtail would take it for a view's name."""
-    following = (request.GET.get("next", ""), request.POST.get("next", ""))
-    return all(not each or each.startswith(("/", "http")) for each in following)
-
-
-def _answered(
-    request: "HttpRequest", view: "Callable[[], HttpResponse]"
-) -> "HttpResponse":
-    """Answer with 404 or 400 where Wagtail's view trips over an odd request.
-
-    An id may be no number or belong to nothing, a number of a page may be past the last one,
-    and a form may lack a field. Each is logged, because it may be a mistake of ours too.
-    """
-    try:
-        return view()
-    except MultiValueDictKeyError as missing:
-        logger.warning("A form lacks a field: %s", request.path, exc_info=True)
-        sentence = _("The form lacks a field: {name}. Load it again, please.")
-        return HttpResponseBadRequest(
-            sentence.format(name=missing.args[0]), content_type="text/plain"
-        )
-    except ProtectedError:
-        sentence = _("It cannot be deleted, because something else needs it.")
-        return HttpResponse(sentence, content_type="text/plain", status=409)
-    except (ObjectDoesNotExist, InvalidPage) as missing:
-        logger.warning("Nothing there: %s", request.path, exc_info=True)
-        raise Http404 from missing
-    except (ValueError, TypeError, OverflowError) as odd:
-        if not _is_odd_number(odd):
-            raise
-        logger.warning("An id that is no number: %s", request.path, exc_info=True)
-        raise Http404 from odd
-
-
-def _is_odd_number(error: Exception) -> bool:
-    """Return whether a field of a model refused a value that is no number or too large."""
-    return isinstance(error, OverflowError) or "expected a number" in str(error)
 
 
 def _is_hidden(user: Any, match: Any) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from files.models import Media
 from learning.recordings.actions import set_captions
 from learning.recordings.models import CaptionTrack, Chapter
-from tests.factories import MediaFactory, RecordingPageFactory
+from tests.factories import MediaFactory, RecordingPageFactory, png
 
 from .captions import ENGLISH, FRENCH
 
@@ -34,7 +34,7 @@ def video(**fields: Any) -> Media:
 
 
 def test_a_video_has_its_captions_and_its_poster(client: Any) -> None:
-    media = video(thumbnail=ContentFile(b"GIF89a", name="poster.gif"))
+    media = video(thumbnail=ContentFile(png(), name="poster.png"))
     page = RecordingPageFactory(media=media)
     set_captions(recording=page, source=FRENCH, language="fr")
     soup = read(client, page)
