@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Answer = Callable[[HttpRequest], HttpResponseBase]
 
-# Reachable for somebody who still has to set up a second factor.
+# Reachable for somebody who still has to set up a second factor; their data is not.
 EXEMPT = ("/accounts/", "/account/", "/healthz", "/readyz")
 RENEW_AFTER = 60 * 60
 WAS_HERE = "was_here"
@@ -60,7 +60,10 @@ def require_second_factor(get_response: "Answer") -> "Answer":
 
 
 def _is_exempt(request: "HttpRequest") -> bool:
-    return request.path_info.startswith((*EXEMPT, settings.STATIC_URL))
+    path = request.path_info
+    if path.startswith(reverse("people:data")):
+        return False
+    return path.startswith((*EXEMPT, settings.STATIC_URL))
 
 
 def remember_viewer(get_response: "Answer") -> "Answer":

@@ -102,7 +102,7 @@ def test_only_a_lead_is_linked_to_the_members(
         url = reverse(name, args=(place.public_id,))
         assert read(client).find("a", href=url) is None
         change_membership_role(
-            membership=place.memberships.get(user=member), role="lead"
+            membership=place.memberships.get(user=member), role="lead", by=member
         )
         assert read(client).find("a", href=url) is not None
 

@@ -105,7 +105,7 @@ def test_a_role_that_does_not_exist_is_refused(
     assert place.memberships.get(user=member).role == "member"
     with pytest.raises(ValueError, match=r"not a valid \w+\.Role"):
         change_membership_role(
-            membership=place.memberships.get(user=member), role=role or "none"
+            membership=place.memberships.get(user=member), role=role or "none", by=owner
         )
 
 
@@ -231,7 +231,7 @@ def test_adding_somebody_twice_keeps_their_role_and_writes_once(
 ) -> None:
     settings.EMAIL_BACKEND = OUTBOX
     first = add_person(user=stranger, into=working_group, by=owner)
-    change_membership_role(membership=first, role="lead")
+    change_membership_role(membership=first, role="lead", by=owner)
     again = add_person(user=stranger, into=working_group, by=owner)
     assert (again.pk, again.role) == (first.pk, "lead")
     assert OutgoingMail.objects.count() == 1
@@ -245,5 +245,7 @@ def test_somebody_who_left_and_is_added_again_gets_a_second_email(
     for _ in range(2):
         add_person(user=stranger, into=working_group, by=owner)
         leave_working_group(user=stranger, working_group=working_group)
-    add_person(user=stranger, into=OrganizationFactory(), by=owner)
+    led = OrganizationFactory()
+    join_organization(user=owner, organization=led, role="lead")
+    add_person(user=stranger, into=led, by=owner)
     assert OutgoingMail.objects.count() == 3

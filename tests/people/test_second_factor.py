@@ -29,9 +29,10 @@ def test_a_trusted_person_sets_up_a_factor_before_anything_else(
     client = client_of(user)
     assert client.get("/cms/").status_code == 200
     Authenticator.objects.filter(user=user).delete()
-    for path in ("/", "/cms/", "/search/", "/nowhere/"):
+    data = ("/account/data/", "/account/data/download/", "/account/data/close/")
+    for path in ("/", "/cms/", "/search/", "/nowhere/", *data):
         assert client.get(path).url == SET_UP
-    for path in ("/account/", "/account/data/", SET_UP, "/accounts/logout/"):
+    for path in ("/account/", "/account/sign-in/", SET_UP, "/accounts/logout/"):
         assert client.get(path).status_code == 200
     parts = client.get("/", headers={"HX-Request": "true"})
     assert parts.headers["HX-Redirect"] == SET_UP

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import ReferenceIndex
 
 from people.models import User
 from tests.access.addresses import addresses
@@ -124,3 +125,18 @@ def test_a_document_that_only_members_may_have_is_never_stored(
     assert again.status_code == 304
     assert is_kept_out(first)
     assert is_kept_out(again)
+
+
+def test_a_visitor_keeps_a_public_picture_and_asks_again_each_time(
+    guarded: GuardedSite, member: User, client_of: Callable
+) -> None:
+    guarded.tree.session.listing_image = guarded.files[""].image
+    guarded.tree.session.save()
+    ReferenceIndex.create_or_update_for_object(guarded.tree.session)
+    url = guarded.files[""].image.file.url
+    of_visitor, of_member = Client().get(url), client_of(member).get(url)
+    for each in (of_visitor, of_member):
+        assert each.status_code == 200
+        close_response(each)
+    assert directives(of_visitor) == {"public", "no-cache"}
+    assert is_kept_out(of_member)

@@ -51,7 +51,8 @@ def _deliver_if_allowed(
             file=file,
             filename=file.name.rpartition("/")[2],
             etag=f'"{version}"',
-            public=decision.public,
+            # What a visitor may have, everybody may; a cache asks again each time.
+            public=decision.public or not request.user.is_authenticated,
         ),
     )
 

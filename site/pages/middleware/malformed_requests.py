@@ -117,7 +117,10 @@ def _creates_nothing(view: Any) -> bool:
     kind = getattr(view, "view_class", None)
     if kind is None or not issubclass(kind, CreateViewMixin):
         return False
-    return kind(**view.view_initkwargs).get_creation_form_class() is None
+    chooser = kind(**view.view_initkwargs)
+    # Wagtail resolves the name of the model when it calls the view.
+    chooser.model = chooser.model_class
+    return chooser.get_creation_form_class() is None
 
 
 def _refuse_deletion(
