@@ -10,8 +10,9 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
+from .access import VisibleFilesPolicy
 from .actions import PictureError, clean_picture, read_duration, upload_error
-from .models import Document
+from .models import Document, Media
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -66,6 +67,11 @@ class ImageForm(BaseImageForm):
 
 class MediaForm(CheckedFile, BaseMediaForm):
     """Audio or video; its length is read from a new file unless it is typed."""
+
+    # Wagtailmedia's own policy offers the collections of all groups.
+    permission_policy = VisibleFilesPolicy(
+        Media, auth_model=Media, owner_field_name="uploaded_by_user"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

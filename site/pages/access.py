@@ -3,21 +3,29 @@
 Editors have permissions on the root of the tree, so Wagtail's own lists would show them the
 pages of every working group. Most of those lists (explorer, search, reports, dashboard, bulk
 actions, log) ask one object, the permission policy of pages, which this module replaces.
-The choosers ask no policy; hooks filter them (`wagtail_hooks.lists`).
+The choosers ask no policy; hooks filter them (`wagtail_hooks.lists`), and what is found by an
+id of a query or form (`wagtail_hooks.choosers`).
 """
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from taggit.models import Tag, TaggedItem
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import page_permission_policy
 
+from files.models import Document, Image, Media
 from people.access import access_of
+
+from .models import BasePage, PageTag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
-    from wagtail.models import Page
 
 
 class VisiblePagesPolicy(PagePermissionPolicy):
@@ -47,3 +55,28 @@ def install_page_policy() -> None:
     Wagtail's modules imported that very object, so its class changes instead.
     """
     page_permission_policy.__class__ = VisiblePagesPolicy
+
+
+def redirects_shown_to(user: Any) -> "QuerySet[Redirect]":
+    """Return redirects, without those to pages that the CMS hides from the user."""
+    shown = Page.objects.filter(access_of(user).cms_page_q)
+    return Redirect.objects.filter(
+        Q(redirect_page=None) | Q(redirect_page__in=shown)
+    ).order_by("old_path")
+
+
+def tags_shown_to(user: Any) -> "QuerySet[Tag]":
+    """Return tags of pages and files that the CMS shows to the user."""
+    access = access_of(user)
+    pages = PageTag.objects.filter(
+        content_object__in=BasePage.objects.filter(access.cms_page_q)
+    )
+    used = Q(pk__in=pages.values("tag"))
+    for model in (Document, Image, Media):
+        files = model.objects.filter(access.cms_file_q)
+        items = TaggedItem.objects.filter(
+            content_type=ContentType.objects.get_for_model(model),
+            object_id__in=files.values("pk"),
+        )
+        used |= Q(pk__in=items.values("tag"))
+    return Tag.objects.filter(used)

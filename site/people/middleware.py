@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from people.access import lacks_second_factor
 from people.adapters import RENEWED_AT
+from people.viewer import seen_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,16 @@ def _is_exempt(request: "HttpRequest") -> bool:
     if path.startswith(reverse("people:data")):
         return False
     return path.startswith((*EXEMPT, settings.STATIC_URL))
+
+
+def remember_viewer(get_response: "Answer") -> "Answer":
+    """Remember for whom the request is answered: see `people.viewer`."""
+
+    def answer(request: "HttpRequest") -> "HttpResponseBase":
+        with seen_by(request.user):
+            return get_response(request)
+
+    return answer
 
 
 def renew_session(get_response: "Answer") -> "Answer":

@@ -115,6 +115,12 @@ class WorkingGroupQuerySet(models.QuerySet):
         seen = models.Q(listed=True) | models.Q(memberships__user=user)
         return self.filter(seen).distinct()
 
+    def shown_in_cms_to(self, user: "Viewer") -> Self:
+        """Return groups that the CMS names to an editor: all to those who manage groups."""
+        if is_manager(user):
+            return self.all()
+        return self.visible_to(user)
+
     def led_by(self, user: "Viewer") -> Self:
         """Return groups that the user leads; moderators lead all of them."""
         return _led_by(self, user)
@@ -124,10 +130,17 @@ class WorkingGroupQuerySet(models.QuerySet):
 MANAGERS = frozenset({"Moderators", "Administrators"})
 
 
+def is_manager(user: Any) -> bool:
+    """Return whether the user manages every organization and working group."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or not MANAGERS.isdisjoint(groups_of(user).values())
+
+
 def _led_by(rows: Any, user: Any) -> Any:
     if not user.is_authenticated or not user.is_active:
         return rows.none()
-    if user.is_superuser or not MANAGERS.isdisjoint(groups_of(user).values()):
+    if is_manager(user):
         return rows.all()
     return rows.filter(memberships__user=user, memberships__role="lead")
 

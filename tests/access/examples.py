@@ -129,7 +129,8 @@ def _model_of(address: Address) -> type[Model] | None:
     if address.route.startswith("cms/snippets/"):
         route = address.route.removeprefix("cms/snippets/").removeprefix("choose/")
         parts = route.split("/")
-        return apps.get_model(*parts[:2]) if len(parts) > 2 else None
+        named = len(parts) > 2 and "<" not in parts[0]
+        return apps.get_model(*parts[:2]) if named else None
     for start, model in _PK_OF.items():
         if address.route.startswith(start):
             return model

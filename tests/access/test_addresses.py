@@ -10,7 +10,8 @@ from .closing import close_response
 from .examples import Examples
 from .guarded import HIDDEN_FROM
 
-ALL = addresses()
+# Even a refused sign-out deletes the cookie of the session, so it comes last.
+ALL = sorted(addresses(), key=lambda each: each.route == "cms/logout/")
 
 
 def _never(request):

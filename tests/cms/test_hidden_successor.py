@@ -38,7 +38,7 @@ def test_an_editor_cannot_choose_a_page_of_a_group_of_others(
     answer = save(client_of(moderator), page, superseded_by=hidden.pk)
     assert answer.status_code == 200
     html = answer.content.decode()
-    assert "There is no such page." in html
+    assert "Select a valid choice." in html
     assert "Sheet of 2026" not in html
     assert successor_of(page) is None
 
@@ -69,7 +69,7 @@ def test_a_hidden_successor_survives_the_save_of_somebody_else(
     page.save_revision()
     client = client_of(moderator)
     html = client.get(edit_url(page)).content.decode()
-    assert "By a page that you cannot see." in html
+    assert "Something that you cannot see" in html
     assert "Sheet of 2026" not in html
     assert save(client, page, title="Sheet of 2021, checked").status_code == 302
     assert successor_of(page).pk == hidden.pk

@@ -122,7 +122,7 @@ class TestInTheCms:
         hidden = site_tree.group_page
         answer = self.save(client_of(moderator), older, superseded_by=str(hidden.pk))
         page = answer.content.decode()
-        assert "There is no such page." in page
+        assert "Select a valid choice." in page
         assert "Night shifts" not in page
         older.refresh_from_db()
         assert older.superseded_by is None
@@ -134,7 +134,7 @@ class TestInTheCms:
         older.save()
         browser = client_of(moderator)
         form = browser.get(edit_url(older)).content.decode()
-        assert "By a page that you cannot see." in form
+        assert "Something that you cannot see" in form
         assert "Night shifts" not in form
         assert self.save(browser, older, title="Sheet").status_code == 302
         older.refresh_from_db()

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "people.middleware.remember_viewer",
     "people.middleware.renew_session",
     "people.middleware.require_second_factor",
     "home.middleware.navigation",

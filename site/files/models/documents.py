@@ -10,7 +10,7 @@ from wagtail.documents.models import AbstractDocument
 
 from files.querysets import DocumentQuerySet
 
-from .stored import StoredFile
+from .stored import IN_COLLECTION, StoredFile
 
 
 class Document(StoredFile, AbstractDocument):
@@ -49,6 +49,7 @@ class Document(StoredFile, AbstractDocument):
         "collection",
         "tags",
     )
+    search_fields = [*AbstractDocument.search_fields, IN_COLLECTION]
     objects: ClassVar = DocumentQuerySet.as_manager()
 
     class Meta(AbstractDocument.Meta):

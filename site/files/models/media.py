@@ -9,7 +9,7 @@ from wagtailmedia.models import AbstractMedia
 
 from files.querysets import MediaQuerySet
 
-from .stored import StoredFile, random_name
+from .stored import IN_COLLECTION, StoredFile, random_name
 
 
 def recording_path(_media: Any, filename: str) -> str:
@@ -40,6 +40,7 @@ class Media(StoredFile, AbstractMedia):
         "language",
         "tags",
     )
+    search_fields = [*AbstractMedia.search_fields, IN_COLLECTION]
     objects: ClassVar = MediaQuerySet.as_manager()
 
     class Meta(AbstractMedia.Meta):

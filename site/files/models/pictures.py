@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from files.querysets import ImageQuerySet
 
-from .stored import StoredFile, random_name
+from .stored import IN_COLLECTION, StoredFile, random_name
 
 
 class Image(StoredFile, AbstractImage):
@@ -33,6 +33,7 @@ class Image(StoredFile, AbstractImage):
     )
     # Whether the stored file was written by the picture cleaner.
     cleaned = models.BooleanField(default=False, editable=False)
+    search_fields = [*AbstractImage.search_fields, IN_COLLECTION]
     objects: ClassVar = ImageQuerySet.as_manager()
 
     class Meta(AbstractImage.Meta):

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from people.models import PublicIdField
 
 if TYPE_CHECKING:
     from django.core.files.base import File
+
+
+# A search in the CMS is filtered by collections that the editor may see.
+IN_COLLECTION = index.RelatedFields("collection", [index.FilterField("path")])
 
 
 class Licence(models.TextChoices):

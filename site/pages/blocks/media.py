@@ -117,7 +117,7 @@ class RelatedBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        chosen = [page.pk for page in cleaned["pages"]]
+        chosen = [page.pk for page in cleaned["pages"] if page is not None]
         if len(chosen) != len(set(chosen)):
             raise ValidationError(_("Choose each page once."))
         return cleaned

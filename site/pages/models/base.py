@@ -28,7 +28,6 @@ from files.models import Language
 from pages.querysets import BasePageQuerySet
 
 from .edit_form import (
-    PageForm,
     TopicCheckboxes,
     tabs,
     title_and_summary,
@@ -125,7 +124,6 @@ class BasePage(Succession, Page):
 
     objects: ClassVar = PageManager.from_queryset(BasePageQuerySet)()
 
-    base_form_class = PageForm
     content_panels: ClassVar[list] = title_and_summary()
     settings_panels: ClassVar[list] = [
         PublishingPanel(),

@@ -3,9 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
@@ -13,8 +11,6 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.panels.title_field_panel import TitleFieldPanel
-
-from people.access import access_of
 
 from .topics import INDENT, TopicTree
 
@@ -43,33 +39,6 @@ def upkeep_panel() -> MultiFieldPanel:
     """Return the fields about how long a page stays valid."""
     fields = ("review_date", "superseded_by", "language")
     return MultiFieldPanel([FieldPanel(name) for name in fields], heading=_("Upkeep"))
-
-
-class PageForm(WagtailAdminPageForm):
-    """The form of a page; it neither shows nor accepts a successor hidden from the editor."""
-
-    data: Any
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields.get("superseded_by")
-        if field and not self._is_visible(self.instance.superseded_by):
-            field.disabled, field.widget = True, forms.HiddenInput()
-            field.help_text = _("By a page that you cannot see.")
-
-    def clean_superseded_by(self) -> "BasePage | None":
-        """Return the chosen page; refuse one that is hidden from the editor."""
-        chosen: BasePage | None = self.cleaned_data["superseded_by"]
-        if self.fields["superseded_by"].disabled or self._is_visible(chosen):
-            return chosen
-        # The form is shown again with its error, and would show the page's title.
-        self.data = self.data.copy()
-        self.data[self.add_prefix("superseded_by")] = ""
-        raise ValidationError(_("There is no such page."))
-
-    def _is_visible(self, page: "BasePage | None") -> bool:
-        user = self.for_user
-        return not page or not user or access_of(user).cms_shows_page(page.path)
 
 
 class InTreeOrder:

@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from pages.models import BasePage
+from people.access import access_of
 
 if TYPE_CHECKING:
     from django.template.context import Context
@@ -72,3 +73,10 @@ def index_tabs(context: "Context", page: Any) -> list[dict[str, Any]]:
         {"url": each.url, "label": each.title, "current": each.pk == page.pk}
         for each in indexes
     ]
+
+
+@register.simple_tag(takes_context=True)
+def shown_collections(context: "Context", collections: Any) -> Any:
+    """Return (key, indented name) of the collections that the CMS shows to the user."""
+    access = access_of(context["request"].user)
+    return collections.filter(access.cms_collection_q).get_indented_choices()

@@ -9,7 +9,9 @@ import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.http import Http404
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page
 
 from files.models import Document, Image, Media
@@ -35,6 +37,7 @@ _MODELS_BY_ARGUMENT: "dict[str, type[Model]]" = {
     "image_id": Image,
     "media_id": Media,
     "collection_id": Collection,
+    "redirect_id": Redirect,
 }
 _MODELS_BY_PATH: "dict[str, type[Model]]" = {
     "pages": Page,
@@ -85,6 +88,20 @@ def _objects_of(match: Any) -> "Iterator[tuple[type[Model], Any]]":
             yield _MODELS_BY_ARGUMENT[name], key
         elif name == "pk" and (found := _PATH_WITH_PK.search(match.route)):
             yield _MODELS_BY_PATH[found.group(1)], key
+    if "object_id" in match.kwargs:
+        yield from _named_object(**match.kwargs)
+
+
+def _named_object(
+    *, app_label: str, model_name: str, object_id: str, **others: Any
+) -> "Iterator[tuple[type[Model], Any]]":
+    try:
+        model = apps.get_model(app_label, model_name)
+    except LookupError:
+        return
+    for known in (Page, Document, Image, Media, Collection):
+        if issubclass(model, known):
+            yield known, object_id
 
 
 def _is_hidden_object(access: "Access", model: "type[Model]", key: Any) -> bool:
@@ -93,6 +110,9 @@ def _is_hidden_object(access: "Access", model: "type[Model]", key: Any) -> bool:
     found = model._default_manager.filter(pk=key)
     if model is Page:
         path = found.values_list("path", flat=True).first()
+        return path is not None and not access.cms_shows_page(path)
+    if model is Redirect:
+        path = found.values_list("redirect_page__path", flat=True).first()
         return path is not None and not access.cms_shows_page(path)
     column = "path" if model is Collection else "collection__path"
     path = found.values_list(column, flat=True).first()

@@ -1,5 +1,25 @@
 """Hooks into Wagtail."""
 
-from . import branding, exports, lists, serving, snippets
+from . import (
+    branding,
+    choosers,
+    exports,
+    filters,
+    history,
+    lists,
+    rich_text,
+    serving,
+    snippets,
+)
 
-__all__ = ["branding", "exports", "lists", "serving", "snippets"]
+__all__ = [
+    "branding",
+    "choosers",
+    "exports",
+    "filters",
+    "history",
+    "lists",
+    "rich_text",
+    "serving",
+    "snippets",
+]

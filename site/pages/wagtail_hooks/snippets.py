@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, IntegerField, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
@@ -13,7 +13,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
-from pages.models import Audience, Topic, TopicSelect, TopicTree
+from pages.models import Audience, BasePage, Topic, TopicSelect, TopicTree
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -28,11 +28,12 @@ class TopicIndex(IndexView):
             When(pk=topic.pk, then=Value(n)) for n, (topic, _d) in enumerate(walk)
         ]
         depths = [When(pk=topic.pk, then=Value(depth)) for topic, depth in walk]
+        shown = BasePage.objects.visible_in_cms_to(self.request.user)
         topics: QuerySet[Topic] = super().get_base_queryset()
         return topics.annotate(
             position=_case(positions, len(walk)),
             depth=_case(depths, 0),
-            used=Count("pages", distinct=True),
+            used=Count("pages", filter=Q(pages__in=shown), distinct=True),
         ).order_by("position")
 
 

@@ -10,6 +10,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, UpdatedAtColumn
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+)
 from wagtail.snippets.views.snippets import (
     EditView,
     SnippetViewSet,
@@ -119,6 +124,31 @@ class OrganizationViewSet(SnippetViewSet):
     )
 
 
+class ShownGroups:
+    """Lists in a chooser only groups that the CMS names to the editor."""
+
+    request: Any
+
+    def get_object_list(self) -> Any:
+        shown = WorkingGroup.objects.shown_in_cms_to(self.request.user)
+        return super().get_object_list().filter(pk__in=shown.values("pk"))
+
+
+class ChooseGroup(ShownGroups, ChooseView):
+    """The chooser of a group."""
+
+
+class ChooseGroupResults(ShownGroups, ChooseResultsView):
+    """What a search in the chooser of a group finds."""
+
+
+class GroupChooserViewSet(SnippetChooserViewSet):
+    """The chooser of a group."""
+
+    choose_view_class = ChooseGroup
+    choose_results_view_class = ChooseGroupResults
+
+
 class WorkingGroupEditView(EditView):
     """Edits a working group; its members learn who was added, or became a lead."""
 
@@ -139,6 +169,8 @@ class WorkingGroupEditView(EditView):
 
 class WorkingGroupViewSet(SnippetViewSet):
     """Working groups, and who is in them."""
+
+    chooser_viewset_class = GroupChooserViewSet
 
     model = WorkingGroup
     edit_view_class = WorkingGroupEditView

@@ -1,0 +1,68 @@
+"""Narrow the history of the site to what the editor may see.
+
+Wagtail shows the entries about files and collections to everybody who may change files, and
+those about deleted pages to everybody who may add pages. What has been deleted can no longer
+be asked who may see it, so its entries are shown to those who made them.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
+from wagtail.models import Collection, Page
+from wagtail.models.audit_log import ModelLogEntryManager
+from wagtail.models.pages import PageLogEntryManager
+
+from files.models import Document, Image, Media
+from pages.access import redirects_shown_to
+from people.access import access_of
+from people.models import WorkingGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+
+_entries_of_pages = PageLogEntryManager.viewable_by_user
+_entries_of_others = ModelLogEntryManager.viewable_by_user
+
+
+def page_entries(manager: Any, user: Any) -> "QuerySet[Any]":
+    """Return entries about pages that the CMS shows, and the user's own about deleted ones."""
+    entries: QuerySet[Any] = _entries_of_pages(manager, user)
+    if user.is_superuser:
+        return entries
+    shown = Page.objects.filter(access_of(user).cms_page_q)
+    gone = ~Q(page__in=Page.objects.all())
+    return entries.filter(Q(page__in=shown) | Q(user=user) & gone)
+
+
+def other_entries(manager: Any, user: Any) -> "QuerySet[Any]":
+    """Return entries about files, collections, groups and others that the CMS shows."""
+    entries: QuerySet[Any] = _entries_of_others(manager, user)
+    if user.is_superuser:
+        return entries
+    for shown in _shown(user):
+        kind = Q(content_type=ContentType.objects.get_for_model(shown.model))
+        gone = ~Q(object_id__in=_keys(shown.model._default_manager.all()))
+        visible = Q(object_id__in=_keys(shown)) | Q(user=user) & gone
+        entries = entries.filter(~kind | visible)
+    return entries
+
+
+def _shown(user: Any) -> "Iterator[QuerySet[Any]]":
+    access = access_of(user)
+    for model in (Document, Image, Media):
+        yield model.objects.filter(access.cms_file_q)
+    yield Collection.objects.filter(access.cms_collection_q)
+    yield WorkingGroup.objects.shown_in_cms_to(user)
+    yield redirects_shown_to(user)
+
+
+def _keys(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    return rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
+
+
+PageLogEntryManager.viewable_by_user = page_entries
+ModelLogEntryManager.viewable_by_user = other_entries
