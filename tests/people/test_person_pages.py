@@ -231,9 +231,7 @@ def test_a_profile_is_not_cached_and_needs_a_token(client_of: Any, quinn: User) 
     assert quinn.name == "Quinn Example"
 
 
-def test_without_a_name_a_person_is_a_member(
-    client_of: Any, member: User
-) -> None:
+def test_without_a_name_a_person_is_a_member(client_of: Any, member: User) -> None:
     nameless = UserFactory(name="", email="kim.lee@example.org", listed=True)
     page = read(client_of(member), nameless.get_absolute_url())
     heading = page.find("h1")

@@ -13,7 +13,11 @@ from people.models import User
 from people.templatetags.people_tags import account_tabs, browser
 from tests.factories import WorkingGroupFactory
 
-FORMS = sorted({*settings.ACCOUNT_FORMS.values(), *settings.MFA_FORMS.values()})
+# The forms of a passkey show no field.
+WITHOUT_FIELDS = {"people.forms.PasskeyForm", "people.forms.ReauthenticatePasskeyForm"}
+FORMS = sorted(
+    {*settings.ACCOUNT_FORMS.values(), *settings.MFA_FORMS.values()} - WITHOUT_FIELDS
+)
 
 
 @pytest.mark.parametrize(
