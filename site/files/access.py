@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import wagtail.permissions
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from wagtail.models import Collection, Page
 from wagtail.permission_policies.collections import (
@@ -84,10 +84,11 @@ def cms_image_q(access: "Access") -> Q:
     """Images that the CMS shows an editor: those on no page, or on one that it shows."""
     if access.passes_everything:
         return Q()
-    uses = PictureUse.objects.filter(image=OuterRef("pk"))
     pages = Page.objects.filter(access.cms_page_q)
-    seen = Q(Exists(uses.filter(page__in=pages))) | ~Q(Exists(uses))
-    return access.cms_file_q & seen
+    seen = PictureUse.objects.filter(page__in=pages).values("image")
+    hidden = PictureUse.objects.exclude(image__in=seen).values_list("image", flat=True)
+    # As a list of keys: Wagtail's search of images understands no subquery.
+    return access.cms_file_q & ~Q(pk__in=set(hidden))
 
 
 class VisibleFilesPolicy(CollectionOwnershipPermissionPolicy):

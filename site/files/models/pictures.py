@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page
+from wagtail.search import index
 
 from files.querysets import ImageQuerySet
 
@@ -33,7 +34,11 @@ class Image(StoredFile, AbstractImage):
     )
     # Whether the stored file was written by the picture cleaner.
     cleaned = models.BooleanField(default=False, editable=False)
-    search_fields = [*AbstractImage.search_fields, IN_COLLECTION]
+    search_fields = [
+        *AbstractImage.search_fields,
+        IN_COLLECTION,
+        index.FilterField("id"),
+    ]
     objects: ClassVar = ImageQuerySet.as_manager()
 
     class Meta(AbstractImage.Meta):
