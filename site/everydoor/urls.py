@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
@@ -44,5 +45,6 @@ urlpatterns = [
     path("", include("operations.urls")),
     *([path("mail/", include("mail.urls"))] if settings.MAIL_READABLE else []),
     *([path("gallery/", gallery, name="gallery")] if settings.GALLERY else []),
-    path("", include(wagtail_urls)),
+    # The pages alone: Wagtail's form for the password of a page would show any page's summary.
+    re_path(wagtail_urls.serve_pattern, wagtail_views.serve, name="wagtail_serve"),
 ]

@@ -6,9 +6,8 @@ The set of restrictions that apply to an item is its *access rule*. A site has f
 rules, so a question about many items becomes a question about few rules.
 
 An active, signed-in user passes login restrictions, and group restrictions that name one of
-their groups; a superuser passes both kinds always. Nobody passes a password restriction here:
-a user who knows the password can open the page itself, but it appears in no list, count, feed
-or search.
+their groups; a superuser passes both kinds always. Nobody passes a password restriction: the
+CMS offers none, and a page that has one all the same is hidden from everybody.
 """
 
 from collections import defaultdict
@@ -181,7 +180,7 @@ class Access:
 
         It hides only what is restricted to groups that the editor is not in. Pages for all
         members are shown, since an editor need not be a member, and so are pages with a
-        password, which is set in the CMS itself.
+        password, so that it can be removed.
         """
         return _outside(self._pages_hidden_in_cms, "path")
 

@@ -136,10 +136,6 @@ BY_ROUTE: dict[str, Expected] = {
     "cms/^.*/$": hidden_from_others(AWAY, MISSING),
     # All components in all states; only with GALLERY.
     "gallery/": everybody(OK),
-    # The form for the password of a page.
-    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
-        everybody(OK, MISSING)
-    ),
     r"^((?:[\w\-]+/)*)$": PAGES,
 }
 

@@ -7,7 +7,7 @@ tells a stranger nothing.
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from people.access import access_of
 
@@ -21,7 +21,7 @@ def deepest_visible(
     """Return the deepest page at the URL that the user may see, and the remaining parts.
 
     One query at any depth, besides that for the user's rights, which comes first whether
-    there is a page or not. The page is not specific. One with a password asks for it.
+    there is a page or not. The page is not specific.
     """
     if len(parts) > MOST_PARTS:
         return None, parts
@@ -30,11 +30,7 @@ def deepest_visible(
         for depth in range(1, len(parts) + 1)
     ]
     access = access_of(getattr(request, "user", AnonymousUser()))
-    closed = [
-        each
-        for each in access.restrictions.of_pages
-        if not each.admits(access) and each.kind != PageViewRestriction.PASSWORD
-    ]
+    closed = [each for each in access.restrictions.of_pages if not each.admits(access)]
     below = Page.objects.filter(slug__in=parts, url_path__in=paths)
     for page in below.order_by("-depth"):
         if page.live and not any(each.applies_to(page.path) for each in closed):

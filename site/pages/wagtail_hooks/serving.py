@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from wagtail import hooks
-from wagtail.models import PageViewRestriction
 
 from people.access import access_of
 
@@ -20,13 +19,7 @@ def answer_404_to_strangers(
     """Answer with 404 where the user may not see the page.
 
     Wagtail would redirect to sign-in, which reveals that the page exists; the 404 page
-    invites visitors to sign in. Wagtail asks for the password of a page that has one.
+    invites visitors to sign in.
     """
-    access = access_of(request.user)
-    failed = [
-        each
-        for each in access.restrictions.of_pages
-        if each.applies_to(page.path) and not each.admits(access)
-    ]
-    if any(each.kind != PageViewRestriction.PASSWORD for each in failed):
+    if not access_of(request.user).may_see_page(page):
         raise Http404
