@@ -78,6 +78,16 @@ def test_a_visitor_learns_of_nobody_by_counts_or_filters(robin, find, visitor):
     assert find(visitor, filters={"kind": ["person"]}).total == 0
 
 
+@pytest.mark.usefixtures("site_tree")
+def test_a_visitor_learns_of_nobody_by_counts_of_many_pages(find, visitor, member):
+    """What the database refuses is taken from the total of one page only."""
+    for number in range(25):
+        community_member(name=f"Robin {number}", about=WORD, listed=True)
+    assert find(member, WORD).total == 25
+    results = find(visitor, WORD)
+    assert (results.total, results[:], results.facets) == (0, [], [])
+
+
 def test_the_search_page_names_nobody_to_visitors(
     robin, client_of, visitor, member, site_tree
 ):

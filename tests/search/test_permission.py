@@ -104,6 +104,19 @@ def test_a_page_made_private_is_hidden_before_the_index_knows(
     assert find(member, SECRET).total == 1
 
 
+def test_a_section_made_private_leaves_all_counts_before_the_index_knows(
+    find, visitor, site_tree
+):
+    """More pages than a page of results shows: the rest is counted by the index alone."""
+    above = StandardPageFactory(parent=site_tree.home, title=SECRET, slug="open")
+    for number in range(24):
+        StandardPageFactory(parent=above, title=f"{SECRET} {number}")
+    assert find(visitor, SECRET).total == 25
+    restrict_page(above, site_tree.group.group)
+    waiting = Results(parse(SECRET), visitor)
+    assert (waiting.total, waiting[:], waiting.facets) == (0, [], [])
+
+
 def test_a_restriction_above_holds_below_and_lifting_it_opens_again(
     find, visitor, secret_page, site_tree
 ):
