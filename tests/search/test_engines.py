@@ -186,6 +186,17 @@ def test_without_words_filters_alone_list_the_newest(bench, entry):
     assert bench.titles("", filters={"kind": ["guide"]}) == ["New", "Old"]
 
 
+def test_a_filter_by_date_excludes_the_day_itself(bench, entry):
+    bench.index(
+        entry("Old", "tea", date="2025-12-31"),
+        entry("That day", "tea", date="2026-01-01"),
+        entry("New", "tea", date="2026-01-02"),
+        entry("Undated", "tea"),
+    )
+    assert bench.titles("tea before:2026-01-01") == ["Old"]
+    assert bench.titles("tea after:2026-01-01") == ["New"]
+
+
 def test_an_item_indexed_again_is_replaced_whole(bench, entry):
     first = entry("Before", "tea", object_id=1, facets=(_facet("topic", "tea"),))
     assert len(bench.index(first)) == 1
