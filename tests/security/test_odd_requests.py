@@ -4,7 +4,6 @@ What each request changed is undone before the next. `make check-security` asks 
 values, `make test` with a few.
 """
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +12,7 @@ from tests.access.addresses import addresses
 from tests.access.examples import Examples
 from tests.access.guarded import GuardedSite
 
+from .extent import WHOLE
 from .odd import (
     BODIES,
     CHECKED_FIRST,
@@ -29,13 +29,12 @@ from .odd import (
 
 pytestmark = pytest.mark.django_db
 
-WHOLE = "EVERYDOOR_WHOLE_WALK" in os.environ
 VALUES = ODD if WHOLE else {name: ODD[name] for name in FEW}
 ALONE = PARAMETERS if WHOLE else CHECKED_FIRST
 ALL = addresses()
 PARTS = 4
 OURS = [each for each in ALL if not each.route.startswith("cms/")]
-CMS = [each for each in ALL if each.route.startswith("cms/")][:: 1 if WHOLE else 8]
+CMS = [each for each in ALL if each.route.startswith("cms/")][:: 1 if WHOLE else 16]
 AREAS = {
     "ours as a visitor": ("visitor", OURS),
     "ours as an owner": ("owner", OURS),
