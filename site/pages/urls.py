@@ -1,6 +1,7 @@
 """URLs of topics, and those of the CMS that replace Wagtail's."""
 
 from django.urls import path
+from wagtail.admin.auth import require_admin_access
 
 from . import views
 
@@ -12,7 +13,10 @@ urlpatterns = [
 
 # Included before Wagtail's URLs of the same paths, so Wagtail's URL names lead here.
 cms_urlpatterns = [
-    path("choose-external-link/", views.VisiblePagesLinkView.as_view()),
+    path(
+        "choose-external-link/",
+        require_admin_access(views.VisiblePagesLinkView.as_view()),
+    ),
     path("pages/<int:page_id>/edit/", views.edit_page),
     path("pages/<int:page_id>/revisions/<int:revision_id>/revert/", views.revert_page),
     path("choose-page/chosen-multiple/", views.chosen_pages),

@@ -46,3 +46,13 @@ def test_the_address_of_a_page_that_the_editor_may_see_becomes_a_link_to_it(
     assert choose("editor", page.full_url)["result"]["id"] == page.pk
     asked = choose("editor", f"{page.full_url}?from=mail")
     assert asked["internal"]["adminTitle"] == page.title
+
+
+@pytest.mark.parametrize("role", ["visitor", "stranger", "member"])
+def test_nobody_else_gets_the_form(role: str, browser_of: Callable) -> None:
+    browser = browser_of(role)
+    for answer in (
+        browser.get("/cms/choose-external-link/"),
+        browser.post("/cms/choose-external-link/", {f"{FORM}-url": "/"}),
+    ):
+        assert answer.status_code in {302, 404}
