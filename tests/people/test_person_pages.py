@@ -166,16 +166,6 @@ def test_a_profile_changes_only_what_it_shows(client_of: Any, quinn: User) -> No
     assert [each.name for each in quinn.groups.all()] == ["Members"]
 
 
-def test_a_profile_keeps_a_name(client_of: Any, quinn: User) -> None:
-    page = read(client_of(quinn), PROFILE)
-    optional = [each.get_text(" ", strip=True) for each in page.select("form label")]
-    assert [each for each in optional if each.startswith("Name")] == ["Name"]
-    answer = client_of(quinn).post(PROFILE, {"name": " ", "listed": "on"})
-    assert b"This field is required." in answer.content
-    quinn.refresh_from_db()
-    assert quinn.name == "Quinn Example"
-
-
 def test_hiding_again_takes_effect_at_once(
     client_of: Any, member: User, quinn: User
 ) -> None:

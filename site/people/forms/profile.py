@@ -1,6 +1,6 @@
 """The form of the profile."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 
@@ -17,8 +17,3 @@ class ProfileForm(forms.ModelForm[User]):
             "name": forms.TextInput(attrs={"autocomplete": "name"}),
             "about": forms.Textarea(attrs={"rows": 5}),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # An account can begin without a name, but nobody can take theirs away.
-        self.fields["name"].required = True
