@@ -22,6 +22,7 @@ from people.actions import (
 )
 from people.models import OrganizationMembership, User, WorkingGroupMembership
 from search.actions import apply_changes
+from tests.access.closing import close_response
 from tests.factories import PASSWORD, OrganizationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def opens(client: Client, urls: dict[str, str]) -> dict[str, bool]:
     for name, url in urls.items():
         answer = client.get(url)
         found[name] = answer.status_code == 200
-        answer.close()
+        close_response(answer)
     return found
 
 
