@@ -38,6 +38,14 @@ def test_what_cannot_be_read_is_a_bad_request(desk: Client, path: str) -> None:
     assert "could not read that request" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "path", ["/media/a%00b", "/documents/a%00b/tea.txt", "/topics/a%00b/", "/a%00b/"]
+)
+def test_a_zero_byte_in_a_path_is_not_found(browser_of: Callable, path: str) -> None:
+    """On PostgreSQL the question alone is an error."""
+    assert browser_of("visitor").get(path).status_code == 404
+
+
 @pytest.mark.parametrize("odd", ["tea", "9" * 20, "%C2%B2", "", "-1"])
 def test_a_chooser_finds_nothing_for_what_is_no_id(desk: Client, odd: str) -> None:
     for chooser in ("choose-page", "images/chooser", "documents/chooser"):

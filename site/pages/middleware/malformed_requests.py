@@ -39,7 +39,7 @@ FORM_SOURCES = ("creation_form_class", "form_fields", "exclude_form_fields")
 
 
 class MalformedRequestMiddleware:
-    """Refuse ids that no database can hold, and what Wagtail's views cannot read.
+    """Refuse ids and names that no database can hold, and what Wagtail's views cannot read.
 
     In the CMS a view may still fail at a value of the request. Such an error is logged with
     its traceback and answered with 400, or 404 if a row is missing. What others depend on is
@@ -61,9 +61,8 @@ class MalformedRequestMiddleware:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> None:
-        for value in (*args, *kwargs.values()):
-            if isinstance(value, int) and value > LARGEST_ID:
-                raise Http404
+        if not all(map(_fits_in_a_database, (*args, *kwargs.values()))):
+            raise Http404
         if _is_for_cms(request):
             _refuse_malformed(request)
             if _creates_nothing(view):
@@ -90,6 +89,13 @@ def _is_for_cms(request: "HttpRequest") -> bool:
         request.resolver_match is not None
         and request.resolver_match.route.startswith("cms/")
     )
+
+
+def _fits_in_a_database(value: Any) -> bool:
+    """Return whether a value of the path can be asked for; PostgreSQL takes no zero byte."""
+    if isinstance(value, int):
+        return value <= LARGEST_ID
+    return not (isinstance(value, str) and "\0" in value)
 
 
 def _refuse_malformed(request: "HttpRequest") -> None:
