@@ -37,7 +37,7 @@ def entry_of(page: Any) -> Any:
 
 def test_it_holds_who_speaks_and_as_what() -> None:
     page = SessionPageFactory(speakers=[ContributorFactory(name="Ana")])
-    Speaker.objects.filter(session=page).update(part="night worker")
+    Speaker.objects.filter(session=page).update(part="night worker", sort_order=0)
     Speaker.objects.create(
         session=page, contributor=ContributorFactory(name="Ben"), sort_order=1
     )
