@@ -17,9 +17,11 @@ class PagesConfig(AppConfig):
 
         from . import checks, home_panels  # noqa: F401
         from .access import install_page_policy
+        from .actions import install_redirect_creator
         from .actions.personal_data import PagesData
 
         install_page_policy()
+        install_redirect_creator()
         home_panels.register()
         register_personal_data(PagesData())
         register_schedule(

@@ -1,5 +1,6 @@
 """Changes to pages that touch several rows."""
 
+from .former_urls import install_redirect_creator
 from .groups import create_group_page, restrict_to_group
 from .publishing import publish_approved, publish_due
 from .review_requests import ReviewRequestNotifier
@@ -8,6 +9,7 @@ from .workflow import provision_workflow
 __all__ = [
     "ReviewRequestNotifier",
     "create_group_page",
+    "install_redirect_creator",
     "provision_workflow",
     "publish_approved",
     "publish_due",
