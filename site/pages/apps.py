@@ -17,13 +17,9 @@ class PagesConfig(AppConfig):
         from people.registry import register_personal_data
 
         from . import checks, home_panels  # noqa: F401
-<<<<<<< HEAD
-        from .access import install_page_policy
-        from .actions import install_redirect_creator
-=======
         from .access import install_page_policy, why_not_about_page
+        from .actions import install_redirect_creator
         from .actions.page_mail import RULE
->>>>>>> main
         from .actions.personal_data import PagesData
 
         install_page_policy()
