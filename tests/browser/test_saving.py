@@ -1,4 +1,4 @@
-"""Editors save after autosave, in one window, in two, and after the connection was lost."""
+"""Editors save after autosave, in one window and where two people write."""
 
 from collections.abc import Callable
 from typing import Any
@@ -44,41 +44,6 @@ def test_saving_again_and_again_between_autosaves_is_never_refused(
                 desk.type_into("title", title + more)
         desk.press("Save draft")
         assert newest(draft).title == f"{title}, and cake"
-
-
-def test_a_second_window_of_the_same_person_is_told_so(
-    at_desk: Callable, editor: Any, draft: StandardPage, settings: Any
-) -> None:
-    second = at_desk(editor, edit_path(draft), expected_error="409")
-    first = at_desk(editor, edit_path(draft))
-    with first.autosaving():
-        first.type_into("title", "Tea, in the first window")
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
-    second.type_into("title", "Tea, in the second window")
-    second.press("Save draft")
-    told = second.window.locator("#stale")
-    assert "in another window" in told.inner_text()
-    assert newest(draft).title == "Tea, in the first window"
-
-    told.get_by_role("checkbox").check()
-    second.press("Save draft")
-    assert newest(draft).title == "Tea, in the second window"
-    titles = [each.content["title"] for each in draft.revisions.all()]
-    assert "Tea, in the first window" in titles
-
-
-def test_what_is_typed_without_a_connection_is_saved_when_it_returns(
-    at_desk: Callable, editor: Any, draft: StandardPage
-) -> None:
-    desk = at_desk(editor, edit_path(draft), expected_error="ERR_INTERNET_DISCONNECTED")
-    with desk.autosaving():
-        desk.type_into("title", "Tea at four")
-    desk.window.context.set_offline(True)
-    with desk.window.expect_event("requestfailed"):
-        desk.type_into("title", "Tea in the dark")
-    desk.window.context.set_offline(False)
-    desk.press("Save draft")
-    assert newest(draft).title == "Tea in the dark"
 
 
 def test_the_form_that_the_back_button_shows_can_be_saved(
