@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from operations.registry import Queue
 
 from .querysets import OutgoingMailQuerySet
+from .registry import About
 
 
 class Priority(models.IntegerChoices):
@@ -18,7 +19,11 @@ class Priority(models.IntegerChoices):
 
 
 class OutgoingMail(models.Model):
-    """One message as it was queued; its content never changes, only its state does."""
+    """One message as it was queued; its content never changes, only its state does.
+
+    A mail about a row that not everybody may see names the row, and has one recipient. If
+    that person may not read of it when it is to be sent, it is withheld, without its content.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting to be sent")
@@ -26,6 +31,7 @@ class OutgoingMail(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("could not be delivered")
         LOCAL = "local", _("not sent: this site sends no mail")
+        WITHHELD = "withheld", _("not sent: its recipient may not read it any more")
 
     key = models.CharField(
         _("key"),
@@ -45,6 +51,11 @@ class OutgoingMail(models.Model):
     claimed_at = models.DateTimeField(_("claimed at"), null=True)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     last_error = models.TextField(_("last error"), blank=True)
+
+    about_rule = models.CharField(
+        _("rule that says who may read it"), max_length=100, blank=True
+    )
+    about_key = models.CharField(_("what it is about"), max_length=100, blank=True)
 
     from_email = models.TextField(_("from"))
     reply_to = models.JSONField(_("reply to"), default=list)
@@ -79,6 +90,11 @@ class OutgoingMail(models.Model):
                 | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
                 name="mail_sent_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=models.Q(about_rule="", about_key="")
+                | ~models.Q(about_rule="") & ~models.Q(about_key=""),
+                name="mail_is_about_a_row_or_nothing",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +104,13 @@ class OutgoingMail(models.Model):
     def queue(self) -> Queue:
         """The queue whose worker delivers it."""
         return Queue.URGENT if self.priority == Priority.URGENT else Queue.BULK
+
+    @property
+    def about(self) -> About | None:
+        """The row that the mail is about; None if it concerns the recipient's account only."""
+        if not self.about_rule:
+            return None
+        return About(rule=self.about_rule, key=self.about_key)
 
     @property
     def to(self) -> list[str]:
@@ -143,8 +166,14 @@ class MailRecipient(models.Model):
     @classmethod
     def of(cls, *, mail: OutgoingMail, kind: str, address: str) -> Self:
         """Build the recipient for an address that may have a display name."""
+        email = cls.email_of(address)
+        return cls(mail=mail, kind=kind, address=address, email=email)
+
+    @staticmethod
+    def email_of(address: str) -> str:
+        """Return the bare e-mail address in lower case."""
         email = parseaddr(address)[1] or address
-        return cls(mail=mail, kind=kind, address=address, email=email.lower())
+        return email.lower()
 
 
 class MailAttachment(models.Model):

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -15,8 +15,8 @@ class OutgoingMailQuerySet(models.QuerySet):
         return self.filter(state="sending", claimed_at__lt=since)
 
     def finished(self) -> Self:
-        """Return mail that nothing more happens to: sent, failed or never to be sent."""
-        return self.filter(state__in=["sent", "failed", "local"])
+        """Return mail that nothing more happens to: sent, failed, withheld or never sent."""
+        return self.filter(state__in=["sent", "failed", "local", "withheld"])
 
     def addressed_to(self, addresses: Iterable[str]) -> Self:
         """Return mail to any of the bare e-mail addresses, in any case, in any field."""
@@ -24,6 +24,11 @@ class OutgoingMailQuerySet(models.QuerySet):
         through = self.model.recipients.rel.related_model
         ids = through.objects.filter(email__in=emails).values("mail")
         return self.filter(pk__in=ids)
+
+    def shown_to(self, user: Any) -> Self:
+        """Return mail that the user may see at `/mail/`: if about a row, only their own."""
+        own = self.addressed_to([getattr(user, "email", "")])
+        return self.filter(models.Q(about_rule="") | models.Q(pk__in=own.values("pk")))
 
     def in_delivery_order(self) -> Self:
         """Sort urgent mail first, then what has been due the longest."""

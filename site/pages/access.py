@@ -9,6 +9,7 @@ id of a query or form (`wagtail_hooks.choosers`).
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from taggit.models import Tag, TaggedItem
@@ -18,9 +19,10 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import page_permission_policy
 
 from files.models import Document, Image, Media
-from people.access import access_of
+from people.access import access_of, may_enter_cms
 
 from .models import BasePage, PageTag
+from .models.permission_tester import VisiblePagePermissionTester
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +57,23 @@ def install_page_policy() -> None:
     Wagtail's modules imported that very object, so its class changes instead.
     """
     page_permission_policy.__class__ = VisiblePagesPolicy
+
+
+def why_not_about_page(key: str, email: str) -> str:
+    """Return why no e-mail about the page may go to the address; empty if it may.
+
+    It goes to an active account that may open the page in the CMS now, with a second factor
+    where that is required.
+    """
+    page = Page.objects.filter(pk=key).first()
+    user = get_user_model().objects.filter(email=email).first()
+    if page is None:
+        return "The page was deleted."
+    if user is None or not may_enter_cms(user):
+        return "No account with this address may enter the CMS."
+    if not VisiblePagePermissionTester(user, page.specific).can_edit():
+        return "The account may not see the page in the CMS."
+    return ""
 
 
 def redirects_shown_to(user: Any) -> "QuerySet[Redirect]":

@@ -12,16 +12,19 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
+        from mail.registry import register_rule
         from operations.registry import Queue, register_schedule
         from people.registry import register_personal_data
 
         from . import checks, home_panels  # noqa: F401
-        from .access import install_page_policy
+        from .access import install_page_policy, why_not_about_page
+        from .actions.page_mail import RULE
         from .actions.personal_data import PagesData
 
         install_page_policy()
         home_panels.register()
         register_personal_data(PagesData())
+        register_rule(RULE, why_not_about_page)
         register_schedule(
             "publish",
             job="pages.jobs.publish_scheduled",
@@ -51,22 +54,16 @@ def _declare_roles() -> None:
 
 def _set_up_workflow() -> None:
     """Create the workflow after migrations, and connect what it does."""
-    from wagtail.models import TaskState, WorkflowState
-    from wagtail.signals import task_submitted
+    from wagtail.models import WorkflowState
 
-    from .actions import ReviewRequestNotifier, provision_workflow, publish_approved
+    from .actions import connect_notifiers, provision_workflow, publish_approved
 
     def provision(**kwargs: Any) -> None:
         provision_workflow()
 
     # Wagtail reads its setting for this while its models load, before ours exist.
     WorkflowState.on_finish = publish_approved
-    task_submitted.connect(
-        ReviewRequestNotifier(),
-        sender=TaskState,
-        weak=False,
-        dispatch_uid="pages.reviewers",
-    )
+    connect_notifiers()
     post_migrate.connect(
         provision,
         sender=apps.get_app_config("auth"),

@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db.models import Q, Value
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
@@ -269,6 +270,15 @@ def is_acceptable(invitation: Invitation) -> bool:
 def is_trusted(user: Any) -> bool:
     """Return whether the user is a superuser or has a trusted role."""
     return user.is_superuser or not TRUSTED.isdisjoint(groups_of(user).values())
+
+
+def may_enter_cms(user: Any) -> bool:
+    """Return whether the user may enter the CMS: with a second factor, if one is required."""
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    return not (
+        settings.REQUIRE_SECOND_FACTOR and lacks_second_factor(user, always=True)
+    )
 
 
 def lacks_second_factor(

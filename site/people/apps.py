@@ -39,10 +39,13 @@ class PeopleConfig(AppConfig):
         self._connect_signals()
 
     def _declare(self) -> None:
-        """Declare permissions and personal data in our own registry."""
+        """Declare permissions and personal data here, and who may read our e-mails to mail."""
+        from mail.registry import register_rule
+
         from . import registry
         from .access import TRUSTED, Role
         from .actions.account_data import AccountData, MailData
+        from .actions.mail_rules import RULES
 
         managing = {Role.MODERATOR, Role.ADMINISTRATOR}
         registry.allow_models(roles=TRUSTED, models=["people.contributor"])
@@ -61,6 +64,8 @@ class PeopleConfig(AppConfig):
         )
         registry.register_personal_data(AccountData())
         registry.register_personal_data(MailData())
+        for model, rule in RULES.items():
+            register_rule(model._meta.label_lower, rule)
 
     def _connect_signals(self) -> None:
         """Follow changes that Django and Wagtail make without our actions."""

@@ -4,11 +4,16 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import (  # noqa: TID251  (the queue)
+    EmailMultiAlternatives,
+    get_connection,
+)
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from mail.models import OutgoingMail, Priority
+from mail.access import why_withheld
+from mail.models import MailAttachment, OutgoingMail, Priority
 
 # How long to wait after each failed attempt; after the last one, delivery has failed.
 RETRY_DELAYS = tuple(
@@ -25,13 +30,17 @@ def deliver_mail(*, mail_id: int) -> bool:
     """Send the mail through MAIL_TRANSPORT; return whether this call has sent it.
 
     Only one worker can claim a mail, and only a due one, so calling this twice sends
-    nothing twice. A permanent refusal (RFC 5321, 4.2.1) is final; after any other error
-    the mail is due again later.
+    nothing twice. A mail that its recipient may not read any more is withheld for good. A
+    permanent refusal (RFC 5321, 4.2.1) is final; after any other error, one while rights are
+    asked included, the mail is due again later.
     """
     mail = _claim(mail_id)
     if mail is None:
         return False
     try:
+        if reason := why_withheld(mail):
+            _withhold(mail, reason)
+            return False
         get_connection(settings.MAIL_TRANSPORT).send_messages([_message(mail)])
     except Exception as error:  # whatever it is must not stop the rest of a sweep
         _record_failure(mail, error)
@@ -100,6 +109,14 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
     for part in mail.attachments.all():
         message.attach(part.name or None, bytes(part.content), part.media_type)
     return message
+
+
+def _withhold(mail: OutgoingMail, reason: str) -> None:
+    """Settle the mail as withheld, and delete the content that nobody may read."""
+    state = OutgoingMail.State.WITHHELD
+    with transaction.atomic():
+        _release(mail, state=state, last_error=reason, text="", html="")
+        MailAttachment.objects.filter(mail=mail, mail__state=state).delete()
 
 
 def _record_failure(mail: OutgoingMail, error: Exception) -> None:

@@ -1,19 +1,25 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from email.mime.base import MIMEBase
 from email.utils import formatdate, make_msgid, parseaddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage  # noqa: TID251  (the queue)
 from django.db import transaction
 from django.utils import timezone
 
 from mail.models import MailAttachment, MailRecipient, OutgoingMail, Priority
+from mail.registry import About, why_not
 from operations.actions import enqueue
 
 JOB = "mail.jobs.deliver"
 # Django's mail API has no room for these two but the headers; they are never sent.
 PRIORITY_HEADER = "X-Everydoor-Priority"
 KEY_HEADER = "X-Everydoor-Key"
+# Neither Wagtail's functions nor Django's message have room for what a mail is about.
+_about: ContextVar[About | None] = ContextVar("about", default=None)
 _CANONICAL = {"message-id": "Message-ID", "date": "Date"}
 
 
@@ -23,6 +29,23 @@ class MailError(Exception):
 
 class UnstorableMailError(MailError):
     """A part of the message cannot be stored; attach by name, content and type."""
+
+
+class MailWithheldError(MailError):
+    """Its recipient may not see what the message is about."""
+
+
+@contextmanager
+def mail_about(about: About) -> Iterator[None]:
+    """Make every mail that is queued inside the block be about the row.
+
+    It goes only to an address that the rule lets read of the row, now and when it is sent.
+    """
+    token = _about.set(about)
+    try:
+        yield
+    finally:
+        _about.reset(token)
 
 
 def delivery_headers(*, urgent: bool = False, key: str = "") -> dict[str, str]:
@@ -43,22 +66,49 @@ def queue_mail(*, message: EmailMessage) -> OutgoingMail:
     Message-ID and Date are set here, so that a mailbox can recognize a message that it
     receives twice. If MAIL_TRANSPORT is empty, the mail is stored and never sent.
 
-    Raises UnstorableMailError, and what Django raises for an invalid message, such as a
-    line break in a header.
+    Raises MailWithheldError, UnstorableMailError, and what Django raises for an invalid
+    message, such as a line break in a header.
     """
     message.message()
+    about = _about.get()
+    if about is not None:
+        _check_recipient(message, about)
     headers = _headers(message)
     priority = _priority(headers.pop(PRIORITY_HEADER, "bulk"))
     key = headers.pop(KEY_HEADER, headers["Message-ID"])
     mail, created = OutgoingMail.objects.get_or_create(
         key=key,
-        defaults={**_fields(message), "priority": priority, "headers": headers},
+        defaults={
+            **_fields(message),
+            **_about_fields(about),
+            "priority": priority,
+            "headers": headers,
+        },
     )
     if created:
         _store_parts(mail, message)
         if mail.state == OutgoingMail.State.QUEUED:
             enqueue(JOB, mail.pk, queue=mail.queue)
     return mail
+
+
+def _check_recipient(message: EmailMessage, about: About) -> None:
+    """Refuse a message about a row to several people, or to one who may not see the row.
+
+    Each gets a message of their own, so that nobody learns who else may see it.
+    """
+    recipients = message.recipients()
+    if len(recipients) != 1:
+        raise UnstorableMailError("Mail about a row goes to one recipient.")
+    email = MailRecipient.email_of(str(recipients[0]))
+    if reason := why_not(about, email=email):
+        raise MailWithheldError(reason)
+
+
+def _about_fields(about: About | None) -> dict[str, str]:
+    if about is None:
+        return {}
+    return {"about_rule": about.rule, "about_key": about.key}
 
 
 def _fields(message: EmailMessage) -> dict[str, Any]:

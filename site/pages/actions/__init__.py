@@ -1,12 +1,13 @@
 """Changes to pages that touch several rows."""
 
 from .groups import create_group_page, restrict_to_group
+from .page_mail import about_page, connect_notifiers
 from .publishing import publish_approved, publish_due
-from .review_requests import ReviewRequestNotifier
 from .workflow import provision_workflow
 
 __all__ = [
-    "ReviewRequestNotifier",
+    "about_page",
+    "connect_notifiers",
     "create_group_page",
     "provision_workflow",
     "publish_approved",

@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from wagtail.admin.mail import EmailNotificationMixin, Notifier
+from wagtail.admin.mail import (  # noqa: TID251  (connected by page_mail)
+    EmailNotificationMixin,
+    Notifier,
+)
 from wagtail.models import TaskState
 
 from pages.models import SecondPairOfEyes

@@ -24,6 +24,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.models import Page, TaskState
 
+from pages.actions import about_page
 from pages.actions.proofreading import Weight, hints_for, text_of
 
 if TYPE_CHECKING:
@@ -140,7 +141,17 @@ class HintsSidePanel(BaseSidePanel):
         return context | {"hints": hints_for(text_of(self.object))}
 
 
-class EditPage(RefuseStaleForm, EditView):
+class CommentMail:
+    """A mixin for edit views: e-mails about comments go only to those who may see the page."""
+
+    page: Page
+
+    def send_commenting_notifications(self, changes: dict[str, Any]) -> None:
+        with about_page(self.page):
+            super().send_commenting_notifications(changes)
+
+
+class EditPage(RefuseStaleForm, CommentMail, EditView):
     """The edit form of a page, with hints beside it."""
 
     def get_side_panels(self) -> Any:
@@ -195,7 +206,7 @@ class EditPage(RefuseStaleForm, EditView):
         return response
 
 
-class RevertPage(RefuseStaleForm, RevisionsRevertView):
+class RevertPage(RefuseStaleForm, CommentMail, RevisionsRevertView):
     """The edit form filled from an older revision."""
 
 

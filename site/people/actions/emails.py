@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives  # noqa: TID251  (composed here)
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from mail.actions import delivery_headers
+from mail.actions import delivery_headers, mail_about
 from people.models import CommunitySettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from mail.registry import About
 
 _BLANK_LINES = re.compile(r"[ \t]*\n\s*\n\s*")
 
@@ -42,13 +44,15 @@ def compose(
     return message
 
 
-def send_email(*, name: str, to: str, key: str, **context: Any) -> None:
+def send_email(*, name: str, to: str, key: str, about: "About", **context: Any) -> None:
     """Send an e-mail: it becomes a row of the mail queue in the current transaction.
 
-    A second e-mail with the same key is not sent.
+    A second e-mail with the same key is not sent, nor one about what its reader may not see
+    now or when it is to be sent (`mail_rules`).
     """
     headers = delivery_headers(key=key)
-    compose(name=name, to=[to], context=context, headers=headers).send()
+    with mail_about(about):
+        compose(name=name, to=[to], context=context, headers=headers).send()
 
 
 def absolute_url(path: str) -> str:

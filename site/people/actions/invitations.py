@@ -20,6 +20,7 @@ from people.models import Invitation, User, WorkingGroup
 from people.models.invitations import default_expiry
 
 from .emails import absolute_url, send_email
+from .mail_rules import about
 from .memberships import (
     announce_membership,
     join_organization,
@@ -91,6 +92,7 @@ def invite(
         name="invitation",
         to=invitation.email,
         key=f"invitation:{invitation.pk}:{invitation.created_at:%Y-%m-%d}",
+        about=about(invitation),
         into=into.name,
         by=by.display_name,
         ends_at=invitation.ends_at,

@@ -16,6 +16,7 @@ from people.models import (
 )
 
 from .emails import absolute_url, send_email
+from .mail_rules import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,6 +102,7 @@ def add_person(
         name="added",
         to=user.email,
         key=f"added:{made._meta.label_lower}:{made.pk}",
+        about=about(into),
         into=into.name,
         by=by.display_name,
         url=absolute_url("/account/"),
@@ -133,7 +135,8 @@ def announce_membership(
     """Tell a working group who is in it now, unless one of its leads did that.
 
     Moderators manage every group, also one that is hidden from them; nobody joins it without
-    its members learning of it. They are told, or those in `to`: the members until now.
+    its members learning of it. They are told, or those in `to`: the members until now. Who
+    was removed by the same form is told too, or a moderator could take a group over quietly.
     """
     group = membership.working_group
     others = group.memberships.exclude(user=membership.user_id)
@@ -146,6 +149,7 @@ def announce_membership(
                 name="group_changed",
                 to=person.email,
                 key=f"group:{membership.pk}:{membership.role}:{person.pk}",
+                about=about(group if person in people else person),
                 group=group.name,
                 person=membership.user.display_name,
                 role=membership.get_role_display(),

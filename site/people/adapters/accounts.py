@@ -21,7 +21,7 @@ from .sessions import SIGNED_IN_AT, reauthenticated_at
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailAddress
-    from django.core.mail import EmailMessage
+    from django.core.mail import EmailMessage  # noqa: TID251  (a type)
 
     from people.models import User
 
