@@ -1,5 +1,6 @@
 """Changes to pages that touch several rows."""
 
+from .former_urls import install_redirect_creator
 from .groups import create_group_page, restrict_to_group
 from .page_mail import about_page, connect_notifiers
 from .publishing import publish_approved, publish_due
@@ -9,6 +10,7 @@ __all__ = [
     "about_page",
     "connect_notifiers",
     "create_group_page",
+    "install_redirect_creator",
     "provision_workflow",
     "publish_approved",
     "publish_due",
