@@ -8,6 +8,7 @@ from . import (
     history,
     lists,
     rich_text,
+    scripts,
     serving,
     snippets,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "history",
     "lists",
     "rich_text",
+    "scripts",
     "serving",
     "snippets",
 ]
