@@ -75,8 +75,9 @@ lock: $(MADE)/venv ## Lock the dependencies; make lock UPGRADE=--upgrade for new
 clean: ## Delete what was made: environment, assets, database, files
 	rm -rf .venv var $(FRONTEND)/node_modules $(FRONTEND)/dist
 
-python: $(MADE)/python
-assets: $(MADE)/assets
+# The silent command keeps make from saying that nothing needs to be done.
+python: $(MADE)/python ; @:
+assets: $(MADE)/assets ; @:
 
 .PHONY: help setup run test test-engines check check-security mutate bench bench-queues browse fmt lock clean python assets
 

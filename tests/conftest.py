@@ -22,17 +22,31 @@ from .access.guarded import GuardedSite, make_guarded_site
 
 # One browser for the whole process: a second one would not start beside it.
 from .chromium import chromium, open_page, server
-from .factories import (
-    OrganizationFactory,
-    Tree,
-    WorkingGroupFactory,
-    community_member,
-    make_tree,
-    with_role,
-)
+from .factories import community_member, with_role
 from .remote import door, remote_engine
+from .shared_site import (
+    _tree,
+    community,
+    organization,
+    pytest_fixture_setup,
+    shared_site,
+    site_tree,
+    working_group,
+)
 
-__all__ = ["chromium", "door", "open_page", "remote_engine", "server"]
+__all__ = [
+    "_tree",
+    "chromium",
+    "community",
+    "door",
+    "open_page",
+    "organization",
+    "pytest_fixture_setup",
+    "remote_engine",
+    "server",
+    "site_tree",
+    "working_group",
+]
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +60,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with django_db_blocker.unblock():
         database.save_template()
     yield
+    with django_db_blocker.unblock():
+        shared_site.close()
     database.close()
 
 
@@ -73,16 +89,6 @@ def _empty_caches() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-@pytest.fixture
-def organization(db: None) -> Any:
-    return OrganizationFactory(name="Lantern House")
-
-
-@pytest.fixture
-def working_group(db: None) -> WorkingGroup:
-    return WorkingGroupFactory(name="Night shifts")
 
 
 @pytest.fixture
@@ -150,12 +156,6 @@ def administrator(organization: Any) -> User:
         name="Ada",
         organization=organization,
     )
-
-
-@pytest.fixture
-def site_tree(organization: Any, working_group: WorkingGroup) -> Tree:
-    """Return a site with every page type; one page, folder and document are the group's."""
-    return make_tree(group=working_group, organization=organization)
 
 
 @pytest.fixture

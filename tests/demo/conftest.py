@@ -6,9 +6,6 @@ import pytest
 
 from demo.actions import Tally
 from people.models import User
-from tests.demonstration import built, community
-
-__all__ = ["built", "community"]
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Files, and the collections that restrict them."""
 
 import io
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import factory
@@ -8,6 +10,7 @@ from django.core.files.base import ContentFile
 from PIL import Image as Picture
 from wagtail.models import Collection, CollectionViewRestriction
 
+from files.actions import CleanPicture, clean_picture
 from files.models import Document, Image, Media
 
 
@@ -75,9 +78,23 @@ class DocumentFactory(_FileFactory):
     content = b"Ask what the person likes to be called.\n"
 
 
+@cache
+def _clean(content: bytes, filename: str) -> bytes:
+    """Return a picture without metadata; a new process cleans each picture only once."""
+    return clean_picture(ContentFile(content, name=filename)).read()
+
+
 class ImageFactory(_FileFactory):
     class Meta:
         model = Image
+
+    @classmethod
+    def _adjust_kwargs(cls, **fields: Any) -> dict[str, Any]:
+        if "file" not in fields:
+            kind = Path(fields["filename"]).suffix
+            content = _clean(fields["content"], f"picture{kind}")
+            fields["file"] = CleanPicture(content, name=fields["filename"])
+        return super()._adjust_kwargs(**fields)
 
     title = factory.Sequence(lambda n: f"A door, a little open {n}")
     filename = factory.Sequence(lambda n: f"door-{n}.png")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, ReferenceIndex
 
@@ -18,6 +19,7 @@ from learning.recordings.models import RecordingPage
 from learning.sessions.models import SessionPage
 from pages.models import Topic, WorkingGroupPage
 from people.models import Contributor, Organization, WorkingGroup
+from tests.access.closing import close_response
 from tests.factories import HomePageFactory
 
 from .conftest import ITEMS
@@ -83,7 +85,9 @@ def test_people_topics_and_organizations_know_each_other(
     assert not Organization.objects.get().listed
 
 
-def test_links_lead_to_pages_and_documents(bring: Callable[..., Report]) -> None:
+def test_links_lead_to_pages_and_documents(
+    bring: Callable[..., Report], client: Client
+) -> None:
     bring()
     article = ResourcePage.objects.get(title="The sheet")
     text = str(list(article.body.raw_data))
@@ -92,6 +96,9 @@ def test_links_lead_to_pages_and_documents(bring: Callable[..., Report]) -> None
     assert f'<a linktype="document" id="{sheet.pk}">the sheet</a>' in text
     assert article.listing_image.title == "door"
     assert article.listing_image_alt == "A door"
+    picture = client.get(article.listing_image.file.url)
+    close_response(picture)
+    assert picture.status_code == 200
     assert "x-" not in text
     assert "alert" not in text
     assert ReferenceIndex.get_references_to(guide).count() == 1

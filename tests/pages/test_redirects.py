@@ -113,6 +113,23 @@ def test_a_page_whose_slug_changes_is_found_at_its_old_url(
     assert client.get("/about-us/").status_code == 200
 
 
+def test_a_page_with_a_url_too_long_for_a_redirect_can_be_renamed_and_moved(
+    client: Any, site_tree: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    """PostgreSQL refuses a row that does not fit into its column; others keep theirs."""
+    kept = redirect("/kept", site_tree.about, automatically_created=True)
+    above = StandardPageFactory(parent=site_tree.home, slug="a" * 200)
+    below = StandardPageFactory(parent=above, slug="b" * 200)
+    with django_capture_on_commit_callbacks(execute=True):
+        below.slug = "c" * 200
+        below.save_revision().publish()
+        above.move(site_tree.about, pos="last-child")
+    assert client.get(f"/{'a' * 200}/").status_code == 301
+    assert client.get(f"/about/{'a' * 200}/{'c' * 200}/").status_code == 200
+    assert client.get(f"/{'a' * 200}/{'b' * 200}/").status_code == 404
+    assert Redirect.objects.filter(pk=kept.pk).exists()
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [

@@ -36,7 +36,7 @@ def _home(db: None) -> None:
 
 
 @pytest.fixture
-def community() -> CommunitySettings:
+def texts() -> CommunitySettings:
     site = Site.objects.get(is_default_site=True)
     return CommunitySettings.objects.create(site=site, **TEXTS)
 
@@ -52,7 +52,7 @@ def text_of(soup: BeautifulSoup, selector: str) -> str:
 
 
 def test_a_visitor_reads_all_of_them_on_the_home_page(
-    client: Any, community: CommunitySettings
+    client: Any, texts: CommunitySettings
 ) -> None:
     page = read(client)
     assert text_of(page, "h1") == TEXTS["headline"]
@@ -68,7 +68,7 @@ def test_a_visitor_reads_all_of_them_on_the_home_page(
 
 
 def test_the_description_is_for_search_engines_too(
-    client: Any, community: CommunitySettings
+    client: Any, texts: CommunitySettings
 ) -> None:
     meta = read(client).find("meta", attrs={"name": "description"})
     assert meta is not None
@@ -76,7 +76,7 @@ def test_the_description_is_for_search_engines_too(
 
 
 def test_the_number_of_the_help_line_is_a_link(
-    client: Any, community: CommunitySettings
+    client: Any, texts: CommunitySettings
 ) -> None:
     link = read(client).find("a", string=TEXTS["help_line_label"])
     assert link is not None
@@ -95,15 +95,15 @@ def test_a_new_site_says_nothing_but_its_name(client: Any) -> None:
 
 @pytest.mark.parametrize("url", ["/topics/", "/search/", "/accounts/login/", "/none/"])
 def test_pages_outside_the_tree_show_them_too(
-    client: Any, community: CommunitySettings, url: str
+    client: Any, texts: CommunitySettings, url: str
 ) -> None:
     assert TEXTS["motto"] in text_of(read(client, url), ".foot")
 
 
-def test_they_are_escaped(client: Any, community: CommunitySettings) -> None:
-    community.name = "<b>Harbour</b> & sons"
-    community.motto = "<script>alert(1)</script>"
-    community.save()
+def test_they_are_escaped(client: Any, texts: CommunitySettings) -> None:
+    texts.name = "<b>Harbour</b> & sons"
+    texts.motto = "<script>alert(1)</script>"
+    texts.save()
     html = client.get("/").content.decode()
     assert "<b>Harbour</b>" not in html
     assert "&lt;b&gt;Harbour&lt;/b&gt; &amp; sons" in html
@@ -112,15 +112,15 @@ def test_they_are_escaped(client: Any, community: CommunitySettings) -> None:
 
 @pytest.mark.parametrize("number", ["javascript:alert(1)", "call me", "+", "9;ext=1"])
 def test_the_number_of_the_help_line_is_a_number(
-    community: CommunitySettings, number: str
+    texts: CommunitySettings, number: str
 ) -> None:
-    community.help_line_number = number
+    texts.help_line_number = number
     with pytest.raises(ValidationError, match="digits"):
-        community.full_clean()
+        texts.full_clean()
 
 
 def test_they_cost_one_query_on_a_page_of_the_tree(
-    client: Any, community: CommunitySettings, count_queries: Any
+    client: Any, texts: CommunitySettings, count_queries: Any
 ) -> None:
     client.get("/")
     with count_queries() as asked:
@@ -157,7 +157,7 @@ def test_a_change_in_the_cms_shows_at_once(
 
 
 def test_emails_carry_the_name_and_the_contact_address(
-    community: CommunitySettings,
+    texts: CommunitySettings,
 ) -> None:
     message = compose(name="login_code", to=["a@example.org"], context={"code": "1234"})
     assert message.subject == "Your code for Harbour"
@@ -166,9 +166,9 @@ def test_emails_carry_the_name_and_the_contact_address(
     assert "harbour@example.org" in str(message.alternatives[0][0])
 
 
-def test_each_site_has_its_own(community: CommunitySettings) -> None:
+def test_each_site_has_its_own(texts: CommunitySettings) -> None:
     other = Site.objects.create(
-        hostname="other.example.org", root_page=community.site.root_page
+        hostname="other.example.org", root_page=texts.site.root_page
     )
     assert CommunitySettings.for_site(other).name == "Everydoor"
     assert CommunitySettings.for_default_site().name == "Harbour"

@@ -10,12 +10,9 @@ from benchmarks.searching.material import entries, readable
 from people.models import User
 from search.evaluation.scratch import ScratchIndex, scratch
 from search.query import parse
-from tests.demonstration import built, community
 from tests.remote import catch_up
 
 from .golden import Golden, failures, golden
-
-__all__ = ["built", "community"]
 
 
 def _browser(name: str) -> Client:

@@ -7,8 +7,9 @@ of such text: when the text doubles, the time must not quadruple.
 
 import itertools
 import json
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,13 +82,24 @@ PARSERS = [
 ]  # fmt: skip
 
 
-def grows_too_fast(parser: Callable[[str], Any], beginning: str) -> bool:
+def grows_too_fast(times: Sequence[float]) -> bool:
     """Return whether the time quadruples at a doubling, or exceeds what a request may take."""
-    times = [_seconds(parser, (beginning * size)[:size]) for size in SIZES]
-    doublings = itertools.pairwise(times)
     return times[-1] > MOST_SECONDS or any(
-        shorter > NOISE and longer > 3 * shorter for shorter, longer in doublings
+        shorter > NOISE and longer > 3.5 * shorter
+        for shorter, longer in itertools.pairwise(times)
     )
+
+
+def measured(parser: Callable[[str], Any], beginning: str) -> list[float]:
+    """Return the shortest time for each size; what looks too slow is measured again."""
+    shortest = [math.inf] * len(SIZES)
+    for _try in range(5):
+        texts = [(beginning * size)[:size] for size in SIZES]
+        times = [_seconds(parser, text) for text in texts]
+        shortest = [min(pair) for pair in zip(shortest, times, strict=True)]
+        if not grows_too_fast(shortest):
+            break
+    return shortest
 
 
 def _seconds(parser: Callable[[str], Any], text: str) -> float:
@@ -101,9 +113,8 @@ def test_the_time_does_not_quadruple_when_the_text_doubles(
     parser: Callable[[str], Any],
 ) -> None:
     for beginning in BEGINNINGS:
-        # A busy machine can be slow once, not three times.
-        tries = (grows_too_fast(parser, beginning) for _try in range(3))
-        assert not all(tries), beginning
+        times = measured(parser, beginning)
+        assert not grows_too_fast(times), (beginning, times)
 
 
 def test_captions_have_a_limit_and_say_so() -> None:

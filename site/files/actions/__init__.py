@@ -1,7 +1,7 @@
 """Changes to files, and what is read from them."""
 
 from .media_duration import read_duration
-from .picture_uses import record_pictures, record_saved_page
+from .picture_uses import record_indexed_pictures, record_saved_page
 from .pictures import (
     CleanPicture,
     PictureError,
@@ -21,7 +21,7 @@ __all__ = [
     "enqueue_text_extraction",
     "extract_text",
     "read_duration",
-    "record_pictures",
+    "record_indexed_pictures",
     "record_saved_page",
     "upload_error",
 ]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
-from files.actions import record_pictures
+from files.actions import record_indexed_pictures
 from pages.models import BasePage, Contribution, PageTag
 from search.actions import note_changes
 
@@ -100,7 +100,7 @@ def _history(pages: Sequence[BasePage], revisions: Sequence[Revision]) -> None:
 def _index(pages: Sequence[BasePage]) -> None:
     for page in pages:
         ReferenceIndex.create_or_update_for_object(page)
-        record_pictures(page=page, published=True)
+    record_indexed_pictures(pages=pages)
     for backend in get_search_backends(with_auto_update=True):
         for model in {type(page) for page in pages}:
             backend.add_bulk(model, [each for each in pages if type(each) is model])
