@@ -1,17 +1,25 @@
 """People who are signed in, pages to work on, and the editor of the CMS."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 
 from pages.models import StandardPage
+from people.actions import join_working_group
 from tests.factories import StandardPageFactory, Tree
 
 from .desk import Desk
 
 BUILT = settings.ROOT / "site" / "frontend" / "dist" / "manifest.json"
+
+WATCH = """
+document.addEventListener("securitypolicyviolation", (event) => window.noteViolation(
+  `${location.pathname}: ${event.effectiveDirective} refused ${event.blockedURI}, ` +
+  `${event.sourceFile}:${event.lineNumber} ${event.sample}`
+));
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +69,37 @@ def submitted(draft: StandardPage, editor: Any) -> StandardPage:
 def without_autosave(settings: Any) -> None:
     """Switch autosave off, for a journey that it would interrupt today."""
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+
+
+@pytest.fixture
+def watched(
+    open_as: Callable, administrator: Any, site_tree: Tree, settings: Any
+) -> Iterator[Callable[[str], Any]]:
+    """Return `watched("/path/")`, which opens a page; any violation fails the test."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    join_working_group(user=administrator, working_group=site_tree.group)
+    violations: list[str] = []
+    window = open_as(administrator, "/")
+    base = window.url.rstrip("/")
+    # Playwright takes no function that it cannot put an attribute on.
+    window.context.expose_function("noteViolation", lambda it: violations.append(it))  # noqa: PLW0108
+    window.context.add_init_script(WATCH)
+
+    def opened(path: str) -> Any:
+        window.goto(f"{base}{path}")
+        return window
+
+    yield opened
+    assert violations == [], "\n".join(violations)
+
+
+@pytest.fixture
+def cms(watched: Callable) -> Callable[[str], Any]:
+    """Return `cms("/cms/…")`, which opens a page and waits for its scripts."""
+
+    def opened(path: str) -> Any:
+        window = watched(path)
+        window.locator("body.ready").wait_for()
+        return window
+
+    return opened

@@ -3,7 +3,6 @@
 The web server is started as in production. It must not start with such a key.
 """
 
-import base64
 import hashlib
 import os
 import string
@@ -17,23 +16,8 @@ from cryptography.fernet import Fernet
 from everydoor.settings import dev
 from everydoor.settings import test as test_settings
 
+from .production import ENVIRONMENT, FACTOR_KEY, GOOD, key_from
 
-def key_from(seed: str) -> str:
-    """Return a key that looks random and is the same in every process of a test run."""
-    digest = hashlib.sha512(seed.encode()).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-GOOD = key_from("good")
-FACTOR_KEY = base64.urlsafe_b64encode(hashlib.sha256(b"factor").digest()).decode()
-ENVIRONMENT = {
-    "DJANGO_SETTINGS_MODULE": "everydoor.settings.production",
-    "SECRET_KEY": GOOD,
-    "SECOND_FACTOR_KEYS": FACTOR_KEY,
-    "ALLOWED_HOSTS": "everydoor.example.org",
-    "SITE_URL": "https://everydoor.example.org",
-    "DATABASE_URL": "postgres://nobody@localhost/none",
-}
 WEAK = [
     "abc",
     "a" * 64,

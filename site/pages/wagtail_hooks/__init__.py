@@ -9,6 +9,7 @@ from . import (
     lists,
     moving,
     rich_text,
+    scripts,
     serving,
     snippets,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "lists",
     "moving",
     "rich_text",
+    "scripts",
     "serving",
     "snippets",
 ]
