@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from people.access import PUBLIC, access_of
+from people.access import access_of
+from people.models import PUBLIC
 from people.querysets import is_member
 
 from . import registry

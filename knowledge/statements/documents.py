@@ -18,7 +18,10 @@ class StatementDocument(PageDocument[StatementPage]):
     model = StatementPage
     kind = "statement"
     kind_label = _("Policy statements")
-    relations = ("endorsements__organization",)
+    relations = (
+        "endorsements__organization",
+        "alias_of__basepage__statementpage__endorsements__organization",
+    )
     depends_on = {
         Ask: "asks",
         Endorsement: "endorsements",
@@ -30,7 +33,8 @@ class StatementDocument(PageDocument[StatementPage]):
 
         One entry of the index serves all readers of the page, so that others are not in it.
         """
-        organizations = (each.organization for each in page.endorsements.all())
+        endorsements = page.row_owner.endorsements.all()
+        organizations = (each.organization for each in endorsements)
         return (str(each) for each in organizations if each.listed)
 
     def passages(
@@ -38,12 +42,13 @@ class StatementDocument(PageDocument[StatementPage]):
     ) -> Mapping[int, Iterable[Passage]]:
         """Return position, asks and body of each page; one query for all asks."""
         asks: dict[int, list[Ask]] = defaultdict(list)
-        for ask in Ask.objects.filter(statement__in=pages).order_by("position", "pk"):
+        owners = {page.row_owner.pk for page in pages}
+        for ask in Ask.objects.filter(statement__in=owners).order_by("position", "pk"):
             asks[ask.statement_id].append(ask)
         return {
             page.pk: [
                 *split_text(rich_text_lines(page.position)),
-                *self._asks(asks[page.pk]),
+                *self._asks(asks[page.row_owner.pk]),
                 *self.body(page),
             ]
             for page in pages

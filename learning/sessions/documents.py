@@ -36,7 +36,12 @@ class SessionDocument(PageDocument[SessionPage]):
     model = SessionPage
     kind = "session"
     kind_label = _("Sessions")
-    relations = ("series", "listed_occurrence", "occurrences")
+    relations = (
+        "series",
+        "listed_occurrence",
+        "occurrences",
+        "alias_of__basepage__sessionpage__occurrences",
+    )
     depends_on = {
         Contributor: "speakers__contributor",
         Occurrence: "occurrences",
@@ -76,7 +81,7 @@ class SessionDocument(PageDocument[SessionPage]):
         return page.last_ends_at or (listed.ends_at if listed else None)
 
     def keywords(self, page: SessionPage) -> Iterable[str]:
-        places = (each.place for each in page.occurrences.all())
+        places = (each.place for each in page.row_owner.occurrences.all())
         return filter(None, (page.series.name if page.series else "", *places))
 
     def _speaking(self, speakers: list[str]) -> Iterable[Passage]:

@@ -13,8 +13,7 @@ from taggit.models import Tag
 
 from files.models import Document, DocumentText, Language
 from pages.models import WorkingGroupPage
-from people.access import Restrictions
-from people.models import WorkingGroup
+from people.models import Restrictions, WorkingGroup
 from search import registry
 from search.passages import Passage, Place, PlaceKind, split_text
 from search.registry import Entry, FacetValue

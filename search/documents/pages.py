@@ -23,8 +23,7 @@ from pages.models import (
     TopicTree,
     WorkingGroupPage,
 )
-from people.access import Restrictions
-from people.models import WorkingGroup
+from people.models import Restrictions, WorkingGroup
 from search import registry
 from search.passages import Passage
 from search.registry import Entry, FacetValue

@@ -13,8 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.access import PUBLIC
-from people.models import Organization, OrganizationMembership, User
+from people.models import PUBLIC, Organization, OrganizationMembership, User
 from search import registry
 from search.access import MEMBERS
 from search.passages import split_text

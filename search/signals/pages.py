@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction, Site
 
 from pages.models import BasePage, Topic
+from people.models import paths_read_alike
 from search import actions
 from search.topics import TOPICS
 
@@ -66,9 +67,12 @@ def page_url_changing(instance: Any, **_kwargs: Any) -> None:
     was = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
     if was is not None and was != instance.url_path:
         moves = _parent_path(was) != _parent_path(instance.url_path)
-        change = actions.conceal if moves else actions.note_changes
-        _pages(change, Page.objects.filter(path__startswith=instance.path))
-        _replaced_below(instance.path)
+        if moves:
+            _readers_changed(instance.path)
+        else:
+            below = Page.objects.filter(path__startswith=instance.path)
+            _pages(actions.note_changes, below)
+            _replaced_below(instance.path)
 
 
 def _parent_path(url_path: str) -> str:
@@ -81,9 +85,15 @@ def site_changed(instance: Site, **_kwargs: Any) -> None:
 
 
 def page_privacy_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    """Conceal a page and its descendants when a restriction changes."""
-    _pages(actions.conceal, Page.objects.filter(path__startswith=instance.page.path))
-    _replaced_below(instance.page.path)
+    """Conceal a page, its descendants and their aliases when a restriction changes."""
+    _readers_changed(instance.page.path)
+
+
+def _readers_changed(path: str) -> None:
+    """Conceal the pages below the path, and below the aliases of those."""
+    for each in paths_read_alike(path):
+        _pages(actions.conceal, Page.objects.filter(path__startswith=each))
+        _replaced_below(each)
 
 
 def topic_changed(instance: Topic, **_kwargs: Any) -> None:

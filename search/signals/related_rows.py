@@ -44,10 +44,13 @@ def related_row_deleted(
 
 
 def _note_holding(model: Any, rows: Iterable[Any]) -> None:
-    """Schedule the items that contain text of the rows."""
+    """Schedule the items that contain text of the rows; an alias contains its source's."""
     if lookup := _IN_ANY_PAGE.get(model):
         pages = BasePage.objects.filter(**{f"{lookup}__in": rows})
         actions.note_changes(source=PAGE, object_ids=keys(pages))
     for document, lookup in registry.documents_depending_on(model):
         items = document.model._default_manager.filter(**{f"{lookup}__in": rows})
         actions.note_changes(source=document.source, object_ids=keys(items))
+        if issubclass(document.model, BasePage):
+            aliases = BasePage.objects.filter(alias_of__in=items.values("pk"))
+            actions.note_changes(source=PAGE, object_ids=keys(aliases))

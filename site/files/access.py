@@ -22,7 +22,8 @@ from wagtail.permission_policies.collections import (
     CollectionOwnershipPermissionPolicy,
 )
 
-from people.access import PUBLIC, access_of
+from people.access import access_of
+from people.models import PUBLIC
 
 from .models import Document, Image, PictureUse
 

@@ -7,6 +7,7 @@ The choosers ask no policy; hooks filter them (`wagtail_hooks.lists`), and what 
 id of a query or form (`wagtail_hooks.choosers`).
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
@@ -20,6 +21,7 @@ from wagtail.permissions import page_permission_policy
 
 from files.models import Document, Image, Media
 from people.access import access_of, may_enter_cms
+from people.models import Restriction, Restrictions
 
 from .models import BasePage, PageTag
 from .models.permission_tester import VisiblePagePermissionTester
@@ -99,3 +101,30 @@ def tags_shown_to(user: Any) -> "QuerySet[Tag]":
         )
         used |= Q(pk__in=items.values("tag"))
     return Tag.objects.filter(used)
+
+
+@dataclass(frozen=True)
+class WiderAccess:
+    """What restricts a page now, and what would restrict it, or a copy, elsewhere."""
+
+    now: frozenset[Restriction]
+    then: frozenset[Restriction]
+
+    @property
+    def key(self) -> str:
+        """Both access rules: what somebody has confirmed."""
+        rules = (sorted({each.key for each in side}) for side in (self.now, self.then))
+        return ">".join(",".join(rule) for rule in rules)
+
+
+def wider_access(page: Page, parent: Page) -> WiderAccess | None:
+    """Return how a page, or a copy of it, would be open to more people below the parent.
+
+    None if everybody who could see it there may see it today. Its own restrictions go with
+    it, as do those of pages below it, so those need not be compared.
+    """
+    known = Restrictions()
+    now = frozenset(known.at_page(page.path))
+    then = frozenset((*known.at_page(parent.path), *known.along_with(page)))
+    kept = all(any(new.admits_no_more_than(each) for new in then) for each in now)
+    return None if kept else WiderAccess(now, then)

@@ -18,11 +18,12 @@ class PagesConfig(AppConfig):
 
         from . import checks, home_panels  # noqa: F401
         from .access import install_page_policy, why_not_about_page
-        from .actions import install_redirect_creator
+        from .actions import install_moving, install_redirect_creator
         from .actions.page_mail import RULE
         from .actions.personal_data import PagesData
 
         install_page_policy()
+        install_moving()
         install_redirect_creator()
         home_panels.register()
         register_personal_data(PagesData())

@@ -3,14 +3,14 @@
 Wagtail stores privacy as view restrictions on pages and collections. They are inherited
 along the tree and add up: a user must pass every restriction between the root and the item.
 The set of restrictions that apply to an item is its *access rule*. A site has few distinct
-rules, so a question about many items becomes a question about few rules.
+rules, so a question about many items becomes a question about few rules. Those of the source
+of an alias apply to the alias too: `people.models.restrictions`.
 
 An active, signed-in user passes login restrictions, and group restrictions that name one of
 their groups; a superuser passes both kinds always. Nobody passes a password restriction: the
 CMS offers none, and a page that has one all the same is hidden from everybody.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -19,16 +19,22 @@ from typing import TYPE_CHECKING, Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.db.models import Q, Value
-from wagtail.models import CollectionViewRestriction, PageViewRestriction
+from django.db.models import Q
+from wagtail.models import PageViewRestriction
 
-from people.models import Invitation, Organization, WorkingGroup
+from people.models import (
+    PUBLIC,
+    Invitation,
+    Organization,
+    Restriction,
+    Restrictions,
+    WorkingGroup,
+    topmost,
+)
 from people.querysets import MEMBERS, groups_of, rights_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-PUBLIC = ""
 
 
 class Role(StrEnum):
@@ -42,92 +48,6 @@ class Role(StrEnum):
 
 # They change what others read, and who is a member: they need a second factor.
 TRUSTED = frozenset({Role.EDITOR, Role.MODERATOR, Role.ADMINISTRATOR})
-
-
-@dataclass(frozen=True)
-class Restriction:
-    """One view restriction: where in the tree it begins, and who passes it."""
-
-    key: str
-    path: str
-    kind: str
-    groups: frozenset[int]
-
-    def applies_to(self, path: str) -> bool:
-        return path.startswith(self.path)
-
-    def admits(self, viewer: "Access") -> bool:
-        if self.kind == PageViewRestriction.NONE:
-            return True
-        if self.kind == PageViewRestriction.PASSWORD:
-            return False
-        if viewer.passes_everything:
-            return True
-        if self.kind == PageViewRestriction.LOGIN:
-            return viewer.signed_in
-        if self.kind == PageViewRestriction.GROUPS:
-            return not self.groups.isdisjoint(viewer.groups)
-        return False
-
-
-_OWNERS: tuple[tuple[Any, str, str], ...] = (
-    (PageViewRestriction, "page", "p"),
-    (CollectionViewRestriction, "collection", "c"),
-)
-
-
-def _load() -> dict[str, tuple[Restriction, ...]]:
-    """Return all restrictions of pages ("p") and collections ("c"), in one query.
-
-    The query returns one row per restriction and group.
-    """
-    columns = ("pk", "restriction_type", "groups")
-    pages, collections = (
-        model.objects.annotate(tree=Value(tree)).values_list(
-            "tree", f"{owner}__path", *columns
-        )
-        for model, owner, tree in _OWNERS
-    )
-    groups: dict[tuple[str, str, int, str], set[int]] = defaultdict(set)
-    for tree, path, pk, kind, group in pages.union(collections, all=True):
-        groups[tree, path, pk, kind].update([] if group is None else [group])
-    found: dict[str, list[Restriction]] = {"p": [], "c": []}
-    for (tree, path, pk, kind), admitted in sorted(groups.items()):
-        found[tree].append(Restriction(f"{tree}{pk}", path, kind, frozenset(admitted)))
-    return {tree: tuple(each) for tree, each in found.items()}
-
-
-@dataclass
-class Restrictions:
-    """All view restrictions of the site, read lazily in one query."""
-
-    @cached_property
-    def _all(self) -> dict[str, tuple[Restriction, ...]]:
-        return _load()
-
-    @property
-    def of_pages(self) -> tuple[Restriction, ...]:
-        return self._all["p"]
-
-    @property
-    def of_collections(self) -> tuple[Restriction, ...]:
-        return self._all["c"]
-
-    @cached_property
-    def by_key(self) -> dict[str, Restriction]:
-        return {each.key: each for each in (*self.of_pages, *self.of_collections)}
-
-    def rule_of_page(self, path: str) -> str:
-        """Return the access rule of the page at a tree path: sorted keys, or `PUBLIC`."""
-        return _rule(self.of_pages, path)
-
-    def rule_of_collection(self, path: str) -> str:
-        """Return the access rule of the items in the collection at a tree path."""
-        return _rule(self.of_collections, path)
-
-
-def _rule(restrictions: "Iterable[Restriction]", path: str) -> str:
-    return ",".join(sorted(each.key for each in restrictions if each.applies_to(path)))
 
 
 @dataclass
@@ -197,11 +117,13 @@ class Access:
 
     @cached_property
     def _pages_hidden_in_cms(self) -> list[str]:
-        return _topmost(filter(self._hidden_in_cms, self.restrictions.of_pages))
+        hidden = filter(self._hidden_in_cms, self.restrictions.of_pages)
+        return topmost(each.path for each in hidden)
 
     @cached_property
     def _collections_hidden_in_cms(self) -> list[str]:
-        return _topmost(filter(self._hidden_in_cms, self.restrictions.of_collections))
+        hidden = filter(self._hidden_in_cms, self.restrictions.of_collections)
+        return topmost(each.path for each in hidden)
 
     def _hidden_in_cms(self, restriction: Restriction) -> bool:
         return (
@@ -216,15 +138,7 @@ class Access:
 
     def _paths_closed(self, restrictions: "Iterable[Restriction]") -> list[str]:
         """Return the topmost tree paths that the user may not see."""
-        return _topmost(each for each in restrictions if not each.admits(self))
-
-
-def _topmost(restrictions: "Iterable[Restriction]") -> list[str]:
-    topmost: list[str] = []
-    for path in sorted(each.path for each in restrictions):
-        if not topmost or not path.startswith(topmost[-1]):
-            topmost.append(path)
-    return topmost
+        return topmost(each.path for each in restrictions if not each.admits(self))
 
 
 def _outside(paths: "Iterable[str]", column: str) -> Q:

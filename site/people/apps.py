@@ -6,6 +6,8 @@ from django.db.models.signals import (
     post_delete,
     post_migrate,
     post_save,
+    pre_delete,
+    pre_save,
 )
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
@@ -37,6 +39,7 @@ class PeopleConfig(AppConfig):
         )
         self._declare()
         self._connect_signals()
+        self._keep_aliases_private()
 
     def _declare(self) -> None:
         """Declare permissions and personal data here, and who may read our e-mails to mail."""
@@ -100,6 +103,17 @@ class PeopleConfig(AppConfig):
         # Restrictions move with a page or collection, and those of its new place apply.
         post_save.connect(adapters.invalidate_rights, sender=Collection)
         post_page_move.connect(adapters.invalidate_rights)
+
+    def _keep_aliases_private(self) -> None:
+        """Follow pages that become, or stop being, an alias."""
+        from wagtail.models import Page
+
+        from . import adapters
+
+        pre_save.connect(adapters.page_saving, dispatch_uid="people.alias")
+        post_save.connect(adapters.page_saved, dispatch_uid="people.alias")
+        pre_delete.connect(adapters.source_deleting, sender=Page)
+        post_delete.connect(adapters.source_deleted, sender=Page)
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -14,9 +14,9 @@ from wagtail.models import (
 )
 
 from files.models import Document
-from people.access import PUBLIC, Access, Restriction, Restrictions, access_of
+from people.access import Access, access_of
 from people.actions import leave_organization
-from people.models import User, WorkingGroup
+from people.models import PUBLIC, Restriction, Restrictions, User, WorkingGroup
 from tests.factories import (
     DocumentFactory,
     FolderFactory,

@@ -179,6 +179,28 @@ def test_an_alias_follows_its_page(page, seen, site_tree, told):
     assert seen(WORD) == []
 
 
+def test_an_alias_follows_the_privacy_and_the_place_of_its_page(
+    page, seen, find, member, site_tree, told, hidden_at_once
+):
+    page.create_alias(parent=site_tree.about, update_slug="alias")
+    again = StandardPageFactory(parent=site_tree.home, slug="shelf")
+    seen(WORD)
+    with told():
+        restrict_page(page, site_tree.group.group)
+        assert hidden_at_once()
+    assert (seen(WORD), find(member, WORD).total) == ([], 2)
+    with told():
+        PageViewRestriction.objects.get(page=page).delete()
+    assert len(seen(WORD)) == 2
+    with told():
+        page.move(site_tree.group_page, pos="last-child")
+        assert hidden_at_once()
+    assert (seen(WORD), find(member, WORD).total) == ([], 2)
+    with told():
+        Page.objects.get(pk=page.pk).move(again, pos="last-child")
+    assert len(seen(WORD)) == 2
+
+
 def test_every_change_to_the_privacy_of_a_parent_page_reaches_the_index(
     page, seen, find, member, stranger, site_tree, hidden_at_once, told
 ):

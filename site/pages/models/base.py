@@ -231,6 +231,27 @@ class BasePage(Succession, Page):
             pages = pages.select_related("working_group")
         return pages.get(pk=found.pk).route(request, remaining)
 
+    @property
+    def row_owner(self) -> Any:
+        """The page whose rows it shows: an alias shows those of its source.
+
+        Rows are facts that no revision holds, such as dates, asks and endorsements.
+        """
+        if self.alias_of_id is None:
+            return self
+        return getattr(self.alias_of.basepage, self._meta.model_name)
+
+    def update_aliases(self, **kwargs: Any) -> None:
+        """Publish the aliases with the page; unpublish them if it is to go live later.
+
+        Wagtail would publish them when the page is only scheduled.
+        """
+        if Page.objects.filter(pk=self.pk, live=True).exists():
+            super().update_aliases(**kwargs)
+            return
+        for alias in self.aliases.filter(live=True):
+            alias.unpublish(log_action=False)
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["door"] = self.kind.door if self.kind else self.door

@@ -20,6 +20,10 @@ class VisiblePagePermissionTester(PagePermissionTester):
     def can_edit(self) -> bool:
         return not self.hidden and bool(super().can_edit())
 
+    def can_publish(self) -> bool:
+        """Return no for an alias: it is published, and restricted, with its source."""
+        return self.page.alias_of_id is None and bool(super().can_publish())
+
     def can_lock(self) -> bool:
         return not self.hidden and bool(super().can_lock())
 

@@ -28,6 +28,7 @@ from .memberships import (
     leave_working_group,
 )
 from .personal_data import export_personal_data, export_rows
+from .restrictions import restrict_alike
 from .roles import create_roles, grant_role, revoke_role
 from .standing import end_community_membership, suspend_account
 
@@ -59,6 +60,7 @@ __all__ = [
     "join_working_group",
     "leave_organization",
     "leave_working_group",
+    "restrict_alike",
     "revoke_role",
     "suspend_account",
     "sync_groups",

@@ -1,6 +1,7 @@
 """Adapters for allauth, and receivers of the signals of Django and Wagtail."""
 
 from .accounts import AccountAdapter, display_name
+from .aliases import page_saved, page_saving, source_deleted, source_deleting
 from .codes import ReauthenticationCode
 from .factors import FactorAdapter
 from .limits import DEVICE, consume, remember_device
@@ -37,6 +38,10 @@ __all__ = [
     "invalidate_rights",
     "membership_changed",
     "name_account",
+    "page_saved",
+    "page_saving",
     "remember_device",
+    "source_deleted",
+    "source_deleting",
     "store_remember_me",
 ]

@@ -76,17 +76,36 @@ def test_an_organization_leads_to_what_it_endorses(client, statement):
     assert statement.url not in found_for(client, "heron porch")
 
 
+def test_an_alias_is_found_by_what_its_source_asks_and_who_endorses_it(
+    client, statement, site_tree
+):
+    alias = statement.create_alias(parent=site_tree.shelf)
+    assert alias.url in found_for(client, "badgers")
+    add_ask(statement=statement, text="Invite the wolverines.")
+    endorse(statement=statement, organization=OrganizationFactory(name="Heron Porch"))
+    for words in ("wolverines", "heron porch"):
+        assert alias.url in found_for(client, words)
+    remove_ask(ask=statement.asks.get(text="Count the badgers."))
+    assert alias.url not in found_for(client, "badgers")
+
+
 def test_entries_cost_the_same_queries_for_one_and_for_many(
     site_tree, statement, count_queries
 ):
+    statement.create_alias(parent=site_tree.shelf)
     more = [
         StatementPageFactory(parent=site_tree.library, title=f"Number {number}")
         for number in range(9)
     ]
+    more += [
+        page.create_alias(parent=site_tree.shelf, update_slug=f"alias-{page.pk}")
+        for page in more
+    ]
     source = registry.source_named("page")
-    source.entries([statement.pk])
+    alias = statement.aliases.get()
+    source.entries([alias.pk])
     with count_queries() as one:
-        source.entries([statement.pk])
+        source.entries([alias.pk])
     with count_queries() as many:
         source.entries([statement.pk, *(page.pk for page in more)])
     assert len(many) == len(one)

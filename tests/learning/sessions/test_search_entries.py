@@ -52,6 +52,19 @@ def test_without_speakers_it_begins_with_its_text() -> None:
     assert "Who is speaking" not in headings
 
 
+def test_an_alias_is_found_by_the_places_of_its_source() -> None:
+    page = SessionPageFactory(dates=())
+    alias = page.create_alias(update_slug="as-well")
+    date = OccurrenceFactory(session=page, starts_at=START, place="Rutland Hall")
+    assert "Rutland Hall" in entry_of(alias).keywords
+
+    apply_changes()
+    date.place = "Kelowna"
+    date.save()
+    noted = IndexChange.objects.values_list("object_id", flat=True)
+    assert {page.pk, alias.pk} <= set(noted)
+
+
 def test_it_is_found_by_its_series_and_by_every_place() -> None:
     series = Series.objects.create(name="Second Tuesdays")
     page = SessionPageFactory(starts_at=START, series=series)
