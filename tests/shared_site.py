@@ -20,8 +20,8 @@ from people.models import WorkingGroup
 
 from .factories import OrganizationFactory, Tree, WorkingGroupFactory, make_tree
 
-# Fixtures of tests that commit.
-COMMITTING = {"transactional_db", "live_server"}
+# Fixtures of tests that commit, or whose requests another thread may still answer at the end.
+UNSHARED = {"transactional_db", "live_server", "server"}
 
 
 def new_organization() -> Any:
@@ -69,11 +69,12 @@ class SharedSite:
 
     def close(self) -> None:
         """Take the site out of the database again."""
-        if self._transaction:
-            transaction.set_rollback(True)
-            self._transaction.__exit__(None, None, None)
+        open_one = self._transaction
         self._transaction = self._made = None
         self.name = ""
+        if open_one:
+            transaction.set_rollback(True)
+            open_one.__exit__(None, None, None)
 
     def made(self, name: str) -> Any:
         """Return what was created, for one test to change; None if the site is not open."""
@@ -96,7 +97,7 @@ def _wanted_by(request: Any) -> str:
     """Return the name of the site that a test asks for, if it can share one."""
     marker = request.node.get_closest_marker("django_db")
     fixtures = set(request.fixturenames)
-    if fixtures & COMMITTING or (marker and (marker.args or marker.kwargs)):
+    if fixtures & UNSHARED or (marker and (marker.args or marker.kwargs)):
         return ""
     return next((name for name in SITES if name in fixtures), "")
 

@@ -198,6 +198,22 @@ def test_overwriting_a_revision_that_autosave_changed_is_refused(
     assert title_of(page) == "Theirs, longer"
 
 
+def test_the_box_does_not_count_once_that_revision_was_written_again(
+    mine: Any, theirs: Any, page: Any
+) -> None:
+    loaded = open_form(mine, page) | {"title": "Mine"}
+    fields = open_form(theirs, page) | {"title": "Theirs"}
+    first = autosave(theirs, page, fields).json()
+    refused = save(mine, page, loaded)
+    box = BeautifulSoup(refused.content, "html.parser").find(
+        attrs={"name": "write_over"}
+    )
+    fields |= {"overwrite_revision_id": first["revision_id"], "title": "Theirs, longer"}
+    autosave(theirs, page, fields)
+    assert save(mine, page, loaded, write_over=box["value"]).status_code == 409
+    assert title_of(page) == "Theirs, longer"
+
+
 def test_overwriting_after_my_own_autosave_makes_a_new_revision(
     mine: Any, theirs: Any, page: Any
 ) -> None:
