@@ -144,9 +144,12 @@ def _save_endorsement(
 
 
 def _statement(request: "HttpRequest", page_id: int) -> StatementPage:
-    """Return the statement, drafts included; 404 unless the user may edit it."""
-    pages = StatementPage.objects.visible_in_cms_to(request.user)
-    statement: StatementPage = get_object_or_404(pages, pk=page_id, alias_of=None)
+    """Return the statement, drafts included; refuse a user who may not edit it.
+
+    The gate of the CMS answers 404 first where the page is hidden from the user.
+    """
+    pages = StatementPage.objects.filter(alias_of=None)
+    statement: StatementPage = get_object_or_404(pages, pk=page_id)
     if not statement.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     return statement

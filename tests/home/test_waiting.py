@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from people.actions import Role, join_working_group
 from tests.cms.forms import edit_url, open_form
@@ -94,6 +96,21 @@ def test_a_review_in_a_group_of_others_does_not_wait_for_an_editor(
     assert "Rough notes" not in home_of(client_of(other_editor))
     join_working_group(user=other_editor, working_group=site_tree.group)
     assert "Rough notes" in waiting_in_cms(client_of(other_editor))["To read"]
+
+
+def test_a_task_that_knows_no_groups_shows_no_review_of_others_either(
+    client_of: Any, editor: Any, other_editor: Any, site_tree: Any
+) -> None:
+    """An administrator can add Wagtail's own kind of task to the workflow."""
+    task = GroupApprovalTask.objects.create(name="The board reads")
+    task.groups.set(Group.objects.filter(name=Role.EDITOR))
+    workflow = Workflow.objects.create(name="The board")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    join_working_group(user=editor, working_group=site_tree.group)
+    workflow.start(draft_of(editor, site_tree.group_page, "Rough notes"), editor)
+    assert "Rough notes" in waiting_in_cms(client_of(editor))["To read"]
+    assert "To read" not in waiting_in_cms(client_of(other_editor))
+    assert "Rough notes" not in home_of(client_of(other_editor))
 
 
 def test_drafts_wait_for_the_person_who_wrote_them(

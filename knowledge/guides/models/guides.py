@@ -125,7 +125,7 @@ class GuidePage(BasePage):
     # --- URLs -------------------------------------------------------------------------
     def route(self, request: Any, path_components: list[str]) -> Any:
         """Take one more component as the slug of a chapter; 404 if there is none."""
-        if len(path_components) == 1 and self.live:
+        if len(path_components) == 1:
             chapter = self.resolve_subpage(path_components[0])
             return RouteResult(self, kwargs={"chapter": chapter})
         return super().route(request, path_components)

@@ -79,8 +79,8 @@ def _check_pixels(picture: Image.Image) -> None:
 
 
 def _kept(picture: Image.Image, kind: str) -> dict[str, Any]:
-    """Return what is written beside the pixels; an empty comment replaces any there was."""
-    kept: dict[str, Any] = {"comment": b""}
+    """Return what is written beside the pixels."""
+    kept: dict[str, Any] = {}
     if profile := picture.info.get("icc_profile"):
         kept["icc_profile"] = profile
     if (turn := _orientation(picture)) and kind != "gif":

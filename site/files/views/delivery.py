@@ -49,10 +49,10 @@ def deliver(request: "HttpRequest", delivery: Delivery) -> "HttpResponseBase":
     Raises Http404 if the storage has lost the file.
     """
     response = _not_sent(request, delivery) or _sent(request, delivery)
-    # A cache asks each time (by ETag) whether the file is still public and still the same.
-    response["Cache-Control"] = (
-        "public, no-cache" if delivery.public else "private, no-store"
-    )
+    if delivery.public:
+        # A cache asks each time (by ETag) whether it is still public and still the same.
+        # Without this header the middleware forbids to store the response.
+        response["Cache-Control"] = "public, no-cache"
     return response
 
 

@@ -52,6 +52,17 @@ def test_a_long_title_gets_a_short_url(site_tree):
     assert len(slugs_of(guide)[0]) <= 40
 
 
+def test_a_chapter_of_a_new_draft_follows_its_title_until_it_is_published(site_tree):
+    draft = GuidePageFactory(
+        parent=site_tree.shelf, body=[chapter("Ni"), chapter("B")], live=False
+    )
+    guide = GuidePage.objects.get(pk=draft.pk)
+    guide.body = renamed(guide, 0, title="Nights")
+    guide.full_clean()
+    guide = republish(guide, guide.body)
+    assert slugs_of(guide) == ["nights", "b"]
+
+
 def test_a_renamed_chapter_keeps_its_url(site_tree, client):
     guide = make_guide(site_tree, chapter("Rest"), chapter("Work"))
     body = renamed(guide, 0, title="Sleep", slug="")
