@@ -13,7 +13,8 @@ CMS offers none, and a page that has one all the same is hidden from everybody.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
@@ -34,7 +35,10 @@ from people.models import (
 from people.querysets import MEMBERS, groups_of, rights_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+# SQLite refuses expressions that are nested more than a thousand deep, as each OR is.
+_TOGETHER = 100
 
 
 class Role(StrEnum):
@@ -141,11 +145,13 @@ class Access:
         return topmost(each.path for each in restrictions if not each.admits(self))
 
 
-def _outside(paths: "Iterable[str]", column: str) -> Q:
-    closed = Q()
-    for path in paths:
-        closed |= Q(**{f"{column}__startswith": path})
-    return ~closed if closed else Q()
+def _outside(paths: "Sequence[str]", column: str) -> Q:
+    """Return a filter for what is below none of the paths, however many there are."""
+    outside = Q()
+    for start in range(0, len(paths), _TOGETHER):
+        some = paths[start : start + _TOGETHER]
+        outside &= ~reduce(or_, (Q(**{f"{column}__startswith": each}) for each in some))
+    return outside
 
 
 def access_of(user: Any) -> Access:

@@ -1,6 +1,7 @@
 """Restrictions of the source of an alias: twins agree, in one query, also for search."""
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -101,6 +102,20 @@ def test_rules_of_aliases_name_each_restriction_once_in_one_query(
     assert found == {rules.rule_of_page(below.path)}
     assert len(found.pop().split(",")) == 2
     assert rules.rule_of_page(home.path) == PUBLIC
+
+
+@pytest.mark.parametrize("many", [1, 100, 101, 3000])
+def test_many_closed_places_do_not_break_a_list(visitor: Any, many: int) -> None:
+    """As with an alias of a closed page in each of them: SQLite bounds an expression."""
+    home = HomePageFactory()
+    inside = restrict_page(StandardPageFactory(parent=home, slug="inside"))
+    access = access_of(visitor)
+    [closed] = access.restrictions.of_pages
+    places = [f"{home.path}Z{number:03X}" for number in range(1, many)]
+    elsewhere = [replace(closed, path=place, by_alias=True) for place in places]
+    access.restrictions.__dict__["_all"] = {"p": (closed, *elsewhere), "c": ()}
+    assert set(Page.objects.filter(access.page_q, depth__gt=1)) == {home.page_ptr}
+    assert not access.may_see_page(inside)
 
 
 def test_an_alias_of_an_alias_may_come_before_it_in_the_tree() -> None:
