@@ -37,6 +37,9 @@ def chromium() -> "Iterator[Any]":
 class _Server(ThreadedWSGIServer):
     """A server that shares the test's connection, and so leaves it open."""
 
+    # At its end the server waits for open requests: they use the test's transaction.
+    daemon_threads = False
+
     def _close_connections(self) -> None:
         """Do nothing: the test closes the connection."""
 

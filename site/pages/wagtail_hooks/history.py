@@ -1,8 +1,9 @@
 """Narrow the history of the site to what the editor may see.
 
-Wagtail shows the entries about files and collections to everybody who may change files, and
-those about deleted pages to everybody who may add pages. What has been deleted can no longer
-be asked who may see it, so its entries are shown to those who made them.
+Wagtail shows the entries about files and collections to everybody who may change files. What
+has been deleted can no longer be asked who may see it, so its entries are shown to those who
+made them. Entries about pages follow the policy of pages; those about deleted pages are shown
+to superusers only, because no role may add pages at the root.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
-from wagtail.models import Collection, Page
+from wagtail.models import Collection
 from wagtail.models.audit_log import ModelLogEntryManager
-from wagtail.models.pages import PageLogEntryManager
 
 from files.models import Document, Image, Media
 from pages.access import redirects_shown_to
@@ -24,18 +24,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-_entries_of_pages = PageLogEntryManager.viewable_by_user
 _entries_of_others = ModelLogEntryManager.viewable_by_user
-
-
-def page_entries(manager: Any, user: Any) -> "QuerySet[Any]":
-    """Return entries about pages that the CMS shows, and the user's own about deleted ones."""
-    entries: QuerySet[Any] = _entries_of_pages(manager, user)
-    if user.is_superuser:
-        return entries
-    shown = Page.objects.filter(access_of(user).cms_page_q)
-    gone = ~Q(page__in=Page.objects.all())
-    return entries.filter(Q(page__in=shown) | Q(user=user) & gone)
 
 
 def other_entries(manager: Any, user: Any) -> "QuerySet[Any]":
@@ -64,5 +53,4 @@ def _keys(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     return rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
 
 
-PageLogEntryManager.viewable_by_user = page_entries
 ModelLogEntryManager.viewable_by_user = other_entries
