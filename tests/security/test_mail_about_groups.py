@@ -144,6 +144,26 @@ def close(client: Any, invitation: Invitation, kind: str, owner: User) -> None:
     close_account(user=owner)
 
 
+def test_who_gets_no_invitation_because_the_lead_lost_it_is_invited_again(
+    client_of: Callable, moderator: User, owner: User, working_group: Any
+) -> None:
+    """By somebody else, and by the same person once they lead again, on the same day."""
+    url = reverse(LISTS["g"], args=(working_group.public_id,))
+    lead = working_group.memberships.filter(user=owner)
+    for number, (first, second) in enumerate(((owner, moderator), (owner, owner))):
+        form = {"email": f"{number}.{ADDRESS}", "role": "member"}
+        client_of(first).post(url, form)
+        lead.update(role="member")
+        assert form["email"] not in received()
+        if second == owner:
+            lead.update(role="lead")
+        for _attempt in range(2):
+            client_of(second).post(url, form)
+        assert received() >= {form["email"]}
+        assert len(OutgoingMail.objects.addressed_to([form["email"]])) == 2
+        lead.update(role="lead")
+
+
 @pytest.mark.parametrize("end", [withdraw, expire, lose_the_lead, close])
 def test_an_invitation_that_nobody_can_accept_is_not_sent(
     client_of: Callable, owner: User, invitation: Invitation, kind: str, end: Callable

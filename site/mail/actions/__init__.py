@@ -14,6 +14,7 @@ from .queueing import (
     delivery_headers,
     mail_about,
     queue_mail,
+    was_withheld,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "delivery_headers",
     "mail_about",
     "queue_mail",
+    "was_withheld",
 ]

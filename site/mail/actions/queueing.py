@@ -92,6 +92,12 @@ def queue_mail(*, message: EmailMessage) -> OutgoingMail:
     return mail
 
 
+def was_withheld(*, key: str) -> bool:
+    """Return whether the mail with this key was not sent, as its reader might not read it."""
+    withheld = OutgoingMail.objects.filter(state=OutgoingMail.State.WITHHELD)
+    return withheld.filter(key=key).exists()
+
+
 def _check_recipient(message: EmailMessage, about: About) -> None:
     """Refuse a message about a row to several people, or to one who may not see the row.
 

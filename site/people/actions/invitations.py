@@ -15,6 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from mail.actions import was_withheld
 from people.access import is_acceptable, may_add_people
 from people.models import Invitation, User, WorkingGroup
 from people.models.invitations import default_expiry
@@ -65,12 +66,18 @@ def invite(
     """Invite an e-mail address. After a day a second call renews the invitation.
 
     The same happens whether or not the address has an account, so that the inviter does not
-    learn it. Raises InvitedAlready, TooManyInvitations.
+    learn it. An invitation whose e-mail was withheld is renewed at once. The inviter's row is
+    locked, so that a form that is sent twice invites once. Raises InvitedAlready,
+    TooManyInvitations.
     """
+    list(User.objects.select_for_update(no_key=True).filter(pk=by.pk).values_list("pk"))
     yesterday = timezone.now() - A_DAY
     to = User.objects.normalize_email(email)
     pending = into.invitations.pending().filter(email=to, created_at__gt=yesterday)
-    if any(map(is_acceptable, pending.select_related("invited_by"))):
+    if any(
+        is_acceptable(each) and not was_withheld(key=_mail_key(each))
+        for each in pending.select_related("invited_by")
+    ):
         raise InvitedAlready
     sent_today = Invitation.objects.filter(invited_by=by, created_at__gt=yesterday)
     if sent_today.count() >= MOST_IN_A_DAY:
@@ -91,7 +98,7 @@ def invite(
     send_email(
         name="invitation",
         to=invitation.email,
-        key=f"invitation:{invitation.pk}:{invitation.created_at:%Y-%m-%d}",
+        key=_mail_key(invitation),
         about=about(invitation),
         into=into.name,
         by=by.display_name,
@@ -99,6 +106,11 @@ def invite(
         url=absolute_url(reverse("people:invitation", args=(invitation.token,))),
     )
     return invitation
+
+
+def _mail_key(invitation: Invitation) -> str:
+    """Return the key of its e-mail; it has another e-mail each time it is renewed."""
+    return f"invitation:{invitation.pk}:{invitation.created_at.isoformat()}"
 
 
 @transaction.atomic
