@@ -113,6 +113,17 @@ def test_who_left_the_group_does_not_learn_who_joined_it(
     assert state_of(member.email) == {"withheld"}
 
 
+def test_each_promotion_is_announced_and_none_twice(
+    client_of: Callable, moderator: User, owner: User, member: User, working_group: Any
+) -> None:
+    args = ("g", working_group.public_id, member.public_id)
+    url = reverse("people:membership", args=args)
+    for role in ("lead", "lead", "member", "lead"):
+        client_of(moderator).post(url, {"role": role})
+    received()
+    assert [each.to for each in mail.outbox] == [[owner.email]] * 2
+
+
 @pytest.fixture
 def invitation(client_of: Callable, owner: User, kind: str, place: Any) -> Any:
     """Invite an address by the form of a lead; the e-mail waits in the queue."""

@@ -7,6 +7,7 @@ The membership row decides. Signal receivers synchronize the permission group wi
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from people.access import may_add_people
 from people.models import (
@@ -88,6 +89,7 @@ def add_person(
     """
     if not may_add_people(by, into):
         raise MayNotAddPeople
+    type(into).objects.select_for_update(no_key=True).get(pk=into.pk)
     found: OrganizationMembership | WorkingGroupMembership | None
     found = into.memberships.filter(user=user).first()
     if found is not None:
@@ -117,8 +119,13 @@ def change_membership_role(
     role: str,
     by: "User",
 ) -> None:
-    """Make the person a lead, or an ordinary member."""
-    before, membership.role = membership.role, type(membership).Role(role).value
+    """Make the person a lead, or an ordinary member.
+
+    The stored role decides what changes: a form that is sent twice is announced once.
+    """
+    membership.role = type(membership).Role(role).value
+    rows = type(membership)._default_manager.select_for_update()
+    before = rows.get(pk=membership.pk).role
     membership.save(update_fields=["role"])
     lead = WorkingGroupMembership.Role.LEAD
     if isinstance(membership, WorkingGroupMembership) and before != role == lead:
@@ -143,12 +150,13 @@ def announce_membership(
     if others.filter(user=by, role=WorkingGroupMembership.Role.LEAD).exists():
         return
     people = [each.user for each in others.select_related("user")]
+    now = timezone.now().isoformat()
     for person in people if to is None else to:
         if person.is_active and person not in (by, membership.user):
             send_email(
                 name="group_changed",
                 to=person.email,
-                key=f"group:{membership.pk}:{membership.role}:{person.pk}",
+                key=f"group:{membership.pk}:{now}:{person.pk}",
                 about=about(group if person in people else person),
                 group=group.name,
                 person=membership.user.display_name,

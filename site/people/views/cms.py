@@ -156,7 +156,8 @@ class WorkingGroupEditView(EditView):
         """Save the group, and tell those who were in it before, in one transaction."""
         rows = WorkingGroupMembership.objects.filter(working_group=self.object.pk)
         with transaction.atomic():
-            before = {each.user: each.role for each in rows.select_related("user")}
+            locked = rows.select_for_update(of=("self",)).select_related("user")
+            before = {each.user: each.role for each in locked}
             group: WorkingGroup = super().save_instance()
             for membership in rows.select_related("user", "working_group"):
                 known_as = before.get(membership.user)
