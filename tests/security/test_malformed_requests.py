@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from wagtail.models import Workflow
+from wagtail.models import Page, Workflow
 from wagtail.snippets.views.chooser import ChosenMultipleView
 
+from people.actions import join_working_group
 from people.models import User, WorkingGroup
 from tests.factories import Tree
 
@@ -129,3 +130,31 @@ def test_faults_of_the_site_stay_server_errors(
     monkeypatch.setattr(ChosenMultipleView, "get", broken)
     where = "/cms/snippets/choose/pages/topic/chosen-multiple/?id=1"
     assert desk.get(where).status_code == 500
+
+
+@pytest.mark.parametrize("position", ["left", "right", "first-sibling", None])
+def test_nothing_is_moved_beside_the_root(
+    desk: Client, site_tree: Tree, position: str | None
+) -> None:
+    form: dict[str, Any] = {"destination_page_id": Page.get_first_root_node().pk}
+    form |= {"position": position} if position else {}
+    where = f"/cms/api/main/pages/{site_tree.about.pk}/action/move/"
+    answer = desk.post(where, form, content_type="application/json")
+    assert answer.status_code == 403
+    assert (
+        Page.objects.get(pk=site_tree.about.pk).get_parent() == site_tree.home.page_ptr
+    )
+
+
+@pytest.mark.parametrize("alias", ["", "on"])
+def test_the_page_of_a_working_group_is_not_copied(
+    desk: Client, site_tree: Tree, working_group: Any, administrator: User, alias: str
+) -> None:
+    join_working_group(user=administrator, working_group=working_group)
+    page = site_tree.group_page
+    form = {"new_title": "Tea", "new_slug": "tea", "alias": alias}
+    form["new_parent_page"] = str(page.get_parent().pk)
+    answer = desk.post(f"/cms/pages/{page.pk}/copy/", form)
+    assert answer.status_code == 200
+    assert "A working group has one page" in answer.content.decode()
+    assert not Page.objects.filter(slug="tea").exists()

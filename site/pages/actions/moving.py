@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
-from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.move_page import MovePageAction, MovePagePermissionError
 from wagtail.models import Page, PageViewRestriction
 
 from pages.access import wider_access
@@ -46,10 +46,17 @@ def check_copy(action: Any, skip_permission_checks: bool = False) -> None:
 
 def check_move(
     action: Any,
-    parent_after: Page,
+    parent_after: Page | None,
     skip_permission_checks: bool = False,
 ) -> None:
-    """Check what Wagtail checks, and that the page would be open to nobody else."""
+    """Check what Wagtail checks, and that the page would be open to nobody else.
+
+    Beside the root of the tree there is no parent, so nothing may be moved there.
+    """
+    if parent_after is None:
+        raise MovePagePermissionError(
+            _("A page cannot be beside the root of the tree.")
+        )
     _check_move(action, parent_after, skip_permission_checks=skip_permission_checks)
     _refuse_wider_access(action, parent_after)
 

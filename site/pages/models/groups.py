@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
@@ -46,6 +47,17 @@ class WorkingGroupIndex(BasePage):
         return context
 
 
+class GroupPageCopyForm(CopyForm):
+    """Refuse a copy or an alias: a working group has one page."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        self.add_error(
+            "new_title", _("A working group has one page, so its page is not copied.")
+        )
+        return cleaned
+
+
 class WorkingGroupPage(BasePage):
     """The page of one working group."""
 
@@ -70,6 +82,7 @@ class WorkingGroupPage(BasePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
 
     template = "pages/working_group_page.html"
+    copy_form_class = GroupPageCopyForm
     parent_page_types: ClassVar[list[str]] = ["pages.WorkingGroupIndex"]
     subpage_types: ClassVar[list[str]] = ["pages.StandardPage"]
     content_panels: ClassVar[list] = [
