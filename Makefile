@@ -34,8 +34,9 @@ setup: ## Make what `make run` needs: environment, assets, database, demonstrati
 run: setup ## Serve the site with its demonstration community: make run [PORT=8000]
 	@exec $(BIN)/python manage.py serve --port $(PORT)
 
+# Three processes on two cores: the tests in a browser mostly wait.
 test: python assets ## Run all tests; make test ARGS="tests/mail -k sweep" for some
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 3 $(ARGS)
 
 test-engines: python assets ## Run tests that need a real server: PostgreSQL, OpenSearch with one and three nodes
 	.ci/with-opensearch .ci/with-postgres $(BIN)/python -m pytest -n 2 tests/search tests/engines $(ARGS)

@@ -14,6 +14,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
+from pytest_django.plugin import blocking_manager_key
 
 from demo.actions import Tally, build_community
 from people.models import WorkingGroup
@@ -54,18 +55,16 @@ class SharedSite:
     _transaction: Any = None
     _made: Any = None
 
-    def change_to(self, name: str) -> None:
-        """Open the site of this name, and close another; only close it if the name is empty."""
+    def open(self, name: str) -> None:
+        """Create the site of this name, unless it is there."""
         if name == self.name:
             return
-        self.close()
-        if name:
-            self._transaction = transaction.atomic()
-            # As the transactions of Django's test cases: a durable one may begin inside.
-            self._transaction._from_testcase = True
-            self._transaction.__enter__()
-            self._made, self.name = SITES[name](), name
-            cache.clear()
+        self._transaction = transaction.atomic()
+        # As the transactions of Django's test cases: a durable one may begin inside.
+        self._transaction._from_testcase = True
+        self._transaction.__enter__()
+        self._made, self.name = SITES[name](), name
+        cache.clear()
 
     def close(self) -> None:
         """Take the site out of the database again."""
@@ -84,19 +83,27 @@ class SharedSite:
 shared_site = SharedSite()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: Any) -> None:
+    """Close the site before a test that does not ask for it; its fixtures may commit."""
+    if shared_site.name and _wanted_by(item) != shared_site.name:
+        with item.config.stash[blocking_manager_key].unblock():
+            shared_site.close()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: Any, request: Any) -> Iterator[None]:
-    """Open or close the site right before the transaction of a test begins."""
-    if fixturedef.argname == "_django_db_helper":
+    """Open the site right before the transaction of a test begins."""
+    if fixturedef.argname == "_django_db_helper" and (name := _wanted_by(request.node)):
         with request.getfixturevalue("django_db_blocker").unblock():
-            shared_site.change_to(_wanted_by(request))
+            shared_site.open(name)
     return (yield)
 
 
-def _wanted_by(request: Any) -> str:
+def _wanted_by(item: Any) -> str:
     """Return the name of the site that a test asks for, if it can share one."""
-    marker = request.node.get_closest_marker("django_db")
-    fixtures = set(request.fixturenames)
+    marker = item.get_closest_marker("django_db")
+    fixtures = set(item.fixturenames)
     if fixtures & UNSHARED or (marker and (marker.args or marker.kwargs)):
         return ""
     return next((name for name in SITES if name in fixtures), "")

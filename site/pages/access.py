@@ -7,6 +7,8 @@ The choosers ask no policy; hooks filter them (`wagtail_hooks.lists`), and what 
 id of a query or form (`wagtail_hooks.choosers`).
 """
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -112,12 +114,17 @@ class WiderAccess:
 
     @property
     def key(self) -> str:
-        """Both access rules: what somebody has confirmed."""
-        rules = (sorted({each.key for each in side}) for side in (self.now, self.then))
-        return ">".join(",".join(rule) for rule in rules)
+        """What somebody has confirmed: both access rules, and whom each restriction admits."""
+        sides = [
+            sorted((each.key, each.kind, sorted(each.groups)) for each in side)
+            for side in (self.now, self.then)
+        ]
+        return hashlib.sha256(json.dumps(sides).encode()).hexdigest()
 
 
-def wider_access(page: Page, parent: Page) -> WiderAccess | None:
+def wider_access(
+    page: Page, parent: Page, *, copying: bool = False
+) -> WiderAccess | None:
     """Return how a page, or a copy of it, would be open to more people below the parent.
 
     None if everybody who could see it there may see it today. Its own restrictions go with
@@ -125,6 +132,10 @@ def wider_access(page: Page, parent: Page) -> WiderAccess | None:
     """
     known = Restrictions()
     now = frozenset(known.at_page(page.path))
-    then = frozenset((*known.at_page(parent.path), *known.along_with(page)))
+    then = frozenset(
+        (*known.of_place(parent.path), *known.along_with(page))
+        if copying
+        else known.after_move(page.path, parent.path)
+    )
     kept = all(any(new.admits_no_more_than(each) for new in then) for each in now)
     return None if kept else WiderAccess(now, then)

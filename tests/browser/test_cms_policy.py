@@ -65,8 +65,9 @@ def lists_and_forms(tree: Tree) -> Iterator[str]:
 
 
 def forms_of_pages(tree: Tree) -> Iterator[str]:
-    """Yield the form of each page, and of each type of page that can be added."""
-    for page in BasePage.objects.specific():
+    """Yield the form of a page of each type, and of each type that can be added."""
+    of_each_type = {type(page): page for page in BasePage.objects.specific()}
+    for page in of_each_type.values():
         yield reverse("wagtailadmin_pages:edit", args=[page.pk])
     for parent in (tree.home, tree.learn, tree.library, tree.write):
         for model in parent.specific_class.creatable_subpage_models():

@@ -113,6 +113,20 @@ def test_a_page_whose_slug_changes_is_found_at_its_old_url(
     assert client.get("/about-us/").status_code == 200
 
 
+def test_the_redirect_of_a_page_that_took_a_former_url_replaces_the_older_one(
+    client: Any, site_tree: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    first = StandardPageFactory(parent=site_tree.home, slug="rules")
+    with django_capture_on_commit_callbacks(execute=True):
+        first.slug = "old-rules"
+        first.save_revision().publish()
+    second = StandardPageFactory(parent=site_tree.home, slug="rules")
+    with django_capture_on_commit_callbacks(execute=True):
+        second.slug = "new-rules"
+        second.save_revision().publish()
+    assert client.get("/rules/")["Location"].endswith("/new-rules/")
+
+
 def test_a_page_with_a_url_too_long_for_a_redirect_can_be_renamed_and_moved(
     client: Any, site_tree: Any, django_capture_on_commit_callbacks: Any
 ) -> None:

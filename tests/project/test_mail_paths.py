@@ -210,7 +210,9 @@ def test_every_edit_form_of_pages_sends_through_the_one_place() -> None:
 def test_no_url_reaches_an_edit_form_of_wagtail() -> None:
     edit = {view for view in views(get_resolver().url_patterns) if view}
     names = {"edit": (1,), "revisions_revert": (1, 1)}
-    assert len([view for view in edit if issubclass(view, EditView)]) == len(names)
+    # Those that ours hide. Wagtail 8 finds its views by the type of the page instead.
+    assert len([view for view in edit if issubclass(view, EditView)]) <= len(names)
     for name, args in names.items():
         found = resolve(reverse(f"wagtailadmin_pages:{name}", args=args)).func
-        assert not hasattr(found, "view_class")
+        # Ours are decorated; Wagtail's are a view of a class, or find one.
+        assert found.__qualname__.startswith("require_admin_access")

@@ -1,5 +1,6 @@
 """Redirects that Wagtail creates when the URL of a page changes."""
 
+from collections import defaultdict
 from typing import Any
 
 from wagtail.contrib.redirects import signal_handlers
@@ -23,9 +24,18 @@ class FittingRedirectCreator(BatchRedirectCreator):
             super().add(instance=redirect)
 
     def pre_process(self) -> None:
-        """Delete redirects that the batch replaces; an empty one would delete all."""
-        if self.items:
-            super().pre_process()
+        """Delete automatic redirects that the batch replaces.
+
+        Wagtail's own way deletes all of them for an empty batch, and SQLite refuses its
+        expression for a batch of a thousand.
+        """
+        replaced: dict[int | None, list[str]] = defaultdict(list)
+        for redirect in self.items:
+            replaced[redirect.site_id].append(redirect.old_path)
+        for site_id, paths in replaced.items():
+            Redirect.objects.filter(
+                automatically_created=True, site_id=site_id, old_path__in=paths
+            ).delete()
 
 
 def _fits(redirect: Redirect, field: str) -> bool:

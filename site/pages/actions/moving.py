@@ -40,7 +40,8 @@ def confirm_wider_access(pages: Iterable[Page]) -> None:
 def check_copy(action: Any, skip_permission_checks: bool = False) -> None:
     """Check what Wagtail checks, and that a copy would be open to nobody else."""
     _check_copy(action, skip_permission_checks=skip_permission_checks)
-    _refuse_wider_access(action, action.to or action.page.get_parent())
+    parent = action.to or action.page.get_parent()
+    _refuse_wider_access(action, parent, copying=True)
 
 
 def check_move(
@@ -60,9 +61,10 @@ def check_move(
     _refuse_wider_access(action, parent_after)
 
 
-def _refuse_wider_access(action: Any, parent: Page) -> None:
-    confirmed = getattr(action.page, "wider_access_confirmed", False)
-    if action.user and not confirmed and wider_access(action.page, parent):
+def _refuse_wider_access(action: Any, parent: Page, *, copying: bool = False) -> None:
+    page = action.page
+    confirmed = getattr(page, "wider_access_confirmed", False)
+    if action.user and not confirmed and wider_access(page, parent, copying=copying):
         raise ShownToMore(
             _("More people could read this page there. Confirm it in the CMS first.")
         )

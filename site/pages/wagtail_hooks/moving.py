@@ -69,7 +69,7 @@ def _ask(
     copying: bool = False,
 ) -> TemplateResponse | None:
     """Ask, or let the pages through if just this was confirmed."""
-    wider = [(page, wider_access(page, parent)) for page in pages]
+    wider = [(page, wider_access(page, parent, copying=copying)) for page in pages]
     asked = [(page, access) for page, access in wider if access]
     key = ";".join(f"{page.pk}:{parent.pk}:{access.key}" for page, access in asked)
     if not asked or request.POST.get(CONFIRMED) == key:

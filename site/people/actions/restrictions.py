@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
 from people.models import Restriction, Restrictions
 
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
 def restrict_alike(*, page: Any, to: "Iterable[Restriction]") -> int:
     """Add the restrictions to a page; return how many it lacked.
 
-    It lacks those that it neither has itself nor inherits from its place. Idempotent.
+    It lacks those that it does not have itself: its place may be opened later. Idempotent.
     """
-    known = Restrictions()
-    held = {_terms(each) for each in known.at_page(page.path[: -Page.steplen])}
-    held |= {
+    held = {
         _terms(each)
-        for each in known.of_pages
+        for each in Restrictions().of_pages
         if each.path == page.path and not each.by_alias
     }
     missing = {_terms(each) for each in to} - held

@@ -15,7 +15,7 @@ from django.db.models import IntegerField, Q, Value
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 PUBLIC = ""
 _NOBODY = frozenset({PageViewRestriction.PASSWORD})
@@ -75,9 +75,20 @@ _OWNERS: tuple[tuple[Any, str, str], ...] = (
     (CollectionViewRestriction, "collection", "c"),
 )
 _ALIAS = "a"
+# SQLite refuses expressions that are nested a thousand deep.
+_AT_ONCE = 100
 
 
-def _load() -> dict[str, tuple[Restriction, ...]]:
+@dataclass(frozen=True)
+class _Loaded:
+    """The restrictions as they are stored, and the path of the source of each alias."""
+
+    pages: tuple[Restriction, ...]
+    collections: tuple[Restriction, ...]
+    sources: "Mapping[str, str]"
+
+
+def _load() -> _Loaded:
     """Return all restrictions of pages ("p") and collections ("c"), in one query.
 
     The query returns one row per restriction and group, and one per alias of a page.
@@ -99,8 +110,7 @@ def _load() -> dict[str, tuple[Restriction, ...]]:
     found: dict[str, list[Restriction]] = {"p": [], "c": []}
     for (tree, path, pk, kind), admitted in sorted(groups.items()):
         found[tree].append(Restriction(f"{tree}{pk}", path, kind, frozenset(admitted)))
-    found["p"] += _at_aliases(found["p"], sources)
-    return {tree: tuple(each) for tree, each in found.items()}
+    return _Loaded(tuple(found["p"]), tuple(found["c"]), sources)
 
 
 def _aliases() -> Any:
@@ -150,16 +160,17 @@ class Restrictions:
     """All view restrictions of the site, read lazily in one query."""
 
     @cached_property
-    def _all(self) -> dict[str, tuple[Restriction, ...]]:
+    def _stored(self) -> _Loaded:
         return _load()
 
-    @property
+    @cached_property
     def of_pages(self) -> tuple[Restriction, ...]:
-        return self._all["p"]
+        stored = self._stored
+        return (*stored.pages, *_at_aliases(stored.pages, stored.sources))
 
     @property
     def of_collections(self) -> tuple[Restriction, ...]:
-        return self._all["c"]
+        return self._stored.collections
 
     @cached_property
     def by_key(self) -> dict[str, Restriction]:
@@ -181,6 +192,32 @@ class Restrictions:
         """Return the restrictions that a page has wherever it is: its own, its source's."""
         own = [each for each in self.of_pages if each.path == page.path]
         return own + (self.at_page(page.alias_of.path) if page.alias_of_id else [])
+
+    def of_place(self, path: str) -> list[Restriction]:
+        """Return the restrictions that a place gives to a page in it.
+
+        Those that it has only because it is below an alias are excluded: they end when the
+        source opens, and nobody thinks of the pages below the alias then.
+        """
+        return [each for each in self.at_page(path) if not each.by_alias]
+
+    def after_move(self, path: str, parent: str) -> list[Restriction]:
+        """Return the restrictions of a page once it is moved from its path below the parent.
+
+        An alias elsewhere may be closed only because the page is closed where it is now.
+        """
+        place = parent + "Z" * Page.steplen
+
+        def moved(old: str) -> str:
+            return place + old[len(path) :] if old.startswith(path) else old
+
+        stored = [replace(each, path=moved(each.path)) for each in self._stored.pages]
+        sources = {moved(a): moved(s) for a, s in self._stored.sources.items()}
+        return [
+            each
+            for each in (*stored, *_at_aliases(stored, sources))
+            if each.applies_to(place) and (not each.by_alias or each.path == place)
+        ]
 
 
 def _rule(restrictions: "Iterable[Restriction]", path: str) -> str:
@@ -205,8 +242,17 @@ def paths_read_alike(path: str) -> list[str]:
     """
     found, level = [path], [path]
     while level:
-        sources = reduce(or_, (Q(alias_of__path__startswith=each) for each in level))
-        aliases = Page.objects.filter(sources).values_list("path", flat=True)
+        aliases = [
+            alias
+            for start in range(0, len(level), _AT_ONCE)
+            for alias in _below(level[start : start + _AT_ONCE])
+        ]
         level = topmost(each for each in aliases if not each.startswith(tuple(found)))
         found += level
     return found
+
+
+def _below(sources: "Sequence[str]") -> "Iterable[str]":
+    """Return the paths of the aliases of pages below the paths."""
+    below = reduce(or_, (Q(alias_of__path__startswith=each) for each in sources))
+    return Page.objects.filter(below).values_list("path", flat=True)
