@@ -1,4 +1,4 @@
-"""Moves and copies around aliases, and privacy that rests on the privacy of a place.
+"""Moves and copies around aliases, and privacy that depends on that of a place.
 
 The attack: a place is closed today, but only by an alias or by the section that it is in. A
 page is put there without a question, and opens later.
