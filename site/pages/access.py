@@ -11,6 +11,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlparse
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
@@ -81,11 +82,17 @@ def why_not_about_page(key: str, email: str) -> str:
 
 
 def redirects_shown_to(user: Any) -> "QuerySet[Redirect]":
-    """Return redirects, without those to pages that the CMS hides from the user."""
-    shown = Page.objects.filter(access_of(user).cms_page_q)
-    return Redirect.objects.filter(
+    """Return redirects, without those to or from pages that the CMS hides from the user."""
+    access = access_of(user)
+    shown = Page.objects.filter(access.cms_page_q)
+    redirects = Redirect.objects.filter(
         Q(redirect_page=None) | Q(redirect_page__in=shown)
-    ).order_by("old_path")
+    )
+    for page in Page.objects.filter(path__in=access.pages_hidden_in_cms):
+        if url := page.get_url():
+            former = Redirect.normalise_path(urlparse(url).path)
+            redirects = redirects.exclude(old_path__startswith=former)
+    return redirects.order_by("old_path")
 
 
 def tags_shown_to(user: Any) -> "QuerySet[Tag]":

@@ -93,7 +93,7 @@ class Access:
 
     def cms_shows_page(self, path: str) -> bool:
         """Return whether the CMS shows the page at a tree path; twin of `cms_page_q`."""
-        return not path.startswith(tuple(self._pages_hidden_in_cms))
+        return not path.startswith(tuple(self.pages_hidden_in_cms))
 
     def cms_shows_collection(self, path: str) -> bool:
         """Return whether the CMS shows the items of a collection; twin of `cms_file_q`."""
@@ -107,7 +107,7 @@ class Access:
         members are shown, since an editor need not be a member, and so are pages with a
         password, so that it can be removed.
         """
-        return _outside(self._pages_hidden_in_cms, "path")
+        return _outside(self.pages_hidden_in_cms, "path")
 
     @cached_property
     def cms_file_q(self) -> Q:
@@ -120,7 +120,7 @@ class Access:
         return _outside(self._collections_hidden_in_cms, "path")
 
     @cached_property
-    def _pages_hidden_in_cms(self) -> list[str]:
+    def pages_hidden_in_cms(self) -> list[str]:
         hidden = filter(self._hidden_in_cms, self.restrictions.of_pages)
         return topmost(each.path for each in hidden)
 

@@ -165,3 +165,46 @@ def test_more_aliases_than_the_database_compares_at_once(site_tree: Tree) -> Non
     known = Restrictions()
     assert all(known.rule_of_page(f"{path}{step}") for step in steps)
     assert len(known.after_move(source.path, site_tree.shelf.path)) == 1
+
+
+@pytest.mark.parametrize("how", ["move", "copy"])
+def test_what_left_a_hidden_section_does_not_name_it_to_others(
+    desk: Client,
+    client_of: Any,
+    administrator: Any,
+    site_tree: Tree,
+    working_group: Any,
+    django_capture_on_commit_callbacks: Any,
+    how: str,
+) -> None:
+    """The history says where a page came from, and a redirect has its former URL."""
+    word = "meadowsweet"
+    hidden = LibraryIndexFactory(
+        parent=site_tree.library,
+        title=f"Secret {word}",
+        slug=f"secret-{word}",
+        groups=[working_group.group],
+    )
+    page = ResourcePageFactory(parent=hidden, title="Notes", slug="o", revised=True)
+    url, sent = _leaving(how, page, site_tree.library)
+    with django_capture_on_commit_callbacks(execute=True):
+        done = desk.post(url, {**sent, **confirmed(desk.post(url, sent))})
+    assert done.status_code == 302
+    left = Page.objects.get(slug="o" if how == "move" else "made")
+    for url in (
+        reverse("wagtailadmin_pages:history", args=[left.pk]),
+        reverse("wagtailadmin_reports:site_history"),
+        reverse("wagtailredirects:index"),
+    ):
+        answer = client_of(administrator).get(url)
+        assert answer.status_code == 200
+        assert word not in answer.content.decode(), url
+
+
+def _leaving(how: str, page: Any, parent: Any) -> tuple[str, dict[str, Any]]:
+    """Return the URL that moves or copies a page below the parent, and its form."""
+    if how == "move":
+        args = [page.pk, parent.pk]
+        return reverse("wagtailadmin_pages:move_confirm", args=args), {}
+    form = {"new_title": "Notes", "new_slug": "made", "new_parent_page": parent.pk}
+    return reverse("wagtailadmin_pages:copy", args=[page.pk]), form
